@@ -1,0 +1,20 @@
+{
+    "name": "Service Management",
+    "summary": "Every promise to a customer carries a running clock",
+    "version": "19.0.1.0.0",
+    "category": "Services/Helpdesk",
+    "license": "AGPL-3",
+    "author": "Service Policy Team",
+    "website": "https://example.org/service-policy",
+    "depends": [
+        "base_automation",
+        "helpdesk_mgmt",
+        "helpdesk_mgmt_rating",
+        "helpdesk_type",
+        "hr",
+        "portal",
+    ],
+    "data": [],
+    "installable": True,
+    "application": True,
+}
