@@ -1,0 +1,229 @@
+from collections import defaultdict
+
+from pytz import timezone
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import ormcache
+from odoo.tools.intervals import Intervals
+
+from ..core import special_days as core
+
+WORKING_TIME_FIELDS = {
+    "company_id",
+    "flexible_hours",
+    "full_time_required_hours",
+    "hours_per_day",
+    "schedule_type",
+    "two_weeks_calendar",
+    "tz",
+}
+
+
+class ResourceCalendar(models.Model):
+    """Working schedules know holidays and make-up working days.
+
+    Everything that Odoo computes from working hours (``plan_hours``, ``plan_days``,
+    work intervals, unusual days, time off) starts from the one method overridden here.
+    """
+
+    _inherit = "resource.calendar"
+
+    special_day_ids = fields.One2many(
+        comodel_name="resource.special.day",
+        inverse_name="calendar_id",
+    )
+    special_day_count = fields.Integer(compute="_compute_special_day_count")
+
+    def _compute_special_day_count(self):
+        today = fields.Date.context_today(self)
+        for calendar in self:
+            days = calendar._get_special_days(calendar._special_day_company().id)
+            calendar.special_day_count = sum(day.date >= today for day in days)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if WORKING_TIME_FIELDS & vals.keys():
+            self._working_time_changed()
+        return result
+
+    def action_special_days(self):
+        """Open the special days that count for this schedule."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "resource_special_day.resource_special_day_action"
+        )
+        company = self._special_day_company()
+        action["domain"] = [
+            ("calendar_id", "in", [False, self.id]),
+            ("company_id", "=", company.id),
+        ]
+        action["context"] = {
+            "default_calendar_id": self.id,
+            "default_company_id": company.id,
+        }
+        return action
+
+    # What changed
+
+    @api.model
+    def _on_working_time_changed(self, calendars):
+        """Hook: the hours of these schedules changed, or may have.
+
+        Called at once after special days, attendance lines, global time off or the
+        time zone and hours of a schedule are created, written or deleted; several
+        times if several of them change. Values cached here are fresh by then.
+
+        :param calendars: schedules, archived ones included
+        """
+
+    def _working_time_changed(self):
+        if not self:
+            return
+        clear_cache = self.env.registry.clear_cache
+        clear_cache()
+        # A transaction that runs meanwhile may have cached what is now outdated.
+        self.env.cr.postcommit.add(clear_cache)
+        self.env["resource.calendar"]._on_working_time_changed(self)
+
+    @api.model
+    def _of_companies(self, companies):
+        """Return the schedules of the companies, and those without a company."""
+        if not companies:
+            return self.browse()
+        calendars = self.sudo().with_context(active_test=False)
+        domain = Domain("company_id", "in", [False, *companies.ids])
+        return calendars.search(domain).with_env(self.env)
+
+    # Which special days count
+
+    def _special_day_company(self, resource=None):
+        """Return the company whose special days count for this schedule.
+
+        It is the schedule's own company. For a schedule that companies share it is
+        the resource's company; without a resource the one that the caller names in
+        the context key ``special_day_company_id``; else the current company. Whoever
+        computes for others (a job, a deadline) names the company, so that the answer
+        does not depend on who asks.
+        """
+        return (
+            self.company_id
+            or (resource and resource.company_id)
+            or self.env["res.company"].browse(
+                self.env.context.get("special_day_company_id")
+            )
+            or self.env.company
+        )
+
+    def _get_special_days(self, company_id):
+        """Return the special days of this schedule in a company, sorted by date.
+
+        The context key ``special_day_preview`` holds the days of companies as they
+        would be, ``{company id: [(calendar id or False, SpecialDay)]}``: nothing is
+        written to see what a change would do.
+
+        :rtype: tuple[SpecialDay]
+        """
+        calendar_id = self._origin.id
+        preview = self.env.context.get("special_day_preview", {})
+        if company_id in preview:
+            return core.effective_days(preview[company_id], calendar_id)
+        return self._cached_special_days(calendar_id, company_id)
+
+    @api.model
+    @ormcache("calendar_id", "company_id")
+    def _cached_special_days(self, calendar_id, company_id):
+        days = (
+            self.env["resource.special.day"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("company_id", "=", company_id),
+                    ("calendar_id", "in", [False, calendar_id]),
+                ],
+                ["date", "kind", "like_weekday", "calendar_id"],
+            )
+        )
+        rows = [(day.calendar_id.id, day._to_core()) for day in days]
+        return core.effective_days(rows, calendar_id)
+
+    @api.model
+    @ormcache("calendar_id")
+    def _cached_special_day_lines(self, calendar_id):
+        attendances = (
+            self.env["resource.calendar.attendance"]
+            .sudo()
+            .search([("calendar_id", "=", calendar_id), ("display_type", "=", False)])
+        )
+        return tuple(attendance._to_core() for attendance in attendances)
+
+    # The one override
+
+    def _attendance_intervals_batch(
+        self, start_dt, end_dt, resources=None, domain=None, tz=None, lunch=False
+    ):
+        """Override of `resource` to take holidays away and to add make-up days."""
+        result = super()._attendance_intervals_batch(
+            start_dt, end_dt, resources=resources, domain=domain, tz=tz, lunch=lunch
+        )
+        groups = self._special_day_groups(resources, start_dt, tz)
+        for (calendar, company_id, zone), resource_ids in groups.items():
+            span = core.Span(start_dt, end_dt, zone)
+            days = calendar._get_special_days(company_id)
+            days = core.days_between(days, *span.dates())
+            if days:
+                intervals = calendar._apply_special_days(
+                    result[resource_ids[0]], days, span, domain, lunch
+                )
+                result.update(dict.fromkeys(resource_ids, intervals))
+        return result
+
+    def _special_day_groups(self, resources, start_dt, tz):
+        """Group the resources that have the same hours and the same special days.
+
+        A resource without any schedule works whenever it likes: it is left out.
+
+        :return: {(calendar, company id, time zone): [resource id or False]}
+        """
+        none = self.env["resource.resource"]
+        resources = resources or none
+        calendars = resources._get_calendar_at(start_dt, tz)
+        groups = defaultdict(list)
+        for resource in [none, *resources]:
+            own = calendars.get(resource, self)
+            if own:
+                calendar = own if own.flexible_hours else self
+                company = calendar._special_day_company(resource)
+                zone = tz or timezone((resource or self).tz)
+                groups[calendar, company.id, zone].append(resource.id)
+        return groups
+
+    def _apply_special_days(self, intervals, days, span, domain, lunch):
+        attendances = self.env["resource.calendar.attendance"]
+        if self.flexible_hours:
+            change = self._flexible_change(intervals, days, span, lunch)
+        else:
+            lines = self._cached_special_day_lines(self._origin.id)
+            change = core.change(days, lines, span, breaks=lunch)
+        lost = Intervals([(*bounds, attendances) for bounds in change.lost])
+        gained = [
+            (start, end, self._special_day_attendance(line_id, start, end))
+            for start, end, line_id in change.gained
+        ]
+        if domain:
+            gained = [item for item in gained if item[2].filtered_domain(domain)]
+        return Intervals([*(intervals - lost), *gained], keep_distinct=True)
+
+    def _flexible_change(self, intervals, days, span, lunch):
+        worked = {start.date() for start, _stop, _attendance in intervals}
+        hours = 0 if lunch else self.hours_per_day
+        return core.flexible_change(days, worked, hours, span)
+
+    def _special_day_attendance(self, line_id, start, end):
+        """Return the line that gives the hours, or one made up like Odoo's own for
+        schedules without lines."""
+        attendances = self.env["resource.calendar.attendance"]
+        if line_id:
+            return attendances.browse(line_id)
+        hours = (end - start).total_seconds() / 3600
+        return attendances.new({"duration_hours": hours, "duration_days": 1})
