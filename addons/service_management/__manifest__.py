@@ -13,8 +13,14 @@
         "helpdesk_type",
         "hr",
         "portal",
+        "resource_special_day",
     ],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/service_deadline_security.xml",
+        "data/ir_cron_data.xml",
+        "views/service_deadline_templates.xml",
+    ],
     "installable": True,
     "application": True,
 }

@@ -1,0 +1,313 @@
+"""How time passes: working time of a calendar, or plain elapsed time.
+
+Instants are whole seconds since the epoch (UTC). Both clocks answer the same questions,
+so that a deadline never asks which of the two it runs on.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+SECONDS_PER_DAY = 86_400
+
+
+class BeyondTable(Exception):
+    """The instant asked for lies outside the compiled table: compile a longer one."""
+
+
+def to_epoch(moment):
+    """Whole seconds since the epoch of an aware datetime (microseconds are rounded)."""
+    return round(moment.timestamp())
+
+
+class LocalTime:
+    """What both clocks share: the local date and wall-clock time of an instant."""
+
+    def _local(self, at):
+        return datetime.fromtimestamp(at, self.zone)
+
+    def _at_wall_time(self, day, wall_time):
+        return to_epoch(datetime.combine(day, wall_time, self.zone))
+
+    def local_date(self, at):
+        """Local date of an instant."""
+        return self._local(at).date()
+
+    def _same_wall_time(self, at, day):
+        wall_time = self._local(at).time().replace(microsecond=0)
+        return self._at_wall_time(day, wall_time)
+
+
+@dataclass(frozen=True)
+class ElapsedTime(LocalTime):
+    """Time that never stops: every second counts, days are calendar days of the zone."""
+
+    tz: str = "UTC"
+
+    @cached_property
+    def zone(self):
+        return ZoneInfo(self.tz)
+
+    def advance(self, at, seconds):
+        """Instant that lies the given seconds (negative: before) away."""
+        return at + seconds
+
+    def measure(self, start, end):
+        """Seconds between two instants, never negative."""
+        return max(0, end - start)
+
+    def next_open(self, at):
+        """Elapsed time is always open."""
+        return at
+
+    def shift_days(self, at, days, end_of_day=False):
+        """Same wall-clock time (or the end) of the day so many calendar days later."""
+        day = self.local_date(at) + timedelta(days=days)
+        if end_of_day:
+            return self._at_wall_time(day + timedelta(days=1), time())
+        return self._same_wall_time(at, day)
+
+    def end_of_day(self, at):
+        """Midnight that ends the local day of the instant."""
+        return self.shift_days(at, 0, end_of_day=True)
+
+    def segments(self, start, end):
+        """The whole span, as one piece."""
+        return [(start, end)] if end > start else []
+
+    def working_days(self, start, end):
+        """Local dates after that of ``start`` up to that of ``end``."""
+        first = self.local_date(start)
+        count = (self.local_date(end) - first).days
+        return [first + timedelta(days=n) for n in range(1, count + 1)]
+
+    def closed_days(self, start, end):
+        """No day is ever closed."""
+        return []
+
+
+@dataclass(frozen=True)
+class WorkingTime(LocalTime):
+    """Working time of a calendar, compiled to sorted tables of seconds.
+
+    :param tz: name of the calendar's time zone, which decides what a date is
+    :param intervals: sorted pairs (start, end) of working instants that do not overlap
+    :param first: instant from which the table is complete
+    :param last: instant up to which the table is complete
+    :param labels: {date: name} of the special days, for the explanation
+    """
+
+    tz: str
+    intervals: tuple
+    first: int
+    last: int
+    labels: tuple = ()
+
+    @cached_property
+    def zone(self):
+        return ZoneInfo(self.tz)
+
+    @cached_property
+    def starts(self):
+        return [start for start, _end in self.intervals]
+
+    @cached_property
+    def ends(self):
+        return [end for _start, end in self.intervals]
+
+    @cached_property
+    def worked(self):
+        """Working seconds before each interval, and in all of them at the end."""
+        total, table = 0, [0]
+        for start, end in self.intervals:
+            total += end - start
+            table.append(total)
+        return table
+
+    @cached_property
+    def days(self):
+        """{ordinal of a working date: [(start, end), …]}, in order."""
+        table = {}
+        for start, end in self.intervals:
+            table.setdefault(self.local_date(start).toordinal(), []).append(
+                (start, end)
+            )
+        return table
+
+    @cached_property
+    def ordinals(self):
+        return sorted(self.days)
+
+    @cached_property
+    def label_of(self):
+        return dict(self.labels)
+
+    def _position(self, at):
+        """Working seconds between the table's first instant and ``at``."""
+        if not self.first <= at <= self.last:
+            raise BeyondTable(at)
+        index = bisect_right(self.ends, at)
+        position = self.worked[index]
+        if index < len(self.starts) and at > self.starts[index]:
+            position += at - self.starts[index]
+        return position
+
+    def _instant(self, position, opening):
+        """Instant of a working position.
+
+        An exactly used up interval gives its end, as a target does; the opening of the
+        next one is given instead when ``opening`` is set, as for a clock that runs back.
+        """
+        find = bisect_right if opening else bisect_left
+        index = find(self.worked, position) - 1
+        if position < 0 or not 0 <= index < len(self.starts):
+            raise BeyondTable(position)
+        return self.starts[index] + position - self.worked[index]
+
+    def advance(self, at, seconds):
+        """Instant at which so many working seconds have passed (negative: before).
+
+        Using up a day exactly ends at its closing time, not at the next opening.
+        :raise BeyondTable: when the table is too short
+        """
+        if not seconds:
+            return at
+        return self._instant(self._position(at) + seconds, opening=seconds < 0)
+
+    def measure(self, start, end):
+        """Working seconds between two instants, never negative."""
+        return max(0, self._position(end) - self._position(start))
+
+    def next_open(self, at):
+        """The instant itself when it is worked, else the next opening."""
+        index = bisect_right(self.ends, at)
+        if index >= len(self.starts):
+            raise BeyondTable(at)
+        return max(at, self.starts[index])
+
+    def _working_day(self, at, days):
+        """Ordinal of the n-th working date after (before, when negative) that of ``at``."""
+        today = self.local_date(at).toordinal()
+        if days > 0:
+            index = bisect_right(self.ordinals, today) + days - 1
+        else:
+            index = bisect_left(self.ordinals, today) + days
+        if not 0 <= index < len(self.ordinals):
+            raise BeyondTable(at)
+        return self.ordinals[index]
+
+    def shift_days(self, at, days, end_of_day=False):
+        """The n-th working date after that of ``at`` (the day itself never counts).
+
+        At the same wall-clock time, moved into that day's opening hours, or at its closing.
+        ``days=0`` means the day itself, or the next working one.
+        """
+        ordinal = self._working_day(at, days)
+        hours = self.days[ordinal]
+        if end_of_day:
+            return hours[-1][1]
+        if not days and not hours[0][0] <= at <= hours[-1][1]:
+            return self.next_open(at)
+        wanted = self._same_wall_time(at, date.fromordinal(ordinal))
+        return self._into_hours(wanted, hours)
+
+    def _into_hours(self, at, hours):
+        """``at`` when it is in the hours of a day, else the nearest earlier closing."""
+        latest = hours[0][0]
+        for start, end in hours:
+            if at >= start:
+                latest = min(at, end)
+        return latest
+
+    def end_of_day(self, at):
+        """Closing time of the local day of ``at``, or of the next day that has one."""
+        closing = self.shift_days(at, 0, end_of_day=True)
+        return closing if closing >= at else self.shift_days(at, 1, end_of_day=True)
+
+    def segments(self, start, end):
+        """Worked pieces [(start, end), …] of a span."""
+        first = bisect_right(self.ends, start)
+        last = bisect_left(self.starts, end)
+        return [
+            (max(start, self.starts[i]), min(end, self.ends[i]))
+            for i in range(first, last)
+        ]
+
+    def working_days(self, start, end):
+        """Working dates after that of ``start`` up to that of ``end``."""
+        first = bisect_right(self.ordinals, self.local_date(start).toordinal())
+        last = bisect_right(self.ordinals, self.local_date(end).toordinal())
+        return [date.fromordinal(ordinal) for ordinal in self.ordinals[first:last]]
+
+    def closed_days(self, start, end):
+        """Dates of a span on which nobody works, each with its name (or "")."""
+        day, last = self.local_date(start), self.local_date(end)
+        closed = []
+        while day <= last:
+            if day.toordinal() not in self.days:
+                closed.append((day, self.label_of.get(day, "")))
+            day += timedelta(days=1)
+        return closed
+
+
+def compile_working_time(tz, intervals, first, last, labels=()):
+    """Working time from aware (start, end) pairs: whole seconds, adjoining ones joined.
+
+    :param intervals: sorted pairs of aware datetimes; 23:59:59.999999 counts as midnight
+    """
+    merged = []
+    for start, end in ((to_epoch(a), to_epoch(b)) for a, b in intervals):
+        start, end = max(start, first), min(end, last)
+        if end <= start:
+            continue
+        if merged and start <= merged[-1][1] and not _is_midnight(start, tz):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return WorkingTime(tz, tuple(merged), first, last, tuple(labels))
+
+
+def _is_midnight(at, tz):
+    """Intervals are never joined over midnight: each belongs to one local date."""
+    local = datetime.fromtimestamp(at, ZoneInfo(tz))
+    return (local.hour, local.minute, local.second) == (0, 0, 0)
+
+
+class NoWorkingTime(ValueError):
+    """The calendar has no working time within years: nothing can be due on it."""
+
+
+class GrowingTime:
+    """A clock that compiles a longer table when an answer lies beyond the present one.
+
+    :param load: function of a number of extra years that returns a clock
+    """
+
+    GROWTH = (0, 3, 12)
+
+    def __init__(self, load):
+        self._load = load
+        self._extra = iter(self.GROWTH)
+        self._clock = load(next(self._extra))
+
+    def __getattr__(self, name):
+        value = getattr(self._clock, name)
+        return self._growing(name) if callable(value) else value
+
+    def _growing(self, name):
+        def ask(*args, **kwargs):
+            while True:
+                try:
+                    return getattr(self._clock, name)(*args, **kwargs)
+                except BeyondTable:
+                    self._grow()
+
+        return ask
+
+    def _grow(self):
+        extra = next(self._extra, None)
+        if extra is None:
+            raise NoWorkingTime()
+        self._clock = self._load(extra)

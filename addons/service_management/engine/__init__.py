@@ -1,0 +1,1 @@
+"""The narrow engine: loads in bulk, asks the core, writes in bulk."""

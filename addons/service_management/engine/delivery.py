@@ -1,0 +1,143 @@
+"""Brings notices to people: to-dos at once, e-mails as one digest per person."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that one person is to be told about one deadline.
+
+    :param kind: "activity" or "mail"
+    :param user: staff who is told, or empty for the customer
+    """
+
+    kind: str
+    record: object
+    deadline: object
+    step: object
+    user: object
+
+
+class Delivery:
+    """Hands out the notices of one run.
+
+    Customers get their own e-mail each. Of the staff nobody gets a storm: to-dos are made
+    silently, an unfinished to-do of the same step is renewed, and one e-mail per person
+    and run lists all there is.
+    """
+
+    def __init__(self, env):
+        self.env = env
+
+    def run(self, notices):
+        """Deliver notices, in bulk; e-mails wait in the queue for the commit."""
+        self._make_activities([n for n in notices if n.kind == "activity"])
+        self._mail_customers([n for n in notices if not n.user])
+        staff = {}
+        for notice in notices:
+            if notice.user:
+                staff.setdefault(notice.user, []).append(notice)
+        for user, mine in staff.items():
+            self._mail_user(user, mine)
+
+    # --- to-dos ------------------------------------------------------------------------
+
+    def _make_activities(self, notices):
+        activities = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
+        )
+        unfinished = self._unfinished(notices)
+        fresh = {}
+        for notice in notices:
+            key = self._key(notice)
+            if key in unfinished:
+                unfinished[key].date_deadline = self._today(notice.user)
+            else:
+                fresh[key] = self._activity_values(notice)
+        activities.create(list(fresh.values()))
+
+    def _unfinished(self, notices):
+        """Open to-dos by (model, record, user, step)."""
+        activities = self.env["mail.activity"].search(
+            [
+                ("service_step_id", "in", [n.step.id for n in notices]),
+                ("res_id", "in", [n.record.id for n in notices]),
+                ("user_id", "in", [n.user.id for n in notices]),
+            ]
+        )
+        return {
+            (a.res_model, a.res_id, a.user_id.id, a.service_step_id.id): a
+            for a in activities
+        }
+
+    def _key(self, notice):
+        record = notice.record
+        return record._name, record.id, notice.user.id, notice.step.id
+
+    def _activity_values(self, notice):
+        step = notice.step.with_context(lang=notice.user.lang)
+        activity_type = step.activity_type_id or self.env.ref(
+            "mail.mail_activity_data_todo"
+        )
+        return {
+            "res_model_id": self.env["ir.model"]._get_id(notice.record._name),
+            "res_id": notice.record.id,
+            "user_id": notice.user.id,
+            "activity_type_id": activity_type.id,
+            "summary": step.summary or step.name,
+            "date_deadline": self._today(notice.user),
+            "service_step_id": step.id,
+        }
+
+    def _today(self, user):
+        return self.env["mail.activity"]._service_today(user)
+
+    # --- e-mails -----------------------------------------------------------------------
+
+    def _mail_customers(self, notices):
+        by_template = {}
+        for notice in notices:
+            by_template.setdefault(notice.step.mail_template_id, []).append(notice)
+        for template, mine in by_template.items():
+            records = mine[0].record.browse(n.record.id for n in mine)
+            template.send_mail_batch(records.ids)
+
+    def _mail_user(self, user, notices):
+        """One e-mail: the template of a single notice, else a digest of all."""
+        single = notices[0] if len(notices) == 1 else None
+        if single and single.step.mail_template_id:
+            single.step.mail_template_id.send_mail(
+                single.record.id,
+                email_values={
+                    "recipient_ids": [(4, user.partner_id.id)],
+                    "email_to": False,
+                    "email_cc": False,
+                },
+            )
+        else:
+            self._mail_digest(user, notices)
+
+    def _mail_digest(self, user, notices):
+        env = self.env(context={**self.env.context, "lang": user.lang, "tz": user.tz})
+        lines = [
+            {
+                "text": (n.step.with_env(env).summary or n.step.with_env(env).name),
+                "deadline": n.deadline.with_env(env),
+                "url": n.record._notify_get_action_link("view"),
+            }
+            for n in notices
+        ]
+        body = env["ir.qweb"]._render(
+            "service_management.deadline_digest", {"user": user, "lines": lines}
+        )
+        env["mail.mail"].create(
+            {
+                "subject": env._("%(count)s promises need you", count=len(lines))
+                if len(lines) > 1
+                else lines[0]["deadline"].display_name,
+                "body_html": body,
+                "recipient_ids": [(4, user.partner_id.id)],
+                "email_from": env.company.email_formatted,
+                "auto_delete": True,
+            }
+        )

@@ -1,0 +1,156 @@
+"""Acts on the escalation steps that are due: marks them, acts, writes the log."""
+
+import logging
+from dataclasses import dataclass
+
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from psycopg2 import OperationalError
+
+from ..core.deadline_clock import Event, apply
+from ..core.escalation import collapse, due_occurrences
+from ..core.working_time import NoWorkingTime
+from .instants import to_datetime
+from .store import Store
+from .times import Times
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Task:
+    """One step to act on for one deadline."""
+
+    row: object
+    step: object
+    occurrence: object
+    error: str = ""
+
+
+class Escalation:
+    """One pass over deadlines of which steps may be due, in superuser mode.
+
+    Marks come first: an action that changes the record settles its deadlines again, and
+    must find the step done. A step that fails is put back and tried again later.
+
+    :param ids: ids of deadlines that have just been settled
+    :param int now: seconds since the epoch
+    :param int grace: seconds after which a step counts as missed
+    """
+
+    def __init__(self, env, ids, now, grace):
+        absent = env["service.role"]._absent_user_ids()
+        self.env = env(context={**env.context, "service_absent_ids": absent})
+        self.ids, self.now, self.grace = ids, now, grace
+        self.store, self.times = Store(self.env, now), Times(self.env, now)
+
+    def run(self):
+        """Act on what is due.
+
+        :return: notices to people, for delivery in one go
+        """
+        rows = self.store.load(SQL("id IN %s AND is_open", tuple(self.ids)))
+        tasks = [task for row in rows for task in self._mark(row)]
+        self.store.save(rows)
+        notices = [notice for task in tasks for notice in self._act(task)]
+        self.store.log([entry for task in tasks for entry in self._entries(task)])
+        return notices
+
+    def _mark(self, row):
+        """Mark the due steps of a deadline as done.
+
+        :return: the tasks among them that are to be acted on
+        """
+        row.changed = True  # at least the next event moves on
+        row.terms = self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
+        try:
+            row.time = self.times.of_row(row)
+            due = due_occurrences(row.clock, row.terms, row.time, self.now)
+        except NoWorkingTime:
+            _logger.warning("Deadline %s: its calendar has no working hours", row.id)
+            return []
+        act, superseded = collapse(due, self.now, self.grace)
+        self._supersede(row, superseded)
+        for occurrence in act:
+            self._done(row, occurrence)
+        steps = self.env["service.deadline.step"].browse(o.step.id for o in act).exists()
+        found = {step.id: step for step in steps}
+        return [Task(row, found[o.step.id], o) for o in act if o.step.id in found]
+
+    def _done(self, row, occurrence):
+        mark = {"step": occurrence.step.id, "occurrence": occurrence.number}
+        row.clock = apply(row.clock, Event("step", self.now, mark))
+
+    def _supersede(self, row, occurrences):
+        """Log the missed occurrences of each step as one, up to the last."""
+        last = {o.step.id: o for o in occurrences}
+        for occurrence in last.values():
+            count = sum(o.step.id == occurrence.step.id for o in occurrences)
+            data = {
+                "step": occurrence.step.id,
+                "occurrence": occurrence.number,
+                "count": count,
+            }
+            event = Event("collapsed", self.now, data)
+            row.clock = apply(row.clock, event)
+            row.events.append(event)
+
+    # --- acting ----------------------------------------------------------------------
+
+    def _act(self, task):
+        """Act on one step.
+
+        :return: notices that it asks for
+        """
+        record = self.env[task.row["res_model"]].browse(task.row["res_id"])
+        deadline = self.env["service.deadline"].browse(task.row.id)
+        try:
+            with self.env.cr.savepoint():
+                notices = task.step._act(record, deadline, task.occurrence.number)
+                self.env.flush_all()
+                return notices
+        except (OperationalError, ConcurrencyError):
+            raise  # the transaction is lost: the run begins anew
+        except Exception as error:
+            _logger.exception("Step %s of deadline %s failed", task.step.id, deadline.id)
+            task.error = str(error) or type(error).__name__
+            return []
+
+    def _entries(self, task):
+        """Log entry of a task; one that failed waits for another try."""
+        if task.error:
+            self._put_back(task)
+        data = {
+            "at": self.now,
+            "step": task.step.id,
+            "occurrence": task.occurrence.number,
+            "planned": task.occurrence.at,
+        }
+        kind = "error" if task.error else "step"
+        reason = task.error or task.step.name
+        link = None if task.error else task.step.id
+        at = to_datetime(self.now)
+        entry = (task.row.id, at, kind, self.env.uid, reason, self.store.json(data))
+        return [(*entry, link, task.occurrence.number)]
+
+    def _put_back(self, task):
+        """Undo the mark, and look at it again after twice as long as the last time."""
+        key, number = str(task.step.id), task.occurrence.number
+        self.env.cr.execute(
+            """
+            UPDATE service_deadline
+               SET step_marks = CASE WHEN %(number)s = 0 THEN step_marks - %(key)s
+                   ELSE jsonb_set(step_marks, ARRAY[%(key)s], to_jsonb(%(number)s - 1)) END,
+                   failures = COALESCE(failures, 0) + 1,
+                   next_event_at = %(now)s::timestamp + interval '1 minute'
+                       * power(2, least(COALESCE(failures, 0), 10))
+             WHERE id = %(id)s
+            """,
+            {
+                "key": key,
+                "number": number,
+                "now": to_datetime(self.now),
+                "id": task.row.id,
+            },
+        )

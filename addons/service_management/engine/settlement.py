@@ -1,0 +1,283 @@
+"""Brings the deadlines of some records up to what the records say now."""
+
+import logging
+
+from ..core.deadline_clock import (
+    Event,
+    Facts,
+    apply,
+    begin,
+    decide,
+    recalculate,
+)
+from ..core.working_time import NoWorkingTime
+from .instants import to_seconds
+from .store import Row, Store
+from .times import Times
+
+_logger = logging.getLogger(__name__)
+
+VERDICTS = ("met", "met_late")
+
+
+class Settlement:
+    """One pass over records of one model, in sudo.
+
+    For every record and promise the first rule in force that matches is the one that
+    counts; its deadline is started, moved, paused, ended, or dropped as the facts demand.
+
+    :param records: saved records of a model with deadlines, in superuser mode
+    :param int now: seconds since the epoch
+    """
+
+    def __init__(self, records, now):
+        self.env, self.records, self.now = records.env, records, now
+        self.store = Store(self.env, now)
+        self.times = Times(self.env, now)
+        self.matches = {}
+        self.broken_promises = set()
+
+    def run(self):
+        """Settle and save.
+
+        :return: {record id: its rows}, all cycles
+        """
+        rows = self.store.load_of(self.records._name, self.records.ids)
+        by_record = {record_id: [] for record_id in self.records.ids}
+        for row in rows:
+            by_record[row["res_id"]].append(row)
+        claims = self._claims()
+        for record in self.records:
+            mine = by_record[record.id]
+            mine += self._settle(record, claims.get(record.id, {}), mine)
+        touched = [row for rows in by_record.values() for row in rows]
+        fresh, changed = self.store.save(touched)
+        self._wake(fresh + changed)
+        return by_record
+
+    # --- which rule speaks for which promise ---------------------------------------
+
+    def _claims(self):
+        """{record id: {promise id: rule spec}}: the first matching rule of each promise."""
+        claims = {}
+        rules = self.env["service.deadline.rule"]
+        for company, records in self.records.grouped(
+            lambda record: record._deadline_company()
+        ).items():
+            for spec in rules._specs_in_force(records._name, company.id):
+                for record_id in self._matching(spec, "domain", records):
+                    claims.setdefault(record_id, {}).setdefault(spec.promise_id, spec)
+        return claims
+
+    def _matching(self, spec, name, records=None):
+        """Ids of the records that match a domain of a rule.
+
+        A domain that cannot be evaluated (its field is gone) leaves the promise as it is.
+        """
+        key = spec.id, name
+        if key not in self.matches or records is not None:
+            try:
+                found = (self.records if records is None else records).filtered_domain(
+                    getattr(spec, name)
+                )
+            except Exception:  # a rule is data: whatever is wrong in it stays in it
+                _logger.warning("Deadline rule %s: unusable %s", spec.id, name, exc_info=True)
+                self.broken_promises.add(spec.promise_id)
+                found = records or self.records.browse()
+            ids = set(found.ids)
+            self.matches[key] = self.matches.get(key, set()) | ids
+            return ids
+        return self.matches[key]
+
+    # --- one record ------------------------------------------------------------------
+
+    def _settle(self, record, claims, rows):
+        """Settle the deadlines of one record.
+
+        :return: the rows of deadlines that begin now
+        """
+        cycle = record.deadline_cycle
+        for row in rows:
+            spec = claims.get(row["promise_id"])
+            if row.clock.is_open and row["promise_id"] not in self.broken_promises:
+                self._update(record, row, spec, row["cycle"] < cycle)
+        return [
+            row
+            for promise_id, spec in claims.items()
+            if promise_id not in self.broken_promises
+            and (row := self._begin(record, spec, cycle, rows))
+        ]
+
+    def _update(self, record, row, spec, outdated):
+        """Bring one open deadline up to date."""
+        own = spec and spec.id == row["rule_id"]
+        reason = self._why_dropped(record, row, spec, own, outdated)
+        row.terms = self._terms(row)
+        try:
+            if reason:
+                row.time = self.times.of_row(row)
+                self._drop(row, reason)
+            else:
+                self._follow_record(record, row, spec)
+        except NoWorkingTime:
+            _logger.warning("Deadline %s: its calendar has no working hours", row.id)
+
+    def _drop(self, row, reason):
+        facts = Facts(row.clock.started, applies=False, cancel_reason=reason)
+        self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+
+    def _follow_record(self, record, row, spec):
+        """Follow the record: its people, its working hours, then its facts."""
+        row.set(**self._dimensions(record, spec))
+        row.set(calendar_id=self._calendar(record, spec, row).id)
+        row.time = self.times.of_row(row)
+        moved = recalculate(row.clock, row.terms, row.time, "calendar", self.now)
+        self._follow(row, [moved] if moved else [])
+        facts = self._facts(record, row, spec)
+        self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+
+    def _why_dropped(self, record, row, spec, own, outdated):
+        """Code of the reason for which a deadline is dropped, or ""."""
+        if outdated:
+            return "reopened"
+        if not own:
+            return "replaced" if spec else "no_rule"
+        if record.id in self._matching(spec, "cancel_domain"):
+            return "dropped"
+        return "" if self._start(record, spec, row) is not None else "no_start"
+
+    def _facts(self, record, row, spec):
+        paused = record.id in self._matching(spec, "pause_domain")
+        if paused and row.clock.state == "running":
+            row.set(pause_reason_id=spec.pause_reason_id)
+        return Facts(
+            start=self._start(record, spec, row),
+            stopped_at=self._stopped_at(record, spec, row.clock.started),
+            paused=paused,
+            agreed=self._instant(record, spec.due_field),
+        )
+
+    def _begin(self, record, spec, cycle, rows):
+        """Row of the deadline that begins under a rule now, or None."""
+        mine = [
+            row
+            for row in rows
+            if row["promise_id"] == spec.promise_id and row["cycle"] == cycle
+        ]
+        if any(self._blocks(row, spec) for row in mine):
+            return None
+        before = mine[-1] if mine else None
+        start = self._first_start(record, spec, before)
+        if start is None or start < spec.date_from:
+            return None
+        if record.id in self._matching(spec, "cancel_domain"):
+            return None
+        if self._stopped_at(record, spec, start) is not None:
+            return None
+        return self._begin_row(record, spec, cycle, start, before)
+
+    def _blocks(self, row, spec):
+        """Whether an earlier deadline of the cycle leaves no room for a new one."""
+        clock = row.clock
+        if clock.is_open or clock.state in VERDICTS:
+            return True
+        return row["rule_id"] == spec.id and clock.state == "breached"
+
+    def _begin_row(self, record, spec, cycle, start, before):
+        row = Row(self._identity(record, spec, cycle))
+        row.terms = spec.terms
+        row.values |= self._dimensions(record, spec)
+        row.values["calendar_id"] = self._calendar(record, spec, row).id
+        carried = before.clock if before and spec.carry_over else None
+        try:
+            row.time = self.times.of_row(row, start)
+            facts = Facts(start, agreed=self._instant(record, spec.due_field))
+            event = begin(spec.terms, row.time, facts, self.now, carried)
+            self._follow(row, [Event("start", event.at, event.data | {"terms": spec.terms_id})])
+            facts = self._facts(record, row, spec)
+            self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+        except NoWorkingTime:
+            _logger.warning("Rule %s: its calendar has no working hours", spec.id)
+            return None
+        return row
+
+    # --- facts -----------------------------------------------------------------------
+
+    def _first_start(self, record, spec, before):
+        """Instant at which a new deadline's clock starts, or None when it does not."""
+        taken_over = before and spec.carry_over and before.clock.started
+        if spec.start_mode == "date":
+            return self._instant(record, spec.start_field)
+        if spec.start_mode == "domain":
+            if record.id not in self._matching(spec, "start_domain"):
+                return None
+            return taken_over or self.now
+        if before and not spec.carry_over:
+            return self.now
+        return record._deadline_start()
+
+    def _start(self, record, spec, row):
+        """Start of a deadline that runs: only a date on the record can still move it."""
+        if spec.start_mode == "date":
+            return self._instant(record, spec.start_field)
+        return row.clock.started
+
+    def _stopped_at(self, record, spec, start):
+        """Instant at which the promise was kept, or None."""
+        if spec.stop_mode == "domain":
+            return self.now if record.id in self._matching(spec, "stop_domain") else None
+        if spec.stop_mode == "reply":
+            reply = to_seconds(record.deadline_reply_at)
+            return reply if reply is not None and reply >= start else None
+        return None
+
+    def _instant(self, record, field_name):
+        return to_seconds(record[field_name]) if field_name else None
+
+    def _identity(self, record, spec, cycle):
+        return {
+            "res_model": record._name,
+            "res_id": record.id,
+            "res_name": record.display_name,
+            "rule_id": spec.id,
+            "promise_id": spec.promise_id,
+            "policy_id": spec.policy_id,
+            "policy_ref": spec.policy_ref,
+            "terms_id": spec.terms_id,
+            "cycle": cycle,
+            "public": spec.public,
+        }
+
+    def _dimensions(self, record, spec):
+        user = record._deadline_role_user(spec.role, 0)
+        return record._deadline_dimensions() | {"user_id": user.id or None}
+
+    def _calendar(self, record, spec, row):
+        company = record._deadline_company()
+        calendars = {
+            "team": lambda: record._deadline_calendar(),
+            "rule": lambda: self.env["resource.calendar"].browse(spec.calendar_id or []),
+            "responsible": lambda: self._user_calendar(row),
+            "company": lambda: company.resource_calendar_id,
+        }
+        return calendars[spec.calendar_source]() or company.resource_calendar_id
+
+    def _user_calendar(self, row):
+        user = self.env["res.users"].browse(row.values["user_id"] or [])
+        return user.resource_calendar_id
+
+    # --- following events ------------------------------------------------------------
+
+    def _terms(self, row):
+        return self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
+
+    def _follow(self, row, events):
+        for event in events:
+            row.clock = apply(row.clock, event)
+            row.events.append(event)
+
+    def _wake(self, rows):
+        """Something due at once is not left to the next minute."""
+        deadlines = self.env["service.deadline"]
+        if any(row.is_due(self.now) for row in rows):
+            deadlines._wake_runner()

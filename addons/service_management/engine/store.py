@@ -1,0 +1,196 @@
+"""Deadlines as rows: read and written in bulk, past the ORM's per-record work.
+
+Only the engine writes these tables, so no other value can be waiting in the cache.
+"""
+
+from dataclasses import dataclass, field
+
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from psycopg2.errors import UniqueViolation
+from psycopg2.extras import Json
+
+from ..core.deadline_clock import Clock
+from ..core.escalation import next_instant
+from .instants import to_datetime, to_seconds
+
+INSTANTS = {
+    "started": "started_at",
+    "target": "target_at",
+    "due": "due_at",
+    "agreed": "agreed_at",
+    "stopped": "stopped_at",
+    "paused_at": "paused_at",
+    "pause_until": "pause_until",
+}
+PLAIN = ("state", "warned", "pause_by", "pause_spent", "paused_s", "worked_s", "overrun_s")
+LINKS = ("rule_id", "promise_id", "policy_id", "terms_id", "calendar_id", "pause_reason_id")
+DIMENSIONS = ("company_id", "user_id", "team_id", "channel_id", "partner_id")
+NAMES = ("res_model", "res_id", "res_name", "policy_ref", "cycle", "public")
+DERIVED = ("step_marks", "is_open", "kept", "next_event_at")
+COLUMNS = (*NAMES, *LINKS, *DIMENSIONS, *PLAIN, *INSTANTS.values(), *DERIVED)
+KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
+
+
+@dataclass
+class Row:
+    """One deadline: its clock, and what it belongs to (``values`` by column)."""
+
+    values: dict
+    clock: Clock = field(default_factory=Clock)
+    id: int | None = None
+    events: list = field(default_factory=list)
+    time: object = None
+    terms: object = None
+    changed: bool = False
+
+    def __getitem__(self, column):
+        return self.values[column]
+
+    def set(self, **values):
+        """Set columns; remember whether any of them changes."""
+        for column, value in values.items():
+            value = value or None
+            if (self.values.get(column) or None) != value:
+                self.values[column] = value
+                self.changed = True
+
+    def to_columns(self):
+        """Values of all columns, those of the clock and those that follow from it."""
+        clock = self.clock
+        values = {name: self.values.get(name) for name in NAMES}
+        values |= {n: self.values.get(n) or None for n in (*LINKS, *DIMENSIONS)}
+        values |= {name: getattr(clock, name) for name in PLAIN}
+        values |= {c: to_datetime(getattr(clock, n)) for n, c in INSTANTS.items()}
+        return values | {
+            "step_marks": Json(clock.marks),
+            "is_open": clock.is_open,
+            "kept": KEPT.get(clock.state),
+            "next_event_at": to_datetime(self.next_event()),
+        }
+
+    def next_event(self):
+        """Instant at which the runner looks at it again, or None."""
+        if not self.clock.is_open:
+            return None
+        return next_instant(self.clock, self.terms, self.time)
+
+    def is_due(self, now):
+        """Whether the runner has something to do already."""
+        moment = self.next_event()
+        return moment is not None and moment <= now
+
+
+def _row(values):
+    """Row of a database record."""
+    clock = Clock(
+        **{name: values.pop(name) for name in PLAIN},
+        **{name: to_seconds(values.pop(column)) for name, column in INSTANTS.items()},
+        marks=values.pop("step_marks") or {},
+    )
+    return Row(values, clock, values.pop("id"))
+
+
+class Store:
+    """Reads and writes rows of ``service_deadline`` and its log."""
+
+    def __init__(self, env, now):
+        self.env, self.now = env, now
+
+    def load(self, condition):
+        """Rows that meet an SQL condition, oldest first."""
+        columns = SQL(", ").join(SQL.identifier(name) for name in ("id", *COLUMNS))
+        query = SQL("SELECT %s FROM service_deadline WHERE %s ORDER BY id", columns, condition)
+        return [_row(values) for values in self.env.execute_query_dict(query)]
+
+    def load_of(self, model_name, res_ids):
+        """Rows of the deadlines of some records."""
+        return self.load(SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids)))
+
+    def save(self, rows):
+        """Write new and changed rows with their events. Nothing to write: no query."""
+        fresh = [row for row in rows if row.id is None and row.clock.state]
+        changed = [row for row in rows if row.id and (row.changed or row.events)]
+        if changed:
+            self._update(changed)  # first: what is dropped makes room for what begins
+        if fresh:
+            self._insert(fresh)
+        self._log(fresh + changed)
+        if fresh or changed:
+            self.env["service.deadline"].invalidate_model(flush=False)
+        return fresh, changed
+
+    def _insert(self, rows):
+        now = to_datetime(self.now)
+        stamp = {
+            "create_uid": self.env.uid,
+            "create_date": now,
+            "write_uid": self.env.uid,
+            "write_date": now,
+        }
+        values = [row.to_columns() | stamp for row in rows]
+        names = ", ".join(f'"{name}"' for name in values[0])
+        try:
+            ids = self.env.cr.execute_values(
+                f"INSERT INTO service_deadline ({names}) VALUES %s RETURNING id",
+                [tuple(each.values()) for each in values],
+                page_size=len(values),
+                fetch=True,
+            )
+        except UniqueViolation as error:
+            # somebody else settled the record meanwhile: the request is tried again
+            raise ConcurrencyError(str(error)) from error
+        for row, (new_id,) in zip(rows, ids, strict=True):
+            row.id = new_id
+
+    def _update(self, rows):
+        stamp = {"write_uid": self.env.uid, "write_date": to_datetime(self.now)}
+        values = [row.to_columns() | stamp for row in rows]
+        fields = self.env["service.deadline"]._fields
+        assign = ", ".join(
+            f'"{name}" = new."{name}"::{fields[name].column_type[1]}' for name in values[0]
+        )
+        names = ", ".join(f'"{name}"' for name in values[0])
+        self.env.cr.execute_values(
+            f"UPDATE service_deadline SET {assign} FROM (VALUES %s) AS new (id, {names})"
+            " WHERE service_deadline.id = new.id",
+            [(row.id, *each.values()) for row, each in zip(rows, values, strict=True)],
+            page_size=len(rows),
+        )
+
+    def _log(self, rows):
+        entries = [
+            (
+                row.id,
+                to_datetime(event.at),
+                event.kind,
+                self.env.uid,
+                event.data.get("reason") or None,
+                Json({"at": event.at} | event.data),
+                event.data.get("step"),
+                event.data.get("occurrence"),
+            )
+            for row in rows
+            for event in row.events
+        ]
+        for row in rows:
+            row.events, row.changed = [], False
+        self.log(entries)
+
+    def log(self, entries):
+        """Append to the log: (deadline, at, kind, user, reason, data, step, occurrence)."""
+        if not entries:
+            return
+        self.env.cr.execute_values(
+            "INSERT INTO service_deadline_event (deadline_id, at, kind, user_id, reason,"
+            " data, step_id, occurrence) VALUES %s",
+            entries,
+            page_size=len(entries),
+        )
+        self.env["service.deadline.event"].invalidate_model(flush=False)
+
+    @staticmethod
+    def json(value):
+        """A value for a JSON column."""
+        return Json(value)

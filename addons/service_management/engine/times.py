@@ -1,0 +1,40 @@
+"""The clock on which a deadline runs: elapsed time, or the working time of a calendar."""
+
+from ..core.working_time import ElapsedTime, GrowingTime
+from .instants import to_datetime
+
+
+class Times:
+    """Clocks by deadline, one compiled table per calendar and company.
+
+    :param int now: seconds since the epoch; tables reach from the start of a deadline to a
+        year after now, and grow when asked for more
+    """
+
+    def __init__(self, env, now):
+        self.env, self.now = env, now
+        self.clocks = {}
+
+    def of_row(self, row, start=None):
+        """Clock of a deadline, that of its terms."""
+        calendar = self.env["resource.calendar"].browse(row["calendar_id"] or [])
+        start = row.clock.started if start is None else start
+        return self.of_calendar(calendar, row["company_id"], row.terms.clock, start)
+
+    def of_calendar(self, calendar, company_id, clock, start):
+        """Clock ("working" or "elapsed") of a calendar from some instant on."""
+        first_year = min(to_datetime(start).year, to_datetime(self.now).year) - 1
+        key = calendar.id, company_id, clock, first_year
+        if key not in self.clocks:
+            self.clocks[key] = self._make(calendar, company_id, clock, first_year)
+        return self.clocks[key]
+
+    def _make(self, calendar, company_id, clock, first_year):
+        if clock == "elapsed":
+            return ElapsedTime(calendar.tz or "UTC")
+        last_year = to_datetime(self.now).year + 1
+        return GrowingTime(
+            lambda extra: calendar._working_time(
+                company_id, first_year - extra, last_year + extra
+            )
+        )

@@ -1,0 +1,76 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models, tools
+
+from ..core.working_time import compile_working_time, to_epoch
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    @tools.ormcache("self.id", "company_id", "first_year", "last_year")
+    def _working_time(self, company_id, first_year, last_year):
+        """Working time of the years, compiled for the engine.
+
+        The same for everybody: computed in superuser mode, for one company, with the
+        holidays of that company only.
+
+        :param int company_id: whose public holidays and make-up days count
+        :return: :class:`~..core.working_time.WorkingTime`
+        """
+        calendar = self.sudo().with_context(tz=None, special_day_company_id=company_id)
+        calendar = calendar.with_company(company_id)
+        zone = ZoneInfo(calendar.tz or "UTC")
+        start = datetime(first_year, 1, 1, tzinfo=zone)
+        end = datetime(last_year + 1, 1, 1, tzinfo=zone)
+        domain = [
+            ("time_type", "=", "leave"),
+            ("company_id", "in", [company_id, False]),
+        ]
+        intervals = calendar._work_intervals_batch(start, end, domain=domain)[False]
+        return compile_working_time(
+            zone.key,
+            [(begin, finish) for begin, finish, _records in intervals],
+            to_epoch(start),
+            to_epoch(end),
+            calendar._day_labels(company_id, start, end),
+        )
+
+    def _day_labels(self, company_id, start, end):
+        """Names of the days off and make-up days: ((date, name), …)."""
+        leaves = self.env["resource.calendar.leaves"].search(
+            [
+                ("calendar_id", "in", [self.id, False]),
+                ("resource_id", "=", False),
+                ("company_id", "in", [company_id, False]),
+                ("date_from", "<", fields.Datetime.to_string(end)),
+                ("date_to", ">", fields.Datetime.to_string(start)),
+            ]
+        )
+        labels = {
+            fields.Datetime.context_timestamp(
+                leave.with_context(tz=self.tz), leave.date_from
+            ).date(): leave.name or ""
+            for leave in leaves
+        }
+        days = self.env["resource.special.day"].search(
+            [
+                ("calendar_id", "in", [self.id, False]),
+                ("company_id", "=", company_id),
+                ("date", ">=", start.date()),
+                ("date", "<", end.date()),
+            ]
+        )
+        labels |= {day.date: day.name for day in days}
+        return tuple(sorted(labels.items()))
+
+    @api.model
+    def _on_working_time_changed(self, calendars):
+        """Override of `resource_special_day`: running deadlines follow their calendar."""
+        res = super()._on_working_time_changed(calendars)
+        self.env.registry.clear_cache()
+        self.env["service.deadline"].sudo()._recheck(
+            [("calendar_id", "in", calendars.ids)]
+        )
+        return res

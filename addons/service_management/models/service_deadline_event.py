@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..core.deadline_clock import Event, replay
+
+KINDS = [
+    ("start", "Started"),
+    ("pause", "Paused"),
+    ("resume", "Resumed"),
+    ("unspend", "May pause again"),
+    ("warn", "Warned"),
+    ("breach", "Broken"),
+    ("stop", "Done"),
+    ("cancel", "No longer applies"),
+    ("retarget", "Due time changed"),
+    ("calendar", "Calendar changed"),
+    ("step", "Escalated"),
+    ("collapsed", "Superseded"),
+    ("error", "Failed"),
+    ("note", "Note"),
+]
+
+
+class ServiceDeadlineEvent(models.Model):
+    """What happened to a deadline, and when: an append-only log.
+
+    The state of the deadline is the fold of its events; ``data`` holds their figures.
+    """
+
+    _name = "service.deadline.event"
+    _description = "Deadline Event"
+    _order = "at, id"
+
+    deadline_id = fields.Many2one(
+        comodel_name="service.deadline", required=True, ondelete="cascade", index=True
+    )
+    at = fields.Datetime(string="When", required=True)
+    kind = fields.Selection(selection=KINDS, required=True)
+    user_id = fields.Many2one(comodel_name="res.users", string="By")
+    reason = fields.Char()
+    data = fields.Json()
+    step_id = fields.Many2one(
+        comodel_name="service.deadline.step", ondelete="set null"
+    )
+    occurrence = fields.Integer()
+
+    # Whatever worker acts: never twice for the same occurrence of a step.
+    _occurrence_unique = models.UniqueIndex(
+        "(deadline_id, step_id, occurrence) "
+        "WHERE step_id IS NOT NULL AND kind IN ('step', 'collapsed')"
+    )
+
+    def write(self, vals):
+        raise UserError(
+            self.env._("The log of a deadline cannot be changed: it is what happened.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_deadline(self):
+        raise UserError(
+            self.env._("The log of a deadline cannot be deleted: it is what happened.")
+        )
+
+    def _to_core(self):
+        """The events as plain values, in the order in which they were logged."""
+        return [
+            Event(event.kind, int(event.data.get("at", 0)), event.data)
+            for event in self.sorted("id")
+        ]
+
+    def _clock(self):
+        """State that these events of one deadline lead to."""
+        return replay(self._to_core())
+
+    def _describe(self):
+        """What happened, in the reader's language, with who and why."""
+        self.ensure_one()
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        reason = self._drop_reasons().get(self.reason, self.reason)
+        name = self.user_id.name if self.user_id.share is False else ""
+        return " · ".join(filter(None, [kinds[self.kind], reason, name]))
+
+    def _drop_reasons(self):
+        """Words for the codes that the engine gives when it drops a deadline."""
+        _ = self.env._
+        return {
+            "reopened": _("the record was opened again"),
+            "replaced": _("another rule took over"),
+            "no_rule": _("no rule asks for it any more"),
+            "no_start": _("the date from which it counted is gone"),
+            "dropped": _("the rule's condition to drop it holds"),
+        }

@@ -1,0 +1,196 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools.misc import babel_locale_parse, format_date, get_lang
+
+from babel.dates import format_datetime, format_time, format_timedelta, get_timezone
+
+from ..core.explanation import explain
+from ..core.working_time import NoWorkingTime
+from ..engine.instants import to_datetime, to_seconds
+from ..engine.times import Times
+
+
+class ServiceDeadlineExplainer(models.AbstractModel):
+    """Says in the reader's language how a due time came about, and what happened.
+
+    Times are those of the working hours' time zone, in which the promise is counted.
+    """
+
+    _name = "service.deadline.explainer"
+    _description = "Explanation of Deadlines"
+
+    @api.model
+    def _explain(self, deadline):
+        """Lines of the reckoning, then of the log.
+
+        :return: [{"kind", "at", "text", "seconds"}, …]
+        """
+        try:
+            reckoning = self._reckoning(deadline)
+        except NoWorkingTime:
+            text = self.env._("The working hours have no opening times any more.")
+            reckoning = [{"kind": "error", "at": False, "text": text, "seconds": 0}]
+        log = [self._event_line(event) for event in deadline.event_ids]
+        return reckoning + [line for line in log if line]
+
+    def _reckoning(self, deadline):
+        terms = deadline.terms_id._terms()
+        times = Times(self.env, to_seconds(fields.Datetime.now()))
+        start = to_seconds(deadline.started_at)
+        time = times.of_calendar(
+            deadline.calendar_id, deadline.company_id.id, terms.clock, start
+        )
+        clock = deadline.event_ids._clock()
+        lines = explain(terms, time, clock, self._pauses(deadline))
+        writer = _Writer(self.env, time)
+        intro = {
+            "kind": "rule",
+            "at": False,
+            "text": self._promise_text(deadline, terms),
+            "seconds": 0,
+        }
+        return [intro, *(writer.line(line) for line in lines)]
+
+    def _promise_text(self, deadline, terms):
+        """The promise as a sentence: within 3 to 5 working days (CM-2.1)."""
+        _ = self.env._
+        names = {
+            ("working", "minute"): _("working minutes"),
+            ("working", "hour"): _("working hours"),
+            ("working", "day"): _("working days"),
+            ("elapsed", "minute"): _("minutes"),
+            ("elapsed", "hour"): _("hours"),
+            ("elapsed", "day"): _("days"),
+        }
+        figure = f"{terms.target}–{terms.limit}" if terms.target else str(terms.limit)
+        return _(
+            "%(promise)s within %(figure)s %(unit)s (%(clause)s)",
+            promise=deadline.promise_id.name,
+            figure=figure,
+            unit=names[terms.clock, terms.unit],
+            clause=deadline.policy_ref or deadline.policy_id.code or "–",
+        )
+
+    def _pauses(self, deadline):
+        """Ended pauses from the log: [(start, end, counted seconds, reason), …]."""
+        pauses, begun = [], None
+        for event in deadline.event_ids.sorted("id"):
+            if event.kind == "pause":
+                begun = event
+            elif event.kind == "resume" and begun:
+                pauses.append(
+                    (
+                        begun.data["at"],
+                        event.data["at"],
+                        event.data["seconds"],
+                        begun.reason or "",
+                    )
+                )
+        return pauses
+
+    def _event_line(self, event):
+        text = event._describe()
+        at = fields.Datetime.to_string(event.at)
+        return {"kind": f"event_{event.kind}", "at": at, "text": text, "seconds": 0}
+
+
+class _Writer:
+    """Writes lines of the core in the words of the reader."""
+
+    def __init__(self, env, time):
+        self.env, self.time = env, time
+        self.locale = babel_locale_parse(get_lang(env).code)
+        self.tz = get_timezone(time.zone.key)
+
+    def line(self, line):
+        """One line as the client shows it."""
+        text = getattr(self, f"_{line.kind}")(line)
+        at = line.start if isinstance(line.start, int) else None
+        return {
+            "kind": line.kind,
+            "at": fields.Datetime.to_string(to_datetime(at)),
+            "text": text,
+            "seconds": line.seconds if line.kind in ("worked", "pause") else 0,
+        }
+
+    def _moment(self, at):
+        pattern = "M月d日 EEE HH:mm" if self._is_chinese() else "EEE d MMM, HH:mm"
+        return format_datetime(
+            to_datetime(at), pattern, tzinfo=self.tz, locale=self.locale
+        )
+
+    def _is_chinese(self):
+        return self.locale.language == "zh"
+
+    def _clock(self, at):
+        return format_time(
+            to_datetime(at), "HH:mm", tzinfo=self.tz, locale=self.locale
+        )
+
+    def _date(self, day):
+        pattern = "M月d日 EEE" if self._is_chinese() else "EEE d MMM"
+        return format_date(self.env, day, date_format=pattern)
+
+    def _span(self, seconds):
+        """A length in words, to the minute: 1 hour 10 minutes."""
+        parts = []
+        for unit, size in (("hour", 3600), ("minute", 60)):
+            amount, seconds = divmod(seconds, size)
+            if amount:
+                parts.append(
+                    format_timedelta(
+                        timedelta(seconds=amount * size),
+                        granularity=unit,
+                        threshold=1_000_000,
+                        locale=self.locale,
+                    )
+                )
+        return " ".join(parts) or format_timedelta(
+            timedelta(seconds=seconds), locale=self.locale
+        )
+
+    def _start(self, line):
+        return self.env._("Counted from %(moment)s", moment=self._moment(line.start))
+
+    def _worked(self, line):
+        text = f"{self._moment(line.start)} – {self._clock(line.end)}: "
+        text += self._span(line.seconds)
+        return f"{text} ({line.label})" if line.label else text
+
+    def _day(self, line):
+        text = self.env._(
+            "Day %(number)s: %(date)s", number=line.seconds, date=self._date(line.start)
+        )
+        return f"{text} ({line.label})" if line.label else text
+
+    def _closed(self, line):
+        days = self._date(line.start)
+        if line.end != line.start:
+            days = f"{days} – {self._date(line.end)}"
+        if line.label:
+            return self.env._("%(days)s: %(holiday)s", days=days, holiday=line.label)
+        return self.env._("%(days)s: not a working day", days=days)
+
+    def _pause(self, line):
+        return self.env._(
+            "Paused from %(start)s to %(end)s, %(span)s counted: %(reason)s",
+            start=self._moment(line.start),
+            end=self._moment(line.end),
+            span=self._span(line.seconds),
+            reason=line.label or self.env._("by rule"),
+        )
+
+    def _agreed(self, line):
+        return self.env._(
+            "Agreed with the customer: %(moment)s", moment=self._moment(line.start)
+        )
+
+    def _end_of_day(self, line):
+        return self.env._("Until the end of that day")
+
+    def _more(self, line):
+        return self.env._("… and %(count)s more lines like these", count=line.label)
+
+    def _due(self, line):
+        return self.env._("Due %(moment)s", moment=self._moment(line.start))

@@ -1,0 +1,273 @@
+from odoo import api, fields, models
+
+from ..engine.instants import to_datetime, to_seconds
+
+NEXT_STATES = [
+    ("none", "No promise"),
+    ("running", "Running"),
+    ("warned", "Nearly due"),
+    ("paused", "Paused"),
+    ("breached", "Broken"),
+]
+# Fields that a record's deadlines never depend on.
+TECHNICAL_FIELDS = frozenset(
+    ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
+)
+CHATTER_MODELS = ("mail.message", "mail.activity", "mail.followers", "ir.attachment")
+
+
+class ServiceDeadlineMixin(models.AbstractModel):
+    """Gives the records of a model the promises of the policies in force.
+
+    A model names its people and dates by the ``_deadline_…`` hooks. Its deadlines follow
+    every change by the ORM's own recomputation: the next promise is a stored computed
+    field, whose computation settles the deadlines of all changed records at once.
+    """
+
+    _name = "service.deadline.mixin"
+    _description = "Record with Promises"
+
+    _deadline_start_field = "create_date"
+
+    deadline_ids = fields.One2many(
+        comodel_name="service.deadline",
+        inverse_name="res_id",
+        string="Promises",
+        domain=lambda self: [("res_model", "=", self._name)],
+        readonly=True,
+        copy=False,
+    )
+    next_deadline_id = fields.Many2one(
+        comodel_name="service.deadline",
+        string="Next promise",
+        compute="_compute_next_deadline",
+        store=True,
+        copy=False,
+        ondelete="set null",
+    )
+    next_deadline_at = fields.Datetime(
+        string="Next due",
+        compute="_compute_next_deadline",
+        store=True,
+        copy=False,
+        index=True,
+        help="When the earliest open promise is due. Empty while all are paused.",
+    )
+    next_deadline_state = fields.Selection(
+        selection=NEXT_STATES,
+        string="Promise",
+        compute="_compute_next_deadline",
+        store=True,
+        copy=False,
+    )
+    next_deadline_name = fields.Char(related="next_deadline_id.promise_id.name")
+    deadline_cycle = fields.Integer(
+        string="Cycle",
+        compute="_compute_next_deadline",
+        store=True,
+        copy=False,
+        help="Starts at 1 and grows each time that the record is reopened.",
+    )
+    deadline_cycle_start = fields.Datetime(
+        compute="_compute_next_deadline", store=True, copy=False
+    )
+    deadline_closed = fields.Boolean(
+        compute="_compute_next_deadline", store=True, copy=False
+    )
+    deadline_reply_at = fields.Datetime(
+        string="Last reply to the customer", readonly=True, copy=False
+    )
+    deadline_count = fields.Integer(compute="_compute_deadline_count")
+    deadline_strip = fields.Json(compute="_compute_deadline_strip")
+
+    # --- computation ------------------------------------------------------------------
+
+    @api.depends(lambda self: self._deadline_depends_fields())
+    def _compute_next_deadline(self):
+        """Settle the deadlines of all changed records; show the next promise of each."""
+        saved = self.filtered(lambda record: isinstance(record.id, int))
+        for record in saved:
+            record._follow_cycle()
+        rows = self.env["service.deadline.runner"].sudo()._settle(saved) if saved else {}
+        for record in self:
+            record._show_next(rows.get(record.id, []))
+        if saved:
+            saved.invalidate_recordset(["deadline_ids", "deadline_strip"], flush=False)
+
+    def _follow_cycle(self):
+        """A record that is open again begins a new cycle; the old verdicts stay."""
+        closed = self._deadline_is_closed()
+        reopened = self.deadline_closed and not closed
+        if reopened or not self.deadline_cycle:
+            self.deadline_cycle += 1
+            self.deadline_cycle_start = (
+                fields.Datetime.now() if reopened else self[self._deadline_start_field]
+            )
+        self.deadline_closed = closed
+
+    def _show_next(self, rows):
+        """Set the next promise from the rows of the record's deadlines."""
+        running = [row for row in rows if row.clock.is_open and row.clock.due]
+        paused = [row for row in rows if row.clock.state == "paused"]
+        first = min(running, key=lambda row: row.clock.due, default=None)
+        shown = first or next(iter(paused), None)
+        self.next_deadline_id = shown and shown.id
+        self.next_deadline_at = first and to_datetime(first.clock.due)
+        self.next_deadline_state = _next_state(shown)
+
+    @api.depends("next_deadline_at", "next_deadline_state", "deadline_cycle")
+    def _compute_deadline_count(self):
+        counts = dict(
+            self.env["service.deadline"]._read_group(
+                [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+                ["res_id"],
+                ["__count"],
+            )
+        )
+        for record in self:
+            record.deadline_count = counts.get(record.id, 0)
+
+    @api.depends("next_deadline_at", "next_deadline_state", "deadline_cycle")
+    @api.depends_context("lang", "uid")
+    def _compute_deadline_strip(self):
+        """All promises of the record for the strip: open ones first, then by cycle."""
+        deadlines = self.env["service.deadline"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        by_record = deadlines.grouped("res_id")
+        for record in self:
+            mine = by_record.get(record.id, deadlines.browse())
+            mine = mine.sorted(lambda d: (not d.is_open, -d.cycle, d.id))
+            record.deadline_strip = [deadline._strip_item() for deadline in mine]
+
+    def _refresh_deadlines(self):
+        """Settle the deadlines of these records with the next flush, whatever changed."""
+        self.env.add_to_compute(self._fields["next_deadline_at"], self)
+
+    # --- messages ---------------------------------------------------------------------
+
+    def _message_post_after_hook(self, message, msg_vals):
+        """Override to note replies to the customer: they stop what waits for a reply."""
+        res = super()._message_post_after_hook(message, msg_vals)
+        if self._is_reply_to_customer(message):
+            self.sudo().deadline_reply_at = message.date
+        return res
+
+    def _is_reply_to_customer(self, message):
+        """Whether a message is a person's answer that the customer can see.
+
+        Not an internal note, not the robot, not the customer himself.
+        """
+        author = message.sudo().author_id
+        return (
+            message.message_type in ("comment", "email")
+            and not message.is_internal
+            and message.subtype_id == self.env.ref("mail.mt_comment")
+            and not author.partner_share
+            and author != self.env.ref("base.partner_root")
+            and bool(author)
+        )
+
+    # --- hooks ------------------------------------------------------------------------
+
+    @api.model
+    def _deadline_depends_fields(self):
+        """Fields whose change lets the deadlines be settled again: all business fields.
+
+        Add dotted names where the rules of an extension look further.
+        """
+        mixin = self.env.registry["service.deadline.mixin"]
+        own = set(mixin._fields) - {"deadline_reply_at"}
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and name not in own
+            and name not in TECHNICAL_FIELDS
+            and field.type != "one2many"
+            and field.comodel_name not in CHATTER_MODELS
+        ]
+
+    def _deadline_start(self):
+        """Instant (seconds since the epoch) from which promises of this cycle count."""
+        return to_seconds(self.deadline_cycle_start or self[self._deadline_start_field])
+
+    def _deadline_is_closed(self):
+        """Whether the record is done; one that is open again begins a new cycle."""
+        return False
+
+    def _deadline_company(self):
+        """Company whose policies and holidays count."""
+        return self.company_id
+
+    def _deadline_calendar(self):
+        """Working hours of the team in charge (empty: those of the company)."""
+        return self.env["resource.calendar"]
+
+    def _deadline_role_user(self, role, level):
+        """User in a role for this record, present or not (may be empty).
+
+        :param int level: how far up, for the chain of managers
+        """
+        user = self.user_id
+        if role == "manager_chain":
+            return self.env["service.role"]._manager(user, level)
+        if role == "project_manager":
+            return self._deadline_company().service_project_manager_id
+        return user
+
+    def _deadline_dimensions(self):
+        """Values by which promises are analysed: company, team, channel, customer."""
+        return {"company_id": self._deadline_company().id}
+
+    def _deadline_raise_severity(self, reason):
+        """Raise the severity of the record by one level, if it has one."""
+
+    # --- buttons ----------------------------------------------------------------------
+
+    def action_deadline_pause(self):
+        """Ask why and how long promises shall wait."""
+        return self._deadline_wizard("service.deadline.pause", self.env._("Pause"))
+
+    def action_deadline_stop(self):
+        """Ask why a promise is done."""
+        return self._deadline_wizard("service.deadline.stop", self.env._("Done by hand"))
+
+    def action_deadline_resume(self):
+        """Let the paused promises of the record (or the chosen one) run on."""
+        self._chosen_deadlines().filtered(lambda d: d.state == "paused").action_resume()
+
+    def action_escalate(self):
+        """Ask whom to involve now."""
+        return self._deadline_wizard(
+            "service.deadline.escalate", self.env._("Escalate")
+        )
+
+    def _chosen_deadlines(self):
+        chosen = self.env.context.get("default_deadline_id")
+        if chosen:
+            return self.env["service.deadline"].browse(chosen)
+        return self.deadline_ids.filtered("is_open")
+
+    def _deadline_wizard(self, model_name, title):
+        deadlines = self._chosen_deadlines()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model_name,
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_deadline_ids": deadlines.ids,
+                "default_res_model": self._name,
+                "default_res_id": self.id,
+            },
+        }
+
+
+def _next_state(row):
+    """State of the next promise as the countdown shows it."""
+    if row is None:
+        return "none"
+    clock = row.clock
+    return "warned" if clock.state == "running" and clock.warned else clock.state

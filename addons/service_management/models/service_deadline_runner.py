@@ -1,0 +1,186 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from psycopg2 import OperationalError
+
+from ..core.deadline_clock import apply
+from ..core.working_time import NoWorkingTime
+from ..engine.delivery import Delivery
+from ..engine.escalation import Escalation
+from ..engine.instants import to_datetime, to_seconds
+from ..engine.settlement import Settlement
+from ..engine.store import Store
+from ..engine.times import Times
+
+_logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 200
+
+
+class ServiceDeadlineRunner(models.AbstractModel):
+    """The only writer of deadlines: settles records, and acts on what falls due.
+
+    Everything here runs in superuser mode, so that the result does not depend on who
+    caused it.
+    """
+
+    _name = "service.deadline.runner"
+    _description = "Deadline Runner"
+
+    @api.model
+    def _now(self):
+        """This moment, in whole seconds since the epoch."""
+        return to_seconds(fields.Datetime.now())
+
+    @api.model
+    def _settle(self, records):
+        """Bring the deadlines of saved records of one model up to date.
+
+        :return: {record id: rows of its deadlines}
+        """
+        return Settlement(records.sudo(), self._now()).run()
+
+    # --- scheduled --------------------------------------------------------------------
+
+    @api.model
+    def _cron_run(self):
+        """Act on all deadlines that are due, in batches that are committed one by one.
+
+        Workers share the work: each takes rows that no other one holds. A batch that
+        collides with somebody's change is left to the next run.
+        """
+        seen = []
+        while ids := self._lock_due(seen):
+            seen += ids
+            try:
+                self._run_batch(ids)
+            except (OperationalError, ConcurrencyError):
+                self.env.cr.rollback()
+                _logger.info("Deadlines %s are being changed: left to the next run", ids)
+                remaining = 0
+            else:
+                remaining = self._count_due(seen)
+            if not self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining):
+                break
+
+    @api.model
+    def _lock_due(self, seen):
+        """Ids of the deadlines that are due next, locked for this transaction."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id FROM service_deadline
+                    WHERE next_event_at <= %s AND id != ALL(%s)
+                    ORDER BY next_event_at LIMIT %s
+                      FOR NO KEY UPDATE SKIP LOCKED""",
+                to_datetime(self._now()),
+                seen,
+                BATCH_SIZE,
+            )
+        )
+        return [deadline_id for (deadline_id,) in rows]
+
+    @api.model
+    def _count_due(self, seen):
+        return self.env.execute_query(
+            SQL(
+                "SELECT count(*) FROM service_deadline"
+                " WHERE next_event_at <= %s AND id != ALL(%s)",
+                to_datetime(self._now()),
+                seen,
+            )
+        )[0][0]
+
+    @api.model
+    def _run_batch(self, ids):
+        """Re-check the records of some deadlines, then escalate what still stands."""
+        runner = self.sudo()
+        for records in runner._records_of(ids):
+            records._refresh_deadlines()
+        self.env.flush_all()
+        grace = runner._grace()
+        notices = Escalation(runner.env, ids, self._now(), grace).run()
+        Delivery(runner.env).run(notices)
+        self.env.flush_all()
+
+    @api.model
+    def _grace(self):
+        """Seconds after which a step counts as missed."""
+        minutes = self.env["ir.config_parameter"].get_param(
+            "service_management.missed_after_minutes", "15"
+        )
+        return int(minutes) * 60
+
+    @api.model
+    def _records_of(self, ids):
+        """Records of some deadlines, by model; deadlines without a record are dropped."""
+        deadlines = self.env["service.deadline"].browse(ids)
+        found = []
+        for model_name, mine in deadlines.grouped("res_model").items():
+            records = self._existing(model_name, set(mine.mapped("res_id")))
+            gone = mine.filtered(lambda d, known=records: d.res_id not in known._ids)
+            self._drop(gone)
+            if records:
+                found.append(records)
+        return found
+
+    @api.model
+    def _existing(self, model_name, res_ids):
+        if model_name not in self.env:
+            return self.browse()
+        return self.env[model_name].browse(res_ids).exists()
+
+    @api.model
+    def _drop(self, deadlines):
+        """End deadlines whose record is gone, or whose model is."""
+        if deadlines:
+            self.env.cr.execute(
+                """UPDATE service_deadline
+                      SET is_open = FALSE, next_event_at = NULL, stopped_at = %s,
+                          state = CASE state WHEN 'breached' THEN state
+                                  ELSE 'cancelled' END
+                    WHERE id = ANY(%s) AND is_open""",
+                [to_datetime(self._now()), deadlines.ids],
+            )
+            deadlines.invalidate_recordset(flush=False)
+
+    # --- by hand ----------------------------------------------------------------------
+
+    @api.model
+    def _change(self, deadlines, decide, reason, user):
+        """Apply events that a person causes.
+
+        :param decide: function (row, now in seconds) -> events
+        :param reason: logged with each event
+        """
+        now = self._now()
+        store = Store(self.with_user(user).sudo().env, now)
+        times = Times(self.env, now)
+        rows = store.load(SQL("id IN %s AND is_open", tuple(deadlines.ids or [0])))
+        for row in rows:
+            row.terms = (
+                self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
+            )
+            try:
+                row.time = times.of_row(row)
+                events = decide(row, now)
+            except NoWorkingTime:
+                _logger.warning("Deadline %s: no working hours", row.id)
+                continue
+            for event in events:
+                event.data["reason"] = reason
+                row.clock = apply(row.clock, event)
+                row.events.append(event)
+        store.save(rows)
+        self._refresh_records(rows)
+
+    @api.model
+    def _refresh_records(self, rows):
+        """Show the records' next promise anew."""
+        by_model = {}
+        for row in rows:
+            by_model.setdefault(row["res_model"], set()).add(row["res_id"])
+        for model_name, res_ids in by_model.items():
+            self.env[model_name].browse(res_ids)._refresh_deadlines()

@@ -1,0 +1,207 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..core.deadline_clock import StepTerms
+from ..engine.delivery import Notice
+from .service_role import ROLES
+
+NOTICES = ("activity", "mail")
+
+
+class ServiceDeadlineStep(models.Model):
+    """What is done about a promise before or after it is due, and who is told.
+
+    The delay counts on the clock of the rule (working or elapsed). A step acts once, or
+    again and again until the promise is done.
+    """
+
+    _name = "service.deadline.step"
+    _description = "Escalation Step"
+    _order = "rule_id, sequence, id"
+
+    rule_id = fields.Many2one(
+        comodel_name="service.deadline.rule",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    model_id = fields.Many2one(related="rule_id.model_id")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+
+    # When
+    delay = fields.Integer(default=0)
+    delay_unit = fields.Selection(
+        selection=[
+            ("minute", "minutes"),
+            ("hour", "hours"),
+            ("day", "days"),
+            ("percent", "% of the time"),
+        ],
+        required=True,
+        default="hour",
+    )
+    direction = fields.Selection(
+        selection=[("before", "before"), ("after", "after")],
+        required=True,
+        default="after",
+    )
+    anchor = fields.Selection(
+        selection=[
+            ("start", "the start"),
+            ("target", "the first figure"),
+            ("due", "the due time"),
+        ],
+        required=True,
+        default="due",
+    )
+    repeat = fields.Selection(
+        selection=[
+            ("once", "Once"),
+            ("hours", "Every so many hours until done"),
+            ("working_day", "Every so many days until done"),
+        ],
+        required=True,
+        default="once",
+    )
+    repeat_every = fields.Integer(default=1)
+    max_repeats = fields.Integer(string="At most", help="0: until it is done.")
+    in_hours = fields.Boolean(
+        string="In working hours only",
+        help="Outside working hours it waits for the next opening.",
+    )
+
+    # What
+    action = fields.Selection(
+        selection=[
+            ("activity", "To-do for"),
+            ("mail", "E-mail to"),
+            ("server_action", "Run an action"),
+            ("raise_severity", "Raise the severity"),
+        ],
+        required=True,
+        default="activity",
+    )
+    role = fields.Selection(selection=[*ROLES, ("customer", "Customer")])
+    activity_type_id = fields.Many2one(comodel_name="mail.activity.type")
+    summary = fields.Char(translate=True)
+    mail_template_id = fields.Many2one(comodel_name="mail.template")
+    server_action_id = fields.Many2one(comodel_name="ir.actions.server")
+
+    _delay_positive = models.Constraint(
+        "CHECK(delay >= 0)", "The delay of a step cannot be negative: choose 'before'."
+    )
+    _repeat_positive = models.Constraint(
+        "CHECK(repeat_every > 0 AND max_repeats >= 0)",
+        "A step repeats every 1 or more hours or days.",
+    )
+
+    @api.constrains("anchor", "rule_id", "delay_unit", "direction")
+    def _check_anchor(self):
+        for step in self:
+            if step.anchor == "target" and not step.rule_id.target:
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s waits for the first figure, but the rule has "
+                        "none: fill it in, or choose the due time.",
+                        step=step.name,
+                    )
+                )
+            if step.anchor == "start" and step.direction == "before" and step.delay:
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s would act before the clock starts: "
+                        "choose 'after'.",
+                        step=step.name,
+                    )
+                )
+
+    @api.constrains("action", "role", "mail_template_id", "server_action_id")
+    def _check_action(self):
+        for step in self:
+            if missing := step._missing_part():
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s needs %(missing)s.",
+                        step=step.name,
+                        missing=missing,
+                    )
+                )
+
+    def _missing_part(self):
+        if self.action == "activity" and self.role in (False, "customer"):
+            return self.env._("a role among the staff that gets the to-do")
+        if self.action == "mail" and not (self.role and self.mail_template_id):
+            return self.env._("a role and an e-mail template")
+        if self.action == "server_action" and not self.server_action_id:
+            return self.env._("the action to run")
+        return ""
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        steps.rule_id._renew_terms()
+        return steps
+
+    def write(self, vals):
+        res = super().write(vals)
+        self.rule_id._renew_terms()
+        return res
+
+    def unlink(self):
+        rules = self.rule_id
+        res = super().unlink()
+        rules.exists()._renew_terms()
+        return res
+
+    def _terms(self):
+        """The step's timing as a plain value (:class:`StepTerms`)."""
+        self.ensure_one()
+        after = self.direction == "after" or self.delay_unit == "percent"
+        return StepTerms(
+            id=self.id,
+            anchor=self.anchor,
+            delay=self.delay if after else -self.delay,
+            unit=self.delay_unit,
+            repeat=self.repeat,
+            every=self.repeat_every,
+            most=self.max_repeats,
+            in_hours=self.in_hours,
+            notice=self.action in NOTICES,
+        )
+
+    # --- acting -----------------------------------------------------------------------
+
+    def _act(self, record, deadline, number):
+        """Do what the step says for one deadline, in superuser mode.
+
+        Calls ``_act_<action>``; an extension adds an action and its method.
+
+        :param int number: occurrence, 0 for the first
+        :return: list of :class:`~..engine.delivery.Notice`
+        """
+        self.ensure_one()
+        return getattr(self, f"_act_{self.action}")(record, deadline, number)
+
+    def _act_activity(self, record, deadline, number):
+        user = self.env["service.role"]._person(record, self.role, number)
+        return [Notice("activity", record, deadline, self, user)] if user else []
+
+    def _act_mail(self, record, deadline, number):
+        if self.role == "customer":
+            return [Notice("mail", record, deadline, self, self.env["res.users"])]
+        user = self.env["service.role"]._person(record, self.role, number)
+        return [Notice("mail", record, deadline, self, user)] if user else []
+
+    def _act_server_action(self, record, deadline, number):
+        self.server_action_id.with_context(
+            active_model=record._name,
+            active_id=record.id,
+            active_ids=record.ids,
+            service_deadline_id=deadline.id,
+        ).run()
+        return []
+
+    def _act_raise_severity(self, record, deadline, number):
+        record._deadline_raise_severity(self.summary or self.name)
+        return []

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class ServicePauseReason(models.Model):
+    """Why a promise may wait, and for how long at the most."""
+
+    _name = "service.pause.reason"
+    _description = "Pause Reason"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char()
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    max_hours = fields.Integer(
+        string="Longest pause (hours)",
+        help="The clock resumes by itself after so many hours. 0: no maximum.",
+    )
+
+    _max_hours_positive = models.Constraint(
+        "CHECK(max_hours >= 0)", "The longest pause cannot be negative: use 0 for none."
+    )

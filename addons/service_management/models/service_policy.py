@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+
+
+class ServicePolicy(models.Model):
+    """A written policy of the company: a pack of rules with the document they come from.
+
+    Its rules act on the records of the companies in which the policy is in force. Several
+    packs may be in force at once: of the rules for the same promise the first one wins.
+    """
+
+    _name = "service.policy"
+    _description = "Service Policy"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Prefix of the policy's clauses, like CM.")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_ids = fields.Many2many(
+        comodel_name="res.company",
+        string="In force for",
+        help="Companies whose records the rules of this policy act on.",
+    )
+    description = fields.Html(translate=True)
+    document = fields.Binary(attachment=True)
+    document_name = fields.Char()
+    rule_ids = fields.One2many(
+        comodel_name="service.deadline.rule", inverse_name="policy_id"
+    )
+    rule_count = fields.Integer(compute="_compute_rule_count")
+
+    _code_unique = models.Constraint(
+        "UNIQUE(code)", "Another policy has this code already: choose a different one."
+    )
+
+    @api.depends("rule_ids")
+    def _compute_rule_count(self):
+        counts = dict(
+            self.env["service.deadline.rule"]._read_group(
+                [("policy_id", "in", self.ids)], ["policy_id"], ["__count"]
+            )
+        )
+        for policy in self:
+            policy.rule_count = counts.get(policy, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        res = super().write(vals)
+        self.env.registry.clear_cache()
+        return res
+
+    def unlink(self):
+        res = super().unlink()
+        self.env.registry.clear_cache()
+        return res
+
+    def action_open_rules(self):
+        """Open the rules of this policy."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_deadline_rule_action"
+        )
+        return action | {
+            "domain": [("policy_id", "=", self.id)],
+            "context": {"default_policy_id": self.id},
+        }

@@ -1,0 +1,143 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.deadline_clock import apply, due_times, recalculate
+from ..core.working_time import NoWorkingTime
+from ..engine.instants import to_datetime, to_seconds
+from ..engine.store import Store
+from ..engine.times import Times
+
+MOST_SAMPLES = 8
+
+
+class ServiceDeadlineRuleApply(models.TransientModel):
+    """Shows what the present terms of a rule would change, and applies them on demand.
+
+    Running promises made under earlier terms get the new ones, with the reason in their
+    log. What has ended is never judged again: for the past it only says how often the new
+    terms would have been kept.
+    """
+
+    _name = "service.deadline.rule.apply"
+    _description = "Apply a Rule to Running Promises"
+
+    rule_id = fields.Many2one(
+        comodel_name="service.deadline.rule", required=True, ondelete="cascade"
+    )
+    reason = fields.Char(required=True)
+    months = fields.Integer(
+        string="Months to look back", default=3, help="For the trial on the past."
+    )
+    running_count = fields.Integer(compute="_compute_preview")
+    moved_count = fields.Integer(compute="_compute_preview")
+    overdue_count = fields.Integer(
+        string="Overdue at once", compute="_compute_preview"
+    )
+    past_count = fields.Integer(compute="_compute_preview")
+    past_kept = fields.Float(string="Kept in the past (%)", compute="_compute_preview")
+    past_kept_new = fields.Float(
+        string="Would have been kept (%)", compute="_compute_preview"
+    )
+    preview_html = fields.Html(compute="_compute_preview", sanitize=False)
+
+    @api.depends("rule_id", "months")
+    def _compute_preview(self):
+        for wizard in self:
+            moves = wizard._moves()
+            changed = [(row, event) for row, event in moves if event]
+            now = to_seconds(fields.Datetime.now())
+            overdue = [e for _row, e in changed if (e.data.get("due") or now) < now]
+            past = wizard._trial()
+            wizard.running_count = len(moves)
+            wizard.moved_count = len(changed)
+            wizard.overdue_count = len(overdue)
+            wizard.past_count = len(past)
+            wizard.past_kept = _share(before for before, _after in past)
+            wizard.past_kept_new = _share(after for _before, after in past)
+            wizard.preview_html = wizard._render(changed[:MOST_SAMPLES])
+
+    def _render(self, changed):
+        lines = [
+            {
+                "name": row["res_name"],
+                "before": to_datetime(row.clock.due),
+                "after": to_datetime(event.data.get("due")),
+            }
+            for row, event in changed
+        ]
+        return self.env["ir.qweb"]._render(
+            "service_management.rule_apply_preview", {"lines": lines}
+        )
+
+    def _moves(self):
+        """Running promises under earlier terms: [(row, event or None), …]."""
+        self.ensure_one()
+        rows = self._rows(SQL("is_open AND terms_id != %s", self.rule_id.terms_id.id))
+        terms, now = self.rule_id.terms_id._terms(), to_seconds(fields.Datetime.now())
+        return [
+            (
+                row,
+                recalculate(
+                    row.clock, terms, row.time, "retarget", now, terms=self._terms_id()
+                ),
+            )
+            for row in rows
+        ]
+
+    def _terms_id(self):
+        return self.rule_id.terms_id.id
+
+    def _rows(self, condition):
+        """Rows of the rule's deadlines, each with its clock under the present terms."""
+        now = to_seconds(fields.Datetime.now())
+        store = Store(self.sudo().env, now)
+        times = Times(self.sudo().env, now)
+        rows = store.load(SQL("rule_id = %s AND %s", self.rule_id.id, condition))
+        for row in rows:
+            row.terms = self.rule_id.sudo().terms_id._terms()
+            row.time = times.of_row(row)
+        return rows
+
+    def _trial(self):
+        """Ended promises of the last months: [(kept then, kept under these terms), …]."""
+        since = fields.Datetime.now() - timedelta(days=31 * self.months)
+        rows = self._rows(
+            SQL("NOT is_open AND stopped_at >= %s AND state != 'cancelled'", since)
+        )
+        verdicts = []
+        for row in rows:
+            clock = row.clock
+            try:
+                due = due_times(
+                    row.terms, row.time, clock.started, clock.paused_s, clock.agreed
+                )["due"]
+            except NoWorkingTime:
+                continue
+            kept_now = clock.state != "breached" and clock.stopped <= due
+            verdicts.append((clock.state == "met", kept_now))
+        return verdicts
+
+    def action_apply(self):
+        """Give the running promises the present terms, with the reason in their log."""
+        self.ensure_one()
+        self.rule_id.check_access("write")
+        rows = []
+        for row, event in self._moves():
+            if event:
+                event.data["reason"] = self.reason
+                row.clock = apply(row.clock, event)
+                row.events.append(event)
+            row.set(terms_id=self._terms_id())
+            rows.append(row)
+        runner = self.env["service.deadline.runner"].sudo()
+        Store(runner.env, runner._now()).save(rows)
+        runner._refresh_records(rows)
+        return {"type": "ir.actions.act_window_close"}
+
+
+def _share(verdicts):
+    """Per cent of the true ones."""
+    verdicts = list(verdicts)
+    return 100.0 * sum(verdicts) / len(verdicts) if verdicts else 0.0
