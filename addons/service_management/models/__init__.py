@@ -1,8 +1,23 @@
-# The mixin comes first: models that inherit it are built in this order.
+# The mixins come first: models that inherit them are built in this order.
 from . import service_deadline_mixin
+from . import service_ticket_part
+from . import helpdesk_ticket
+from . import helpdesk_ticket_channel
+from . import helpdesk_ticket_complaint
 from . import helpdesk_ticket_deadline
+from . import helpdesk_ticket_followup
+from . import helpdesk_ticket_mail
+from . import helpdesk_ticket_repeat
+from . import helpdesk_ticket_team
+from . import helpdesk_ticket_type
 from . import mail_activity
+from . import mail_thread
+from . import res_company
+from . import res_config_settings
+from . import res_users
 from . import resource_calendar
+from . import service_callback
+from . import service_complaint_kind
 from . import service_deadline
 from . import service_deadline_event
 from . import service_deadline_explainer
@@ -13,6 +28,6 @@ from . import service_deadline_step
 from . import service_deadline_terms
 from . import service_pause_reason
 from . import service_policy
+from . import service_progress
 from . import service_promise
 from . import service_role
-from . import tmp_stub

@@ -1,3 +1,4 @@
+from . import helpdesk_ticket_reason
 from . import service_deadline_by_hand
 from . import service_deadline_escalate
 from . import service_deadline_pause

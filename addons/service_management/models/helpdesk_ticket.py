@@ -1,0 +1,204 @@
+from odoo import api, fields, models
+from odoo.tools import email_normalize
+
+# Writing one of these can move a ticket to another stage, or complete a closed one.
+_STAGE_INPUTS = {"stage_id", "team_id", "user_id", "complaint_kind_id", "result"}
+
+
+class HelpdeskTicket(models.Model):
+    """Registration and routing of requests (SM-2.1, SM-5.3, SA-2.4, CM-2.2).
+
+    Recorded at once: time, person, content, contact. The kind of a complaint leads
+    it to the department in charge and to its team.
+    """
+
+    _inherit = "helpdesk.ticket"
+
+    # Registration
+    service_class = fields.Selection(
+        related="type_id.service_class",
+        string="Class",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    registered_at = fields.Datetime(
+        string="Registered On",
+        required=True,
+        default=fields.Datetime.now,
+        copy=False,
+        index=True,
+        help="When the request reached us. The promises count from here.",
+    )
+    urgency = fields.Selection(
+        selection=[("normal", "Normal"), ("urgent", "Urgent")],
+        required=True,
+        default="normal",
+        tracking=True,
+    )
+    partner_phone = fields.Char(string="Phone")
+    partner_email_normalized = fields.Char(
+        compute="_compute_partner_email_normalized",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+    is_unreachable = fields.Boolean(
+        compute="_compute_is_unreachable",
+        help="Neither a phone number nor an e-mail address is known.",
+    )
+
+    # Routing
+    complaint_kind_id = fields.Many2one(
+        comodel_name="service.complaint.kind",
+        string="Kind",
+        tracking=True,
+        index="btree_not_null",
+    )
+    department_id = fields.Many2one(
+        comodel_name="hr.department",
+        string="Department in Charge",
+        compute="_compute_department_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        check_company=True,
+    )
+    needs_department = fields.Boolean(
+        string="Another Department Is Needed",
+        help="The answer needs another department: an internal contact letter is "
+        "due (CM-1.3).",
+    )
+
+    # History
+    reopened_at = fields.Datetime(readonly=True, copy=False)
+    reopen_count = fields.Integer(
+        string="Times Reopened",
+        readonly=True,
+        copy=False,
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("partner_email")
+    def _compute_partner_email_normalized(self):
+        for ticket in self:
+            ticket.partner_email_normalized = email_normalize(
+                ticket.partner_email, strict=False
+            )
+
+    @api.depends("partner_email", "partner_phone", "partner_id.email")
+    def _compute_is_unreachable(self):
+        for ticket in self:
+            ticket.is_unreachable = not (
+                ticket.partner_email
+                or ticket.partner_phone
+                or ticket.partner_id.email
+                or ticket.partner_id.phone
+            )
+
+    @api.depends("complaint_kind_id")
+    def _compute_department_id(self):
+        """The kind decides; a kind without department leaves the choice to the staff.
+
+        Only the kind is a dependency: a later change of the kind's department moves
+        new complaints, not those already in somebody's hands.
+        """
+        for ticket in self:
+            kind = ticket.complaint_kind_id.with_company(ticket.company_id)
+            ticket.department_id = kind.department_id or ticket.department_id
+
+    # === ONCHANGE METHODS === #
+
+    @api.onchange("complaint_kind_id")
+    def _onchange_complaint_kind_id(self):
+        kind = self.complaint_kind_id.with_company(self.company_id)
+        self.team_id = kind.team_id or self.team_id
+
+    @api.onchange("type_id")
+    def _onchange_type_id(self):
+        """Override of `helpdesk_type`: a team without types takes every type."""
+        if self.team_id.type_ids:
+            return super()._onchange_type_id()
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        """Override of `helpdesk_mgmt` to take the phone number too."""
+        result = super()._onchange_partner_id()
+        if self.partner_id:
+            self.partner_phone = self.partner_id.phone
+        return result
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
+        tickets = super().create(vals_list)
+        tickets._follow_stage()
+        return tickets
+
+    def write(self, vals):
+        for company, tickets in self.grouped("company_id").items():
+            team_values = self._get_kind_team_values(vals, company.id)
+            super(HelpdeskTicket, tickets).write({**vals, **team_values})
+        if _STAGE_INPUTS & vals.keys():
+            self._follow_stage()
+        return True
+
+    @api.model
+    def _get_kind_team_values(self, vals, company_id):
+        """Return the team of the complaint kind in `vals`, unless a team is given.
+
+        Not a computed field: the kind decides when it is chosen, not ever after.
+        """
+        if not vals.get("complaint_kind_id") or vals.get("team_id"):
+            return {}
+        kind = self.env["service.complaint.kind"].sudo()
+        kind = kind.with_company(company_id or self.env.company)
+        team = kind.browse(vals["complaint_kind_id"]).team_id
+        return {"team_id": team.id} if team else {}
+
+    # === CLOSING AND REOPENING === #
+
+    def _follow_stage(self):
+        """Make what depends on open or closed follow the stage.
+
+        `helpdesk_mgmt` never clears the closing date, and does not set it when the
+        stage comes from a change of team or at creation.
+        """
+        now = fields.Datetime.now()
+        closed = self.filtered(lambda ticket: ticket.stage_id.closed)
+        for ticket in (self - closed).filtered("closed_date"):
+            ticket.write(ticket._prepare_reopened_values(now))
+        newly_closed = closed.filtered(lambda ticket: not ticket.closed_date)
+        if newly_closed:
+            newly_closed.write({"closed_date": now})
+
+    def _prepare_reopened_values(self, now):
+        """Return what a new handling starts with: nothing of the last one counts."""
+        self.ensure_one()
+        return {
+            "closed_date": False,
+            "reopened_at": now,
+            "reopen_count": self.reopen_count + 1,
+        }
+
+    def _reopen(self, reason):
+        """Open closed tickets again in the first stage of their team.
+
+        :param str reason: told in the chatter
+        """
+        for ticket in self.filtered("closed"):
+            stage = ticket._get_reopen_stage()
+            ticket.message_post(body=reason)
+            ticket.write({"stage_id": stage.id})
+
+    def _get_reopen_stage(self):
+        """Return the stage set by the company if the team uses it, else the first."""
+        self.ensure_one()
+        stages = self.team_id._get_applicable_stages().filtered(lambda s: not s.closed)
+        preferred = self.company_id.service_reopen_stage_id
+        return preferred if preferred in stages else stages[:1]

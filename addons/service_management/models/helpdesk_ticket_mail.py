@@ -1,0 +1,170 @@
+from odoo import api, fields, models
+from odoo.tools import email_normalize
+from odoo.tools.mail import parse_contact_from_email
+
+
+class HelpdeskTicket(models.Model):
+    """What goes to the customer, and what comes in by the mail gateway."""
+
+    _inherit = "helpdesk.ticket"
+
+    # === OUTGOING === #
+
+    def _tell_customer(self, template_xmlid, message_type="comment"):
+        """Post a message made from a template that the customer receives.
+
+        :param str message_type: "auto_comment" for what no person decided; it is not
+            a reply to the customer
+        """
+        template = self.env.ref(template_xmlid, raise_if_not_found=False)
+        if not template:
+            return
+        self.message_post_with_source(
+            template,
+            **{**self._get_service_mail_values(), "message_type": message_type},
+        )
+
+    def _track_template(self, changes):
+        """Override of `mail` to tell the customer what was decided.
+
+        However a promise, a refusal or a result is entered (form, import, mass edit,
+        rule), the customer is told; then the plain message of the stage is left out.
+        """
+        templates = super()._track_template(changes)
+        for field_name, (xmlid, is_due) in self._get_service_templates().items():
+            template = self.env.ref(xmlid, raise_if_not_found=False)
+            if field_name in changes and is_due and template:
+                templates.pop("stage_id", None)
+                templates[field_name] = (template, self._get_service_mail_values())
+        return templates
+
+    def _get_service_templates(self):
+        """Return {tracked field: (template, whether its value is worth a mail)}."""
+        ticket = self[0]
+        return {
+            "promised_at": (
+                "service_management.mail_template_promised",
+                bool(ticket.promised_at),
+            ),
+            "scope": (
+                "service_management.mail_template_declined",
+                ticket.scope == "declined",
+            ),
+            "result_told_at": (
+                "service_management.mail_template_result",
+                bool(ticket.result_told_at),
+            ),
+        }
+
+    def _get_service_mail_values(self):
+        """Return how a message to the customer is posted.
+
+        The author is the colleague who acts; the company, where a customer or the
+        mail gateway sets it off.
+        """
+        subtype_id = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment")
+        company_partner = self.company_id.partner_id
+        is_staff = self.env.user._is_internal() and self.env.user.active
+        author = self.env.user.partner_id if is_staff else company_partner
+        return {
+            "author_id": author.id,
+            "email_from": author.email_formatted,
+            "email_layout_xmlid": "mail.mail_notification_layout",
+            "message_type": "comment",
+            "notify_author_mention": True,
+            "subtype_id": subtype_id,
+        }
+
+    def _acknowledge(self):
+        """Tell the customer that the request has arrived; this is not an answer."""
+        for ticket in self.filtered("company_id.service_acknowledge"):
+            ticket._tell_customer(
+                "service_management.mail_template_acknowledgement",
+                message_type="auto_comment",
+            )
+
+    # === INCOMING === #
+
+    @api.model
+    def message_new(self, msg, custom_values=None):
+        """Override of `helpdesk_mgmt`: a complete registration from an e-mail.
+
+        Nobody is assigned: the default would be the sender's own user.
+        """
+        values = self._prepare_values_from_mail(msg)
+        values.update(custom_values or {})
+        ticket = super().message_new(msg, custom_values=values)
+        if msg.get("message_type") == "email":
+            ticket._acknowledge()
+        return ticket
+
+    @api.model
+    def _prepare_values_from_mail(self, msg):
+        """Return the values of a ticket made from the parsed e-mail `msg`."""
+        name, email = parse_contact_from_email(msg.get("email_from"))
+        partner = self._find_or_create_sender(msg, name, email)
+        channel = self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_channel_email", raise_if_not_found=False
+        )
+        return {
+            "channel_id": channel and channel.id,
+            "user_id": False,
+            "partner_id": partner.id,
+            "partner_name": partner.name or name,
+            "partner_email": email,
+            "partner_phone": partner.phone,
+        }
+
+    @api.model
+    def _find_or_create_sender(self, msg, name, email):
+        """Return the contact who wrote, made if need be.
+
+        No contact is made of a machine, nor of a sender without a valid address.
+        """
+        partner = self.env["res.partner"].browse(msg.get("author_id") or [])
+        is_person = msg.get("message_type") == "email" and email_normalize(email)
+        if partner or not is_person or not self.env.company.service_create_partner:
+            return partner
+        return partner.create({"name": name or email, "email": email})
+
+    @api.model
+    def _detect_loop_sender_domain(self, email_from_normalized):
+        """Override of `mail`: count the tickets of a sender by an indexed field."""
+        return [("partner_email_normalized", "=", email_from_normalized)]
+
+    def _message_post_after_hook(self, message, msg_values):
+        """Override of `mail`: a customer's answer opens a closed ticket again."""
+        result = super()._message_post_after_hook(message, msg_values)
+        if self.closed and self._is_from_customer(message):
+            self._reopen_on_answer()
+        return result
+
+    def _is_from_customer(self, message):
+        """Tell whether a person outside the company wrote this for us to read."""
+        comment = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment")
+        author = message.author_id
+        return (
+            message.message_type in ("email", "comment")
+            and message.subtype_id.id == comment
+            and author != self.company_id.partner_id
+            and (author.partner_share or not author)
+        )
+
+    def _reopen_on_answer(self):
+        """Reopen within the days set by the company; after that only tell the staff."""
+        self.ensure_one()
+        ticket = self.sudo()
+        days = ticket.company_id.service_reopen_days
+        now = fields.Datetime.now()
+        if ticket.closed_date and (now - ticket.closed_date).days < days:
+            ticket._reopen(self.env._("Opened again by the customer's answer."))
+        else:
+            ticket._notify_late_answer()
+
+    def _notify_late_answer(self):
+        """Ask whoever is in charge to look at an answer to a ticket closed long ago."""
+        self.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("The customer has answered on a closed ticket"),
+            user_id=(self.user_id or self.team_id.user_id or self.env.user).id,
+        )

@@ -1,0 +1,19 @@
+from odoo import fields, models
+
+
+class HelpdeskTicketTeam(models.Model):
+    _inherit = "helpdesk.ticket.team"
+
+    service_type_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.type",
+        string="Type of Incoming E-mails",
+        help="Tickets made from e-mails to this team's address get this type. "
+        "For example Complaint for complaints@your-company.com.",
+    )
+    resource_calendar_id = fields.Many2one(
+        comodel_name="resource.calendar",
+        string="Working Hours",
+        check_company=True,
+        help="Promises of this team count these hours. Empty: those of the team above, "
+        "else of the company.",
+    )

@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """Figures and persons that the policies leave to the company."""
+
+    _inherit = "res.company"
+
+    service_project_manager_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Project Manager",
+        domain=[("share", "=", False)],
+        help="Major complaints are reported to this person at once (CM-2.1).",
+    )
+    service_repeat_days = fields.Integer(
+        string="Repeat Window (Days)",
+        default=30,
+        help="A complaint of the same customer or about the same subject within so "
+        "many days is linked as a repeat.",
+    )
+    service_reopen_days = fields.Integer(
+        string="Reopen Window (Days)",
+        default=14,
+        help="An answer of the customer opens a closed ticket again within so many "
+        "days. 0: never.",
+    )
+    service_reopen_stage_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.stage",
+        string="Stage of Reopened Tickets",
+        domain=[("closed", "=", False)],
+        help="Empty: the first stage of the team.",
+    )
+    service_declined_stage_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.stage",
+        string="Stage of Declined Requests",
+        domain=[("closed", "=", True)],
+        default=lambda self: self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_stage_rejected", raise_if_not_found=False
+        ),
+        help="Empty: the last closing stage of the team.",
+    )
+    service_acknowledge = fields.Boolean(
+        string="Acknowledge Receipt",
+        default=True,
+        help="Tell customers who write by e-mail or in the portal that their request "
+        "has arrived.",
+    )
+    service_create_partner = fields.Boolean(
+        string="Make Contacts of Senders",
+        default=True,
+        help="Make a contact of an unknown person who writes an e-mail.",
+    )
+    service_chase_minutes = fields.Integer(
+        string="Minutes Between Two Chases",
+        default=60,
+        help="A customer can ask for a ticket to be hurried once in so many minutes.",
+    )

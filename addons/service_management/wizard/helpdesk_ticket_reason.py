@@ -1,0 +1,40 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class HelpdeskTicketReason(models.TransientModel):
+    """Ask for the reason of a step that must not be taken without one."""
+
+    _name = "helpdesk.ticket.reason"
+    _description = "Reason for a Step on Tickets"
+
+    ticket_ids = fields.Many2many(
+        comodel_name="helpdesk.ticket",
+        required=True,
+        default=lambda self: self.env.context.get("active_ids"),
+    )
+    step = fields.Selection(
+        selection=[
+            ("decline", "Decline"),
+            ("raise_severity", "Raise severity"),
+        ],
+        required=True,
+    )
+    reason = fields.Text(required=True)
+
+    def action_apply(self):
+        """Take the step with the reason.
+
+        Each step has a method `_apply_<step>`, without arguments.
+        """
+        self.ensure_one()
+        if not self.reason.strip():
+            raise UserError(self.env._("Give a reason, then confirm again."))
+        getattr(self, f"_apply_{self.step}")()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _apply_decline(self):
+        self.ticket_ids._decline(self.reason)
+
+    def _apply_raise_severity(self):
+        self.ticket_ids.action_raise_severity(self.reason)
