@@ -40,6 +40,25 @@
         "views/helpdesk_ticket_views.xml",
         "views/complaint_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "service_management/static/src/**/*",
+            ("remove", "service_management/static/src/service_due/**/*"),
+        ],
+        "web.assets_frontend": [
+            "service_management/static/src/countdown/**/*",
+            "service_management/static/src/deadline_clock/deadline_clock_service.js",
+            "service_management/static/src/duration/**/*",
+            "service_management/static/src/service_due/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "service_management/static/tests/**/*.test.js",
+            "service_management/static/tests/service_management_test_helpers.js",
+        ],
+        "web.assets_unit_tests_setup": [
+            "service_management/static/src/service_due/**/*",
+        ],
+    },
     "installable": True,
     "application": True,
 }

@@ -10,6 +10,7 @@ from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_repeat
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_type
+from . import ir_http
 from . import mail_activity
 from . import mail_thread
 from . import res_company
