@@ -4,8 +4,6 @@ import {advanceTime, mockDate} from "@odoo/hoot-mock";
 import {contains, mockService, mountView, onRpc} from "@web/../tests/web_test_helpers";
 import {
     NOW,
-    ServiceDeadline,
-    ServiceDeadlineEvent,
     Ticket,
     defineServiceModels,
     stripItem,
@@ -17,30 +15,17 @@ const CARD = ".o_deadline_card";
 
 beforeEach(() => {
     mockDate(NOW, 0);
-    ServiceDeadline._records = [{id: 1, name: "Contact within an hour"}];
-    ServiceDeadlineEvent._records = [
-        {id: 1, deadline_id: 1, at: "2026-03-02 07:30:00", kind: "start"},
-        {
-            id: 2,
-            deadline_id: 1,
-            at: "2026-03-02 08:00:00",
-            kind: "warn",
-            reason: "50 %",
-        },
-    ];
     onRpc("service.deadline", "explain", () => [
+        {kind: "rule", at: false, text: "First contact within 1 hour", seconds: 0},
         {
-            at: "2026-03-02 07:30:00",
-            text: "Opened Mon 07:30",
-            seconds: 0,
             kind: "start",
+            at: "2026-03-02 07:30:00",
+            text: "Counted from 7:30",
+            seconds: 0,
         },
-        {
-            at: "2026-03-02 08:30:00",
-            text: "Mon 07:30–08:30",
-            seconds: 3600,
-            kind: "worked",
-        },
+        {kind: "due", at: "2026-03-02 08:30:00", text: "Due 8:30", seconds: 0},
+        {kind: "event_start", at: "2026-03-02 07:30:00", text: "Started", seconds: 0},
+        {kind: "event_warn", at: "2026-03-02 08:00:00", text: "Warned", seconds: 0},
     ]);
 });
 
@@ -68,7 +53,7 @@ function mockActions() {
 }
 
 test("every promise has a card with its name, time left and clause", async () => {
-    await mountStrip(stripItem(), stripItem({id: 2, promise: "Solution"}));
+    await mountStrip(stripItem(), stripItem({id: 2, name: "Solution"}));
     expect(queryAllTexts(".o_deadline_card_name")).toEqual([
         "First contact",
         "Solution",
@@ -139,10 +124,11 @@ test("a record without promises shows no strip", async () => {
 test("a click explains how the due time came about", async () => {
     await mountStrip(stripItem());
     await contains(CARD).click();
+    expect(".o_dialog").toHaveText(/First contact within 1 hour/);
     expect(".o_dialog .modal-title").toHaveText("First contact");
     expect(queryAllTexts(".o_deadline_lines li")).toEqual([
-        "Opened Mon 07:30",
-        "Mon 07:30–08:30\n1 h",
+        "Counted from 7:30",
+        "Due 8:30",
     ]);
 });
 
@@ -150,7 +136,7 @@ test("the explanation tells what happened", async () => {
     await mountStrip(stripItem());
     await contains(CARD).click();
     expect(".o_deadline_events li").toHaveCount(2);
-    expect(".o_deadline_events li:last").toHaveText(/Warned\s*50 %/);
+    expect(".o_deadline_events li:last").toHaveText(/8:00.*\s+Warned/);
 });
 
 test("the explanation tells why and how long a promise is paused", async () => {

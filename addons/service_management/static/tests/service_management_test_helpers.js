@@ -33,32 +33,17 @@ export class ServiceDeadline extends models.Model {
     name = fields.Char();
 }
 
-export class ServiceDeadlineEvent extends models.Model {
-    _name = "service.deadline.event";
-
-    deadline_id = fields.Many2one({relation: "service.deadline"});
-    at = fields.Datetime();
-    kind = fields.Selection({
-        selection: [
-            ["start", "Started"],
-            ["warn", "Warned"],
-        ],
-    });
-    user_id = fields.Many2one({relation: "res.users"});
-    reason = fields.Char();
-}
-
 export function defineServiceModels() {
     defineMailModels();
-    defineModels([Ticket, ServiceDeadline, ServiceDeadlineEvent]);
+    defineModels([Ticket, ServiceDeadline]);
 }
 
 /** An item of `deadline_strip` with the defaults of a promise that runs. */
 export function stripItem(values = {}) {
     return {
         id: 1,
-        name: "Contact within an hour",
-        promise: "First contact",
+        name: "First contact",
+        promise: "contact",
         icon: "fa-phone",
         state: "running",
         warned: false,

@@ -1,12 +1,9 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
 import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 import {useService} from "@web/core/utils/hooks";
-import {formatDuration} from "../duration/duration";
-import {cardAt} from "../service_deadline_strip/deadline_card";
 import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
-
-const EVENT_FIELDS = ["at", "kind", "user_id", "reason"];
+import {cardAt} from "../service_deadline_strip/deadline_card";
 
 /** How the due time of a promise came about, what happened to it, and what can be done. */
 export class DeadlineDialog extends Component {
@@ -23,42 +20,42 @@ export class DeadlineDialog extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.fields = useService("field");
-        this.state = useState({lines: [], events: [], kinds: {}});
+        this.lines = [];
         this.view = useDeadlineClock((now) => cardAt(this.props.item, now));
-        onWillStart(() => this.load());
-    }
-
-    async load() {
-        const {id} = this.props.item;
-        const model = "service.deadline.event";
-        const [lines, events, {kind}] = await Promise.all([
-            this.orm.call("service.deadline", "explain", [[id]]),
-            this.orm.searchRead(model, [["deadline_id", "=", id]], EVENT_FIELDS),
-            this.fields.loadFields(model, {fieldNames: ["kind"]}),
-        ]);
-        Object.assign(this.state, {
-            lines,
-            events,
-            kinds: Object.fromEntries(kind.selection),
+        onWillStart(async () => {
+            const ids = [this.props.item.id];
+            this.lines = await this.orm.call("service.deadline", "explain", [ids]);
         });
     }
 
-    localTime(serverDateTime) {
-        return serverDateTime
-            ? formatDateTime(deserializeDateTime(serverDateTime))
-            : "";
+    /** The promise as a sentence. */
+    get sentences() {
+        return this.lines.filter((line) => line.kind === "rule");
     }
 
-    duration(seconds) {
-        return seconds ? formatDuration(seconds) : "";
+    /** The reckoning of the due time. */
+    get reckoning() {
+        return this.lines.filter(
+            ({kind}) => kind !== "rule" && !kind.startsWith("event_")
+        );
+    }
+
+    /** The log, in the order in which it happened. */
+    get events() {
+        return this.lines.filter((line) => line.kind.startsWith("event_"));
+    }
+
+    localTime(serverDateTime) {
+        return formatDateTime(deserializeDateTime(serverDateTime));
     }
 
     /** Run an action of the record about this promise, then show what became of it. */
     async run(name) {
         const {item, record, close} = this.props;
-        await close();
-        await record.save();
+        close();
+        if (!(await record.save())) {
+            return;
+        }
         await this.action.doActionButton({
             type: "object",
             name,
