@@ -61,7 +61,8 @@ class Settlement:
         """{record id: {promise id: rule spec}}: the first matching rule of each promise."""
         claims = {}
         rules = self.env["service.deadline.rule"]
-        for company, records in self.records.grouped(
+        active = self.records.filtered(lambda record: record._deadline_is_active())
+        for company, records in active.grouped(
             lambda record: record._deadline_company()
         ).items():
             for spec in rules._specs_in_force(records._name, company.id):

@@ -1,6 +1,5 @@
 # The mixins come first: models that inherit them are built in this order.
 from . import service_deadline_mixin
-from . import service_ticket_part
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_complaint
@@ -8,6 +7,7 @@ from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_followup
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_repeat
+from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_type
 from . import ir_http
@@ -32,3 +32,4 @@ from . import service_policy
 from . import service_progress
 from . import service_promise
 from . import service_role
+from . import service_ticket_part

@@ -77,7 +77,8 @@ class ServiceDeadlineEvent(models.Model):
         self.ensure_one()
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         reason = self._drop_reasons().get(self.reason, self.reason)
-        name = self.user_id.name if self.user_id.share is False else ""
+        person = self.user_id != self.env.ref("base.user_root") and self.user_id
+        name = person.name if person else ""
         return " · ".join(filter(None, [kinds[self.kind], reason, name]))
 
     def _drop_reasons(self):

@@ -144,6 +144,16 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """Settle the deadlines of these records with the next flush, whatever changed."""
         self.env.add_to_compute(self._fields["next_deadline_at"], self)
 
+    def unlink(self):
+        """Override to take the records' promises along."""
+        promises = self.env["service.deadline"].sudo()
+        promises = promises.search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        res = super().unlink()
+        promises.unlink()
+        return res
+
     # --- messages ---------------------------------------------------------------------
 
     def _message_post_after_hook(self, message, msg_vals):
@@ -195,6 +205,10 @@ class ServiceDeadlineMixin(models.AbstractModel):
     def _deadline_is_closed(self):
         """Whether the record is done; one that is open again begins a new cycle."""
         return False
+
+    def _deadline_is_active(self):
+        """Whether promises count at all: those of archived records are dropped."""
+        return "active" not in self._fields or self.active
 
     def _deadline_company(self):
         """Company whose policies and holidays count."""
