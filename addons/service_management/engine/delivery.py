@@ -127,6 +127,7 @@ class Delivery:
             }
             for n in notices
         ]
+        company = notices[0].deadline.company_id or env.company
         body = env["ir.qweb"]._render(
             "service_management.deadline_digest", {"user": user, "lines": lines}
         )
@@ -137,7 +138,7 @@ class Delivery:
                 else lines[0]["deadline"].display_name,
                 "body_html": body,
                 "recipient_ids": [(4, user.partner_id.id)],
-                "email_from": env.company.email_formatted,
+                "email_from": company.email_formatted,
                 "auto_delete": True,
             }
         )

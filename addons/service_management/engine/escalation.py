@@ -1,7 +1,7 @@
 """Acts on the escalation steps that are due: marks them, acts, writes the log."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
@@ -135,22 +135,14 @@ class Escalation:
         return [(*entry, link, task.occurrence.number)]
 
     def _put_back(self, task):
-        """Undo the mark, and look at it again after twice as long as the last time."""
-        key, number = str(task.step.id), task.occurrence.number
+        """Undo the mark, so that the step is tried again later."""
+        before = task.occurrence.number - 1
+        marks = {k: v for k, v in task.row.clock.marks.items() if k != str(task.step.id)}
+        if before >= 0:
+            marks[str(task.step.id)] = before
         self.env.cr.execute(
-            """
-            UPDATE service_deadline
-               SET step_marks = CASE WHEN %(number)s = 0 THEN step_marks - %(key)s
-                   ELSE jsonb_set(step_marks, ARRAY[%(key)s], to_jsonb(%(number)s - 1)) END,
-                   failures = COALESCE(failures, 0) + 1,
-                   next_event_at = %(now)s::timestamp + interval '1 minute'
-                       * power(2, least(COALESCE(failures, 0), 10))
-             WHERE id = %(id)s
-            """,
-            {
-                "key": key,
-                "number": number,
-                "now": to_datetime(self.now),
-                "id": task.row.id,
-            },
+            "UPDATE service_deadline SET step_marks = %s WHERE id = %s",
+            [self.store.json(marks), task.row.id],
         )
+        task.row.clock = replace(task.row.clock, marks=marks)
+        self.store.put_off(task.row.id)

@@ -35,7 +35,7 @@ class Settlement:
         self.store = Store(self.env, now)
         self.times = Times(self.env, now)
         self.matches = {}
-        self.broken_promises = set()
+        self.left_alone = set()  # promises of which a rule cannot be read now
 
     def run(self):
         """Settle and save.
@@ -66,28 +66,20 @@ class Settlement:
             lambda record: record._deadline_company()
         ).items():
             for spec in rules._specs_in_force(records._name, company.id):
+                if spec.broken:
+                    self.left_alone.add(spec.promise_id)
                 for record_id in self._matching(spec, "domain", records):
                     claims.setdefault(record_id, {}).setdefault(spec.promise_id, spec)
         return claims
 
     def _matching(self, spec, name, records=None):
-        """Ids of the records that match a domain of a rule.
-
-        A domain that cannot be evaluated (its field is gone) leaves the promise as it is.
-        """
+        """Ids of the records that match a domain of a rule."""
+        if records is not None:
+            return records.filtered_domain(getattr(spec, name)).ids
         key = spec.id, name
-        if key not in self.matches or records is not None:
-            try:
-                found = (self.records if records is None else records).filtered_domain(
-                    getattr(spec, name)
-                )
-            except Exception:  # a rule is data: whatever is wrong in it stays in it
-                _logger.warning("Deadline rule %s: unusable %s", spec.id, name, exc_info=True)
-                self.broken_promises.add(spec.promise_id)
-                found = records or self.records.browse()
-            ids = set(found.ids)
-            self.matches[key] = self.matches.get(key, set()) | ids
-            return ids
+        if key not in self.matches:
+            found = self.records.filtered_domain(getattr(spec, name))
+            self.matches[key] = set(found.ids)
         return self.matches[key]
 
     # --- one record ------------------------------------------------------------------
@@ -100,12 +92,12 @@ class Settlement:
         cycle = record.deadline_cycle
         for row in rows:
             spec = claims.get(row["promise_id"])
-            if row.clock.is_open and row["promise_id"] not in self.broken_promises:
+            if row.clock.is_open and row["promise_id"] not in self.left_alone:
                 self._update(record, row, spec, row["cycle"] < cycle)
         return [
             row
             for promise_id, spec in claims.items()
-            if promise_id not in self.broken_promises
+            if promise_id not in self.left_alone
             and (row := self._begin(record, spec, cycle, rows))
         ]
 

@@ -13,6 +13,7 @@ from psycopg2.extras import Json
 
 from ..core.deadline_clock import Clock
 from ..core.escalation import next_instant
+from ..core.working_time import NoWorkingTime
 from .instants import to_datetime, to_seconds
 
 INSTANTS = {
@@ -72,9 +73,10 @@ class Row:
 
     def next_event(self):
         """Instant at which the runner looks at it again, or None."""
-        if not self.clock.is_open:
-            return None
-        return next_instant(self.clock, self.terms, self.time)
+        try:
+            return next_instant(self.clock, self.terms, self.time)
+        except NoWorkingTime:
+            return None  # until somebody gives the calendar hours
 
     def is_due(self, now):
         """Whether the runner has something to do already."""
@@ -189,6 +191,17 @@ class Store:
             page_size=len(entries),
         )
         self.env["service.deadline.event"].invalidate_model(flush=False)
+
+    def put_off(self, deadline_id):
+        """Count a failure; look again after twice as long as the last time."""
+        self.env.cr.execute(
+            """UPDATE service_deadline
+                  SET failures = COALESCE(failures, 0) + 1,
+                      next_event_at = %s + interval '1 minute'
+                          * power(2, least(COALESCE(failures, 0), 10))
+                WHERE id = %s""",
+            [to_datetime(self.now), deadline_id],
+        )
 
     @staticmethod
     def json(value):

@@ -34,6 +34,7 @@ class RuleSpec:
     role: str
     public: bool
     carry_over: bool
+    broken: bool
 
 
 class ServiceDeadlineRule(models.Model):
@@ -46,7 +47,7 @@ class ServiceDeadlineRule(models.Model):
     def _specs_in_force(self, model_name, company_id):
         """Rules that act on a model's records of a company, the best first.
 
-        :return: tuple of :class:`RuleSpec`; rules with an unusable domain are left out
+        :return: tuple of :class:`RuleSpec`
         """
         rules = self.sudo().search(
             [
@@ -56,11 +57,12 @@ class ServiceDeadlineRule(models.Model):
                 ("promise_id.active", "=", True),
             ]
         )
-        return tuple(rule._spec() for rule in rules if not rule._domain_error())
+        return tuple(rule._spec() for rule in rules)
 
     def _spec(self):
-        """The rule as a plain value."""
+        """The rule as a plain value; one with an unusable domain matches nothing."""
         self.ensure_one()
+        broken = bool(self._domain_error())
         return RuleSpec(
             id=self.id,
             policy_id=self.policy_id.id,
@@ -79,8 +81,10 @@ class ServiceDeadlineRule(models.Model):
             role=self.role,
             public=self.public,
             carry_over=self.carry_over,
+            broken=broken,
             **{
-                name: self._condition(name) for name in DOMAIN_FIELDS
+                name: Domain.FALSE if broken else self._condition(name)
+                for name in DOMAIN_FIELDS
             },
         )
 

@@ -55,16 +55,41 @@ class ServiceDeadlineRunner(models.AbstractModel):
         seen = []
         while ids := self._lock_due(seen):
             seen += ids
-            try:
-                self._run_batch(ids)
-            except (OperationalError, ConcurrencyError):
-                self.env.cr.rollback()
-                _logger.info("Deadlines %s are being changed: left to the next run", ids)
-                remaining = 0
-            else:
-                remaining = self._count_due(seen)
+            self._run_safely(ids)
+            remaining = self._count_due(seen)
             if not self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining):
                 break
+
+    @api.model
+    def _run_safely(self, ids):
+        """Run a batch; when it fails, one deadline at a time, so that only the cause waits.
+
+        A collision with somebody's change is no failure: the next run finds it again.
+        """
+        try:
+            self._run_batch(ids)
+        except (OperationalError, ConcurrencyError):
+            self.env.cr.rollback()
+            _logger.info("Deadlines %s are being changed: left to the next run", ids)
+        except Exception as error:
+            self.env.cr.rollback()
+            if len(ids) > 1:
+                for deadline_id in ids:
+                    self._run_safely([deadline_id])
+                    self.env.cr.commit()  # pylint: disable=invalid-commit
+            else:
+                _logger.exception("Deadline %s failed", ids)
+                self._put_off(ids[0], error)
+
+    @api.model
+    def _put_off(self, deadline_id, error):
+        """Log a failure, and look at the deadline again later."""
+        now = self._now()
+        store = Store(self.env, now)
+        store.put_off(deadline_id)
+        data = store.json({"at": now})
+        entry = (deadline_id, to_datetime(now), "error", self.env.uid, str(error), data)
+        store.log([(*entry, None, None)])
 
     @api.model
     def _lock_due(self, seen):
