@@ -1,5 +1,6 @@
 # The mixins come first: models that inherit them are built in this order.
 from . import service_deadline_mixin
+from . import service_ticket_part
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_complaint
@@ -32,4 +33,3 @@ from . import service_policy
 from . import service_progress
 from . import service_promise
 from . import service_role
-from . import service_ticket_part
