@@ -1,0 +1,108 @@
+"""Runs Odoo's own commands with this checkout's configuration."""
+
+import os
+import re
+
+from . import files, paths
+from .console import Failure, Progress, run
+from .environment import Environment
+from .postgres import Server
+
+PORT = 8069
+#: The languages that the add-ons are translated to.
+LANGUAGES = "zh_CN,zh_TW"
+CONFIGURATION = """[options]
+addons_path = {addons}
+data_dir = {state}/data
+http_interface = 127.0.0.1
+http_port = {port}
+max_cron_threads = 1
+"""
+LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
+PROBLEM = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) ")
+
+
+class Odoo:
+    """Odoo in its environment, on a running PostgreSQL."""
+
+    def __init__(self, environment: Environment, server: Server) -> None:
+        self.python_environment = environment
+        self.server = server
+        self.script = environment.folder / "bin/odoo"
+        self.configuration = paths.STATE / "odoo.conf"
+        content = CONFIGURATION.format(
+            addons=paths.ADDONS, state=paths.STATE, port=PORT
+        )
+        files.write_whole(self.configuration, content)
+
+    def environment(self, database: str | None = None) -> dict[str, str]:
+        """Return the environment of an Odoo process.
+
+        The configuration, the PostgreSQL server and the database to use by default are
+        in it; compiled Python goes to the cache, so that no other tree is written to.
+        """
+        env = self.server.environment()
+        for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
+            env.pop(name, None)
+        folders = [self.python_environment.folder / "bin"]
+        folders += [self.server.programs] if self.server.programs else []
+        env["PATH"] = os.pathsep.join([*map(str, folders), env.get("PATH", os.defpath)])
+        env["PYTHONPYCACHEPREFIX"] = str(paths.CACHE / "bytecode")
+        env["ODOO_RC"] = str(self.configuration)
+        if database:
+            env["PGDATABASE"] = database
+        return env
+
+    def install(self, database: str, modules: list[str], title: str) -> None:
+        """Install add-ons with demo data in a database, created if it is not there."""
+        options = ["-d", database, "-i", ",".join(modules), "--with-demo"]
+        self._change(database, [*options, f"--load-language={LANGUAGES}"], title)
+
+    def upgrade(self, database: str, old: list[str], new: list[str]) -> None:
+        """Upgrade the old and install the new of our add-ons in a database."""
+        options = ["-d", database]
+        options += ["-u", ",".join(old)] if old else []
+        options += ["-i", ",".join(new)] if new else []
+        self._change(database, options, "upgrading")
+
+    def shell(self, database: str, script: str, log: str) -> str:
+        """Run a Python script in Odoo's shell; return what it printed."""
+        command = [
+            self.script,
+            "shell",
+            "-d",
+            database,
+            "--no-http",
+            "--log-level=error",
+        ]
+        file = paths.STATE / f"{log}.py"
+        files.write_whole(file, script)
+        with file.open() as stdin:
+            failure = f"Odoo could not run the script {log} on {database}"
+            return run(command, log, failure, env=self.environment(), stdin=stdin)
+
+    def _change(self, database: str, options: list[str], title: str) -> None:
+        quiet = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
+        progress = Progress()
+        problems = []
+
+        def on_line(line: str) -> None:
+            if loading := LOADING.search(line):
+                name, number, count = loading.groups()
+                progress.show(f"{title}: {name} ({number} of {count})")
+            elif PROBLEM.search(line):
+                problems.append(line.strip())
+
+        log = f"odoo-{database}"
+        failure = f"Odoo failed while {title}"
+        run(
+            [self.script, *options, *quiet],
+            log,
+            failure,
+            on_line,
+            env=self.environment(),
+        )
+        progress.clear()
+        if problems:
+            path = paths.LOGS / f"{log}.log"
+            raise Failure(f"{failure}: {problems[0][:300]} (all of it: {path})")

@@ -1,0 +1,26 @@
+"""For pytest under setup/test: a test that is skipped for want of something fails."""
+
+import pytest
+
+
+def _fail_if_skipped(report) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if report.longrepr else "no reason given"
+        report.outcome = "failed"
+        report.longrepr = f"{reason} (under setup/test, a skipped test is a failure)"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    """Turn a skipped test into a failed one."""
+    report = yield
+    _fail_if_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(collector):
+    """Turn a skipped module into a failed one."""
+    report = yield
+    _fail_if_skipped(report)
+    return report

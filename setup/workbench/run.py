@@ -1,0 +1,129 @@
+"""setup/run: from nothing to a running system with demo data."""
+
+import argparse
+import errno
+import json
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+
+from . import console, databases, paths, templates, workspace
+from .console import Failure, say, step
+from .odoo import PORT, Odoo
+
+LOGINS = paths.SETUP / "demo_logins.txt"
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing, serve until interrupted; return the exit code."""
+    options = _parser().parse_args(arguments)
+    if not options.prepare:
+        _check_port(options.port)
+    if not paths.STATE.exists():
+        say("First start of this checkout: under 1 min with a full cache, else 5 min.")
+    with workspace.opened() as odoo:
+        prepare(odoo, options.database)
+        if options.prepare:
+            return 0
+        return _serve(odoo, options.database, options.port)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="setup/run",
+        description="Set up what is missing and serve the demo database.",
+        epilog="Environment: ODOO_SOURCE (a tree of Odoo 19), DEBIAN_MIRROR, PG* (a"
+        " PostgreSQL server to use), XDG_CACHE_HOME. See README.md.",
+    )
+    parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
+    parser.add_argument(
+        "--database", default=workspace.DATABASE, help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--prepare", action="store_true", help="set everything up, but do not serve"
+    )
+    return parser
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                hint = f"choose another: setup/run --port {port + 1}"
+                raise Failure(
+                    f"port {port} is taken by another program: {hint}"
+                ) from None
+            raise Failure(f"port {port}: {error.strerror}: choose another") from None
+
+
+def prepare(odoo: Odoo, database: str) -> None:
+    """Make the database if it is not there; upgrade add-ons that have changed."""
+    now = templates.addon_hashes()
+    if not databases.exists(odoo.server, database):
+        template = templates.bundles(odoo).need(odoo)
+        with step(f"Database {database}"):
+            temporary = f"new_{database}_{paths.CHECKOUT}"
+            databases.drop(odoo.server, temporary)
+            databases.clone(odoo.server, template, temporary)
+            databases.mark(odoo.server, temporary, json.dumps(now))
+            databases.rename(odoo.server, temporary, database)
+        return
+    before = _hashes_in(odoo, database)
+    changed = [addon for addon in now if before.get(addon, now[addon]) != now[addon]]
+    added = [addon for addon in now if addon not in before]
+    if changed or added:
+        with step(
+            f"Database {database}: {', '.join(changed + added)} changed", "1 min"
+        ):
+            odoo.upgrade(database, changed, added)
+            databases.mark(odoo.server, database, json.dumps(now))
+
+
+def _hashes_in(odoo: Odoo, database: str) -> dict[str, str]:
+    try:
+        return json.loads(databases.mark_of(odoo.server, database))
+    except json.JSONDecodeError:
+        raise Failure(
+            f"the database {database} is there but was not made by this command:"
+            " choose another name with --database"
+        ) from None
+
+
+def _serve(odoo: Odoo, database: str, port: int) -> int:
+    log = paths.LOGS / "server.log"
+    paths.LOGS.mkdir(parents=True, exist_ok=True)
+    options = ["--http-port", port, "--no-database-list", "--logfile", log]
+    say(f"- Odoo starts on port {port} (about 10 s); log: {log}")
+    threading.Thread(target=_announce, args=(port,), daemon=True).start()
+    command = [odoo.script, "server", "-d", database, *options]
+    code = console.foreground(command, odoo.environment(database))
+    if code > 0:
+        raise Failure(f"Odoo ended with an error: see {log}")
+    return 0
+
+
+def _announce(port: int) -> None:
+    """Print the address and the log-ins as soon as the server answers."""
+    address = f"http://127.0.0.1:{port}"
+    while not _answers(f"{address}/web/login"):
+        time.sleep(0.2)
+    print(f"\n  {address}\n\n{LOGINS.read_text(encoding='utf-8')}\n  Ctrl-C ends it.\n")
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=60):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    console.main(main)

@@ -1,0 +1,210 @@
+"""What setup/test runs: each suite knows its files and how to run them."""
+
+import contextlib
+import dataclasses
+import os
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import databases, debian, paths, templates
+from .console import Failure, foreground, say
+from .odoo import Odoo
+from .postgres import find_programs
+
+
+@dataclasses.dataclass
+class Result:
+    """How many tests passed and failed."""
+
+    passed: int = 0
+    failed: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Selection:
+    """What the user asked for: paths from the checkout's root, options of pytest."""
+
+    paths: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+    def within(
+        self, folders: tuple[str, ...], without: tuple[str, ...] = ()
+    ) -> list[str]:
+        """Return the paths in the folders; all of these when no path was asked for."""
+        if not self.paths:
+            return [folder for folder in folders if (paths.ROOT / folder).is_dir()]
+        return [
+            path
+            for path in self.paths
+            if _is_in(path, folders) and not _is_in(path, without)
+        ]
+
+
+def _is_in(path: str, folders: tuple[str, ...]) -> bool:
+    file = Path(path.partition("::")[0])
+    return any(file.is_relative_to(folder) for folder in folders)
+
+
+class Suite:
+    """A group of tests that run in one process."""
+
+    name = ""
+    folders: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def selected(self, selection: Selection) -> list[str]:
+        """Return the paths to test; empty if the suite has nothing to do."""
+        return selection.within(self.folders, self.without)
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run the selected tests, which print as they go."""
+        raise NotImplementedError
+
+    def pytest(
+        self, odoo: Odoo, selection: Selection, options: list, env: dict
+    ) -> Result:
+        """Run pytest on the selected paths."""
+        report = paths.LOGS / f"tests-{self.name}.xml"
+        report.unlink(missing_ok=True)
+        options = [
+            *options,
+            *(f"--ignore={path}" for path in self.without),
+            f"--junitxml={report}",
+            *("-p", "workbench.pytest_plugin"),
+            *("-o", f"cache_dir={paths.STATE / 'pytest' / self.name}"),
+            *selection.options,
+            *self.selected(selection),
+        ]
+        python = odoo.python_environment.python
+        env = {
+            **env,
+            "PYTHONPATH": str(paths.SETUP),
+            "WORKBENCH_STATE": str(paths.STATE),
+        }
+        code = foreground([python, "-m", "pytest", *options], env, cwd=paths.ROOT)
+        return _read_report(report, code)
+
+
+def _read_report(report: Path, code: int) -> Result:
+    """Count from pytest's report; anything unexpected counts as a failure."""
+    if code == 5:
+        return Result()
+    if code not in (0, 1) or not report.exists():
+        return Result(failed=1)
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    total, failed = (
+        sum(int(suite.get(name, 0)) for suite in suites for name in names)
+        for names in (("tests",), ("failures", "errors", "skipped"))
+    )
+    return Result(max(total - failed, 0), max(failed, code))
+
+
+class SetupSuite(Suite):
+    """The tests of the set-up itself; no database."""
+
+    name = "setup"
+    folders = ("setup",)
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pytest without Odoo."""
+        return self.pytest(odoo, selection, ["-p", "no:odoo"], odoo.environment())
+
+
+class OdooSuite(Suite):
+    """Python tests, browser tours, JavaScript unit tests: on a template's clone."""
+
+    name = "odoo"
+    folders = ("addons", "tests")
+    without = ("tests/faults", "tests/bench")
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pytest with Odoo loaded and serving HTTP."""
+        debian.need("chromium")
+        template = templates.bundles(odoo).need(odoo)
+        with clone(odoo, template) as database:
+            options = [
+                "--odoo-http",
+                f"--odoo-database={database}",
+                f"--odoo-config={odoo.configuration}",
+                "--odoo-extra=max-cron-threads=0",
+                f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
+            ]
+            return self.pytest(odoo, selection, options, odoo.environment(database))
+
+
+class FaultSuite(Suite):
+    """Tests that start servers of their own, and kill them."""
+
+    name = "faults"
+    folders = ("tests/faults",)
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pytest without Odoo; the tests get the name of a template."""
+        env = odoo.environment()
+        template = templates.bundles(odoo)
+        env["WORKBENCH_TEMPLATE"] = template.need(odoo)
+        env["WORKBENCH_DUMP"] = str(template.dump(odoo))
+        env["WORKBENCH_PROGRAMS"] = str(find_programs(odoo.python_environment))
+        return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
+
+
+class LintSuite(Suite):
+    """The hooks of .pre-commit-config.yaml on all files that Git does not ignore."""
+
+    name = "lint"
+
+    def selected(self, selection: Selection) -> list[str]:
+        """Return the files below the selected paths; a test's name means no lint."""
+        if selection.options:
+            return []
+        wanted = [path.partition("::")[0] for path in selection.paths]
+        listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+        answer = subprocess.run(
+            [*listing, "--", *wanted], cwd=paths.ROOT, capture_output=True, text=True
+        )
+        if answer.returncode:
+            raise Failure(f"lint needs a Git checkout: {answer.stderr.strip()}")
+        return [
+            name for name in answer.stdout.split("\n") if (paths.ROOT / name).is_file()
+        ]
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pre-commit; each hook counts as a test."""
+        tool = [paths.SETUP / "tool", "pre-commit", "run", "--files"]
+        result = Result()
+        with subprocess.Popen(
+            [*tool, *self.selected(selection)],
+            cwd=paths.ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                result.passed += line.rstrip().endswith("Passed")
+                result.failed += line.rstrip().endswith("Failed")
+        result.failed = max(result.failed, process.returncode and 1)
+        return result
+
+
+@contextlib.contextmanager
+def clone(odoo: Odoo, template: str) -> Iterator[str]:
+    """Give a database of this process, dropped at the end."""
+    sweep(odoo)
+    database = f"test_{paths.CHECKOUT}_{os.getpid()}"
+    databases.clone(odoo.server, template, database)
+    try:
+        yield database
+    finally:
+        databases.drop(odoo.server, database)
+
+
+def sweep(odoo: Odoo) -> None:
+    """Drop the databases of this checkout's tests that were killed."""
+    query = f"SELECT datname FROM pg_database WHERE datname ~ '^test_{paths.CHECKOUT}_'"
+    for database in odoo.server.sql(query):
+        owner = database.split("_")[2]
+        if not Path(f"/proc/{owner}").exists():
+            say(f"  dropping {database}, left by an interrupted test")
+            databases.drop(odoo.server, database)

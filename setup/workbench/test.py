@@ -1,0 +1,83 @@
+"""setup/test: everything that must hold, or the part of it that is named."""
+
+import argparse
+import os
+import time
+from pathlib import Path
+
+from . import console, debian, paths, workspace
+from .console import Failure
+from .suites import (
+    FaultSuite,
+    LintSuite,
+    OdooSuite,
+    Result,
+    Selection,
+    SetupSuite,
+    Suite,
+)
+
+SUITES: list[Suite] = [SetupSuite(), OdooSuite(), FaultSuite(), LintSuite()]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suites that have something to do; return 0 if all passed."""
+    parser = _parser()
+    options, for_pytest = parser.parse_known_args(arguments)
+    if options.keyword:
+        for_pytest += ["-k", options.keyword]
+    selection = Selection(tuple(map(_from_root, options.paths)), tuple(for_pytest))
+    wanted = [suite for suite in SUITES if options.only in (None, suite.name)]
+    results = {}
+    debian.need("git")
+    with workspace.opened("dev") as odoo:
+        for suite in wanted:
+            if suite.selected(selection):
+                print(f"\n=== {suite.name} ===", flush=True)
+                start = time.monotonic()
+                result = suite.run(odoo, selection)
+                results[suite.name] = (result, time.monotonic() - start)
+    return _summary(results)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="setup/test",
+        description="Run the tests and linters; set up what is missing.",
+        epilog="Options that are not listed go to pytest, for instance -x or -v.",
+    )
+    parser.add_argument(
+        "paths", nargs="*", help="files or folders (default: all), or file::class::test"
+    )
+    parser.add_argument("-k", dest="keyword", help="only tests whose name matches")
+    parser.add_argument("--only", choices=[suite.name for suite in SUITES])
+    return parser
+
+
+def _from_root(path: str) -> str:
+    """Return a path relative to the checkout; it must be there."""
+    file, colon, test = path.partition("::")
+    full = Path(os.path.abspath(file))
+    if not full.exists():
+        raise Failure(f"{file} does not exist: name a file or folder of the project")
+    if not full.is_relative_to(paths.ROOT):
+        raise Failure(f"{file} is not in {paths.ROOT}")
+    return str(full.relative_to(paths.ROOT)) + colon + test
+
+
+def _summary(results: dict[str, tuple[Result, float]]) -> int:
+    print()
+    total = Result()
+    for name, (result, seconds) in results.items():
+        total.passed += result.passed
+        total.failed += result.failed
+        counts = f"{result.passed:5} passed {result.failed:5} failed"
+        print(f"{name:8} {counts} {seconds:6.0f} s")
+    print(f"\n{total.passed} passed, {total.failed} failed", flush=True)
+    if not total.passed and not total.failed:
+        raise Failure("nothing was tested: no test matches")
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    console.main(main)
