@@ -156,7 +156,9 @@ class Session:
 
     def _post(self, path: str, params: dict):
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
-        answer = self.http.post(self.url + path, json=body, timeout=120).json()
+        response = self.http.post(self.url + path, json=body, timeout=120)
+        response.raise_for_status()
+        answer = response.json()
         if "error" in answer:
             raise RuntimeError(answer["error"]["data"]["message"])
         return answer["result"]
