@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/resource_special_day_security.xml",
+        "wizard/resource_special_day_import_views.xml",
         "views/resource_special_day_views.xml",
         "views/resource_calendar_views.xml",
         "views/resource_special_day_menus.xml",

@@ -1,1 +1,2 @@
+from . import holiday_source
 from . import special_days

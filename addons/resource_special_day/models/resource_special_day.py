@@ -3,6 +3,17 @@ from odoo.tools import format_date
 
 from ..core.special_days import SpecialDay
 
+KINDS = [("holiday", "Holiday"), ("working", "Make-up Working Day")]
+WEEKDAYS = [
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
+]
+HOURS_FIELDS = {"calendar_id", "company_id", "date", "kind", "like_weekday"}
 
 class ResourceSpecialDay(models.Model):
     """A holiday, or a make-up working day (调休), of one or all working schedules.
@@ -22,22 +33,14 @@ class ResourceSpecialDay(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     year = fields.Integer(compute="_compute_year", store=True, aggregator=None)
     kind = fields.Selection(
-        selection=[("holiday", "Holiday"), ("working", "Make-up Working Day")],
+        selection=KINDS,
         required=True,
         default="holiday",
         help="A holiday is not worked. A make-up working day is worked although the "
         "schedule has no hours for it, often a weekend in exchange for a day off.",
     )
     like_weekday = fields.Selection(
-        selection=[
-            ("0", "Monday"),
-            ("1", "Tuesday"),
-            ("2", "Wednesday"),
-            ("3", "Thursday"),
-            ("4", "Friday"),
-            ("5", "Saturday"),
-            ("6", "Sunday"),
-        ],
+        selection=WEEKDAYS,
         string="Hours Like",
         compute="_compute_like_weekday",
         store=True,
@@ -110,6 +113,8 @@ class ResourceSpecialDay(models.Model):
         return days
 
     def write(self, vals):
+        if not HOURS_FIELDS & vals.keys():
+            return super().write(vals)
         calendars = self._affected_calendars()
         result = super().write(vals)
         (calendars | self._affected_calendars())._working_time_changed()

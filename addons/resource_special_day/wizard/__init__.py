@@ -1,0 +1,3 @@
+from . import resource_special_day_region
+from . import resource_special_day_import
+from . import resource_special_day_import_line
