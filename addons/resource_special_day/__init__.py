@@ -1,3 +1,1 @@
-from . import core
-from . import models
-from . import wizard
+from . import core, models, wizard

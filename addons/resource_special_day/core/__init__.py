@@ -1,2 +1,1 @@
-from . import holiday_source
-from . import special_days
+from . import holiday_source, special_days

@@ -38,7 +38,6 @@ class SourceDay(NamedTuple):
 class ExistingDay(NamedTuple):
     """A special day that is there already."""
 
-    record_id: int
     is_working: bool
     like_weekday: int | None
     name: str

@@ -21,7 +21,6 @@ class SpecialDay(NamedTuple):
     date: date
     is_working: bool
     like_weekday: int | None = None  # None: a usual working day
-    record_id: int = 0
 
 
 class Line(NamedTuple):
@@ -128,7 +127,9 @@ def usual_lines(lines: Iterable[Line], day: date) -> tuple[Line, ...]:
             of_hours[_hours(of_day)].append(tuple(of_day))
     if not of_hours:
         return ()
-    return max(of_hours.values(), key=lambda same: (len(same), worked_hours(same[0])))[0]
+    return max(of_hours.values(), key=lambda same: (len(same), worked_hours(same[0])))[
+        0
+    ]
 
 
 def _hours(lines: Iterable[Line]) -> tuple:

@@ -1,4 +1,6 @@
-from . import resource_special_day
-from . import resource_calendar
-from . import resource_calendar_attendance
-from . import resource_calendar_leaves
+from . import (
+    resource_calendar,
+    resource_calendar_attendance,
+    resource_calendar_leaves,
+    resource_special_day,
+)

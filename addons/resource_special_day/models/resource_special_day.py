@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..core.holiday_source import ExistingDay
 from ..core.special_days import SpecialDay
 
 KINDS = [("holiday", "Holiday"), ("working", "Make-up Working Day")]
@@ -14,6 +15,7 @@ WEEKDAYS = [
     ("6", "Sunday"),
 ]
 HOURS_FIELDS = {"calendar_id", "company_id", "date", "kind", "like_weekday"}
+
 
 class ResourceSpecialDay(models.Model):
     """A holiday, or a make-up working day (调休), of one or all working schedules.
@@ -140,5 +142,14 @@ class ResourceSpecialDay(models.Model):
             date=self.date,
             is_working=self.kind == "working",
             like_weekday=int(self.like_weekday) if self.like_weekday else None,
-            record_id=self.id,
+        )
+
+    def _to_existing(self):
+        """Return the plain value that an import compares with what it brings."""
+        core_day = self._to_core()
+        return ExistingDay(
+            is_working=core_day.is_working,
+            like_weekday=core_day.like_weekday,
+            name=self.name,
+            is_import=self.source == "import",
         )

@@ -1,10 +1,8 @@
 from datetime import date, datetime
 
-from pytz import timezone, utc
-
-from odoo.fields import Command
-
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.fields import Command
+from pytz import timezone, utc
 
 SHANGHAI = "Asia/Shanghai"
 

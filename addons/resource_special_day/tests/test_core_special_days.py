@@ -2,9 +2,8 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytz import timezone, utc
-
 from odoo.tests import BaseCase
+from pytz import timezone, utc
 
 from ..core.special_days import (
     Change,
@@ -182,7 +181,9 @@ class TestCoreSpecialDays(BaseCase):
     def test_the_usual_day_is_the_most_frequent(self):
         friday = (Line(9, 4, None, 8, 20),)
         lines = [Line(day, day, None, 9, 17) for day in range(4)]
-        self.assertEqual(usual_lines([*friday, *lines], date(2025, 10, 11)), (lines[0],))
+        self.assertEqual(
+            usual_lines([*friday, *lines], date(2025, 10, 11)), (lines[0],)
+        )
         self.assertEqual(
             usual_lines([*friday, lines[0]], date(2025, 10, 11)),
             friday,
@@ -214,7 +215,9 @@ class TestCoreSpecialDays(BaseCase):
 
     @given(DATES, st.sampled_from(ZONES))
     def test_dates_meet_without_gap_or_overlap(self, day, zone):
-        span = Span(utc.localize(datetime(2015, 1, 1)), utc.localize(datetime(2028, 1, 1)), zone)
+        span = Span(
+            utc.localize(datetime(2015, 1, 1)), utc.localize(datetime(2028, 1, 1)), zone
+        )
         start, end = day_bounds(day, span)
         self.assertLess(start, end)
         self.assertEqual(end, day_bounds(day + timedelta(days=1), span)[0])

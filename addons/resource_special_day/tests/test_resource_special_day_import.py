@@ -69,9 +69,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
         self._import().action_apply()
         worked = self._hours((2026, 9, 19), (2026, 10, 11))
         september = (20, 21, 22, 23, 24, 28, 29, 30)
-        self.assertEqual(
-            [day.day for day in worked if day.month == 9], list(september)
-        )
+        self.assertEqual([day.day for day in worked if day.month == 9], list(september))
         self.assertEqual([day.day for day in worked if day.month == 10], [8, 9, 10])
 
     def test_again_changes_nothing(self):
@@ -225,7 +223,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
             self._import(year=after)
         with Form(self.env["resource.special.day.import"]) as form:
             form.year = after
-            self.assertIn(f"the last one is {after - 1}", form.problem)
+            self.assertIn(f"the last is {after - 1}", form.problem)
             form.year = after - 1
             self.assertFalse(form.problem)
 
@@ -285,7 +283,9 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
             "2026-03-09", source="import", country_id=self.env.ref("base.cn").id
         )
         wizard = self._import()
-        self.assertIn("248 working days (1984 hours) instead", wizard._preview_effects()[0])
+        self.assertIn(
+            "248 working days (1984 hours) instead", wizard._preview_effects()[0]
+        )
 
     def test_effects_escape_names(self):
         self.calendar.name = "<b>Bold</b>"
@@ -323,7 +323,11 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
             company_id=self.company.id,
             company_ids=[Command.set(self.company.ids)],
         )
-        wizard = self.env["resource.special.day.import"].with_user(user).create({"year": 2026})
+        wizard = (
+            self.env["resource.special.day.import"]
+            .with_user(user)
+            .create({"year": 2026})
+        )
         wizard.action_preview()
         wizard.action_apply()
         self.assertTrue(self._company_days())

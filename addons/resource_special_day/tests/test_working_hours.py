@@ -1,14 +1,13 @@
 from datetime import datetime, timedelta
 
-from pytz import timezone, utc
-
-from odoo.fields import Command
-from odoo.tests import warmup
-
 from odoo.addons.resource.models.resource_calendar import (
     ResourceCalendar as HostCalendar,
 )
+from odoo.fields import Command
+from odoo.tests import warmup
+from pytz import timezone, utc
 
+from ..core.special_days import SpecialDay
 from .common import SHANGHAI, SpecialDayCommon
 
 WORKDAY = ["09:00-12:00", "13:00-18:00"]
@@ -151,7 +150,8 @@ class TestWorkingHours(SpecialDayCommon):
             self._utc(2025, 10, 7), self._utc(2025, 10, 9)
         )[False]
         bounds = [
-            (start.astimezone(utc), stop.astimezone(utc)) for start, stop, _a in intervals
+            (start.astimezone(utc), stop.astimezone(utc))
+            for start, stop, _a in intervals
         ]
         end = self._utc(2025, 10, 7, 16) - timedelta(microseconds=1)
         self.assertEqual(
@@ -180,14 +180,14 @@ class TestWorkingHours(SpecialDayCommon):
                 dates = {start.date() for start, _stop, _a in intervals[resource.id]}
                 self.assertNotIn(self._date(8), dates)
                 self.assertLessEqual({self._date(7), self._date(9)}, dates)
-                zones = {str(start.tzinfo) for start, _stop, _a in intervals[resource.id]}
+                zones = {
+                    str(start.tzinfo) for start, _stop, _a in intervals[resource.id]
+                }
                 self.assertEqual(zones, {resource.tz})
 
     def test_explicit_time_zone_goes_first(self):
         self._create_day(self._date(11), "working")
-        hours = self._hours(
-            (2025, 10, 11), (2025, 10, 11), tz="Asia/Tokyo", **{}
-        )
+        hours = self._hours((2025, 10, 11), (2025, 10, 11), tz="Asia/Tokyo")
         self.assertEqual(hours, {self._date(11): WORKDAY})
         intervals = self.calendar._attendance_intervals_batch(
             self._utc(2025, 10, 11), self._utc(2025, 10, 12), tz=timezone("Asia/Tokyo")
@@ -207,8 +207,9 @@ class TestWorkingHours(SpecialDayCommon):
             hours=((0, 24),), weekdays=range(7), tz="Europe/Berlin"
         )
         self._create_day(self._date(26))
-        span = self._local(2025, 10, 25, 12, tz="Europe/Berlin"), self._local(
-            2025, 10, 27, 12, tz="Europe/Berlin"
+        span = (
+            self._local(2025, 10, 25, 12, tz="Europe/Berlin"),
+            self._local(2025, 10, 27, 12, tz="Europe/Berlin"),
         )
         worked = berlin.get_work_hours_count(*span)
         self.assertAlmostEqual(worked, 24, places=5)
@@ -284,7 +285,9 @@ class TestWorkingHours(SpecialDayCommon):
             self._local(2025, 10, 6), self._local(2025, 10, 13)
         )
         self.assertEqual(data, {"days": 5.0, "hours": 40.0})
-        self.assertEqual(self._hours((2025, 10, 6), (2025, 10, 12), flexible, lunch=True), {})
+        self.assertEqual(
+            self._hours((2025, 10, 6), (2025, 10, 12), flexible, lunch=True), {}
+        )
 
     def test_flexible_schedule_of_a_resource(self):
         """Asked through a fixed calendar, Odoo answers with the flexible one of the
@@ -388,7 +391,8 @@ class TestWorkingHours(SpecialDayCommon):
     def test_hours_do_not_depend_on_who_asks(self):
         """The hidden day of another company still counts for its schedule."""
         user = self._create_new_internal_user(
-            login="willow", company_ids=self.other_company.ids,
+            login="willow",
+            company_ids=self.other_company.ids,
             company_id=self.other_company.id,
         )
         self._create_day(self._date(8))
@@ -397,8 +401,6 @@ class TestWorkingHours(SpecialDayCommon):
 
     def test_preview_writes_nothing(self):
         self._create_day(self._date(8))
-        from ..core.special_days import SpecialDay
-
         rows = [(False, SpecialDay(self._date(9), False))]
         preview = self.calendar.with_context(
             special_day_preview={self.company.id: rows}

@@ -1,3 +1,5 @@
-from . import resource_special_day_region
-from . import resource_special_day_import
-from . import resource_special_day_import_line
+from . import (
+    resource_special_day_import,
+    resource_special_day_import_line,
+    resource_special_day_region,
+)

@@ -1,10 +1,10 @@
-from markupsafe import Markup
-from pytz import timezone
+from collections import Counter
 
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import format_date
+from pytz import timezone
 
 from ..core import holiday_source as source
 
@@ -96,14 +96,14 @@ class ResourceSpecialDayImport(models.TransientModel):
         """Carry the ticked lines out and tell how many days changed."""
         self.ensure_one()
         lines = self.line_ids.filtered("selected")
-        counts = {name: len(of_action) for name, of_action in lines._by_action().items()}
+        count = Counter(lines.mapped("action"))
         lines._apply()
         return self._notification(
             self.env._(
                 "%(added)s added, %(changed)s changed, %(removed)s removed.",
-                added=counts.get("add", 0),
-                changed=counts.get("update", 0) + counts.get("manual", 0),
-                removed=counts.get("remove", 0),
+                added=count["add"],
+                changed=count["update"] + count["manual"],
+                removed=count["remove"],
             )
         )
 
@@ -140,8 +140,8 @@ class ResourceSpecialDayImport(models.TransientModel):
         if last is None or self.year <= last:
             return False
         return self.env._(
-            "%(country)s arranges holidays and make-up working days anew each year, and "
-            "the arrangement for %(year)s is not known yet (the last one is %(last)s). "
+            "%(country)s arranges holidays and make-up working days anew each year, "
+            "and the arrangement for %(year)s is not known yet (the last is %(last)s). "
             "Once it is published, upgrade the Python library “holidays” and import "
             "again, or enter the days by hand.",
             country=self.country_id.name,
@@ -153,22 +153,26 @@ class ResourceSpecialDayImport(models.TransientModel):
 
     def _prepare_lines(self):
         listed = source.days(
-            self.country_id.code, self.region_id.code, self.year, self._languages()
+            self.country_id.code,
+            self.region_id.code,
+            self.year,
+            self.line_ids._languages(),
         )
         existing = self._existing_days(listed)
-        values = []
-        for calendar in self.calendar_ids or [self.env["resource.calendar"]]:
-            values += [
-                self._prepare_line(calendar, day, existing.get((calendar, day.date)))
-                for day in listed
-            ]
-        values += self._prepare_removals(listed, existing)
-        return sorted(values, key=lambda line: line["date"])
-
-    def _languages(self):
-        """Return the languages to import names in, the user's first."""
-        installed = [code for code, _name in self.env["res.lang"].get_installed()]
-        return [self.env.lang or "en_US", *installed]
+        line = self.env["resource.special.day.import.line"]
+        values = [
+            line._prepare_listed(
+                calendar, day, existing.pop((calendar, day.date), None)
+            )
+            for calendar in self.calendar_ids or [self.env["resource.calendar"]]
+            for day in listed
+        ]
+        gone = [
+            day
+            for day in existing.values()
+            if day.source == "import" and day.country_id == self.country_id
+        ]
+        return values + [line._prepare_removal(day) for day in gone]
 
     def _existing_days(self, listed):
         """Return the days that the import meets, by schedule and date."""
@@ -182,64 +186,6 @@ class ResourceSpecialDayImport(models.TransientModel):
             ]
         )
         return {(day.calendar_id, day.date): day for day in days}
-
-    def _prepare_line(self, calendar, day, existing):
-        names = day.names or self._make_up_names(day)
-        name = names[self._languages()[0]]
-        found = existing and source.ExistingDay(
-            record_id=existing.id,
-            is_working=existing.kind == "working",
-            like_weekday=existing._to_core().like_weekday,
-            name=existing.name,
-            is_import=existing.source == "import",
-        )
-        action = source.action(day, name, found)
-        return {
-            "date": day.date,
-            "name": name,
-            "names": names,
-            "kind": "working" if day.is_working else "holiday",
-            "like_weekday": False if day.like_weekday is None else str(day.like_weekday),
-            "calendar_id": calendar.id,
-            "special_day_id": existing and existing.id,
-            "is_estimated": day.is_estimated,
-            "action": action,
-            "selected": action in ("add", "update") and not day.is_estimated,
-        }
-
-    def _make_up_names(self, day):
-        """Return the name of a make-up working day by language: the library has none."""
-        return {code: self._make_up_name(day, code) for code in self._languages()}
-
-    def _make_up_name(self, day, language):
-        env = self.with_context(lang=language).env
-        if not day.day_off:
-            return env._("Make-up working day")
-        return env._(
-            "Make-up working day for %(date)s",
-            date=format_date(env, day.day_off, lang_code=language),
-        )
-
-    def _prepare_removals(self, listed, existing):
-        """Return lines for days that an earlier import brought and that the list of
-        the country no longer has."""
-        dates = {day.date for day in listed}
-        return [
-            {
-                "date": day.date,
-                "name": day.name,
-                "kind": day.kind,
-                "like_weekday": day.like_weekday,
-                "calendar_id": calendar.id,
-                "special_day_id": day.id,
-                "action": "remove",
-                "selected": True,
-            }
-            for (calendar, date), day in existing.items()
-            if date not in dates
-            and day.source == "import"
-            and day.country_id == self.country_id
-        ]
 
     # What changes
 
@@ -291,8 +237,8 @@ class ResourceSpecialDayImport(models.TransientModel):
                 **values,
             )
         return self.env._(
-            "%(schedule)s: %(year)s has %(days)s working days (%(hours)s hours) instead "
-            "of %(old_days)s (%(old_hours)s hours).",
+            "%(schedule)s: %(year)s has %(days)s working days (%(hours)s hours) "
+            "instead of %(old_days)s (%(old_hours)s hours).",
             old_days=f"{before['days']:g}",
             old_hours=f"{before['hours']:g}",
             **values,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
+from ..core import holiday_source as source
 from ..core.special_days import SpecialDay
 from ..models.resource_special_day import KINDS, WEEKDAYS
 
@@ -49,6 +51,64 @@ class ResourceSpecialDayImportLine(models.TransientModel):
         for line in self:
             line.weekday = str(line.date.weekday()) if line.date else False
 
+    @api.model
+    def _languages(self):
+        """Return the languages to import names in, the user's first."""
+        installed = [code for code, _name in self.env["res.lang"].get_installed()]
+        return [self.env.lang or "en_US", *installed]
+
+    @api.model
+    def _prepare_listed(self, calendar, day, existing):
+        """Return the line of a day that the library lists.
+
+        :param SourceDay day: the listed day
+        :param existing: the special day of that date, or None
+        """
+        names = day.names or self._make_up_names(day)
+        name = names[self._languages()[0]]
+        action = source.action(day, name, existing and existing._to_existing())
+        weekday = day.like_weekday
+        return {
+            "date": day.date,
+            "name": name,
+            "names": names,
+            "kind": "working" if day.is_working else "holiday",
+            "like_weekday": False if weekday is None else str(weekday),
+            "calendar_id": calendar.id,
+            "special_day_id": existing and existing.id,
+            "is_estimated": day.is_estimated,
+            "action": action,
+            "selected": action in ("add", "update") and not day.is_estimated,
+        }
+
+    @api.model
+    def _prepare_removal(self, day):
+        """Return the line of a special day that an earlier import brought and that
+        the library no longer lists."""
+        return {
+            "date": day.date,
+            "name": day.name,
+            "kind": day.kind,
+            "like_weekday": day.like_weekday,
+            "calendar_id": day.calendar_id.id,
+            "special_day_id": day.id,
+            "action": "remove",
+            "selected": True,
+        }
+
+    def _make_up_names(self, day):
+        """Return the name of a make-up day by language: the library has none."""
+        return {code: self._make_up_name(day, code) for code in self._languages()}
+
+    def _make_up_name(self, day, language):
+        env = self.with_context(lang=language).env
+        if not day.day_off:
+            return env._("Make-up working day")
+        return env._(
+            "Make-up working day for %(date)s",
+            date=format_date(env, day.day_off, lang_code=language),
+        )
+
     def _to_core(self):
         """Return the plain value of the day that the line makes."""
         self.ensure_one()
@@ -58,12 +118,9 @@ class ResourceSpecialDayImportLine(models.TransientModel):
             like_weekday=int(self.like_weekday) if self.like_weekday else None,
         )
 
-    def _by_action(self):
-        return self.grouped("action")
-
     def _apply(self):
         """Create, change and remove the special days of these lines."""
-        of_action = self._by_action()
+        of_action = self.grouped("action")
         nothing = self.browse()
         of_action.get("remove", nothing).special_day_id.unlink()
         added = of_action.get("add", nothing)
