@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from server import Database
 from workbench import databases, paths
 from workbench.postgres import Cluster, Server

@@ -11,12 +11,12 @@ Used by tests that ``setup/test`` runs without Odoo in their own process
             database.wake_cron()
             wait_for(lambda: database.rows("SELECT ... WHERE warned"), "the warning")
 
-**Time.** What a system does depends on stored times against the present. So the clock is
-moved forward by moving every stored time back, in one transaction, whether servers run or
-not. Nothing has to be preloaded, and ``now()`` of PostgreSQL and of Python stay equal.
-Two things to know: dates without a time stay where they are; and a due time that is
-computed anew in working hours comes out as before only if the clock moves by whole weeks
-(or the calendar is the same every day).
+**Time.** What a system does depends on stored times against the present. So the clock
+is moved forward by moving every stored time back, in one transaction, whether servers
+run or not. Nothing has to be preloaded, and ``now()`` of PostgreSQL and of Python stay
+equal. Two things to know: dates without a time stay where they are; and a due time that
+is computed anew in working hours comes out as before only if the clock moves by whole
+weeks (or the calendar is the same every day).
 """
 
 import contextlib
@@ -39,7 +39,8 @@ BEGIN
     FOR row IN
         SELECT table_name,
                string_agg(
-                   format('%%1$I = %%1$I - interval %%2$L', column_name, %(delta)s), ', '
+                   format('%%1$I = %%1$I - interval %%2$L', column_name, %(delta)s),
+                   ', '
                ) AS changes
           FROM information_schema.columns
           JOIN information_schema.tables USING (table_schema, table_name)

@@ -13,6 +13,13 @@ from .console import Failure, foreground, say
 from .odoo import Odoo
 from .postgres import find_programs
 
+FIXERS = (
+    ((".py",), ("ruff", "check", "--fix", "--quiet")),
+    ((".py",), ("ruff", "format", "--quiet")),
+    ((".js", ".mjs"), ("eslint", "--fix")),
+    ((".css", ".js", ".md", ".mjs", ".scss", ".xml", ".yaml"), ("prettier", "--write")),
+)
+
 
 @dataclasses.dataclass
 class Result:
@@ -172,20 +179,27 @@ class LintSuite(Suite):
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pre-commit; each hook counts as a test."""
-        tool = [paths.SETUP / "tool", "pre-commit", "run", "--files"]
+        command = [paths.SETUP / "tool", "pre-commit", "run", "--files"]
+        command += self.selected(selection)
         result = Result()
-        with subprocess.Popen(
-            [*tool, *self.selected(selection)],
-            cwd=paths.ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
+        options = {"cwd": paths.ROOT, "stdout": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, **options) as process:
             for line in process.stdout:
                 print(line, end="", flush=True)
                 result.passed += line.rstrip().endswith("Passed")
                 result.failed += line.rstrip().endswith("Failed")
         result.failed = max(result.failed, process.returncode and 1)
         return result
+
+    def fix(self, selection: Selection) -> None:
+        """Let the linters put right in the files what they can."""
+        for suffixes, command in FIXERS:
+            files = [f for f in self.selected(selection) if f.endswith(suffixes)]
+            if files:
+                tool = [paths.SETUP / "tool", *command]
+                subprocess.run(
+                    [*tool, *files], cwd=paths.ROOT, stdout=subprocess.DEVNULL
+                )
 
 
 @contextlib.contextmanager

@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> int:
         for_pytest += ["-k", options.keyword]
     selection = Selection(tuple(map(_from_root, options.paths)), tuple(for_pytest))
     wanted = [suite for suite in SUITES if options.only in (None, suite.name)]
+    if options.fix:
+        LintSuite().fix(selection)
     results = {}
     debian.need("git")
     with workspace.opened("dev") as odoo:
@@ -51,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("-k", dest="keyword", help="only tests whose name matches")
     parser.add_argument("--only", choices=[suite.name for suite in SUITES])
+    parser.add_argument(
+        "--fix", action="store_true", help="first put right what the linters can"
+    )
     return parser
 
 

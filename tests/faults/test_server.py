@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import requests
+
 from server import OdooServer, wait_for
 
 RAN = """
