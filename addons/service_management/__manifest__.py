@@ -59,6 +59,7 @@
             "service_management/static/src/service_due/**/*",
         ],
     },
+    "pre_init_hook": "pre_init_hook",
     "installable": True,
     "application": True,
 }

@@ -9,7 +9,6 @@ from ..core.working_time import compile_working_time, to_epoch
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
-    @tools.ormcache("self.id", "company_id", "first_year", "last_year")
     def _working_time(self, company_id, first_year, last_year):
         """Working time of the years, compiled for the engine.
 
@@ -19,6 +18,15 @@ class ResourceCalendar(models.Model):
         :param int company_id: whose public holidays and make-up days count
         :return: :class:`~..core.working_time.WorkingTime`
         """
+        if "special_day_preview" in self.env.context:
+            return self._compile_working_time(company_id, first_year, last_year)
+        return self._cached_working_time(company_id, first_year, last_year)
+
+    @tools.ormcache("self.id", "company_id", "first_year", "last_year")
+    def _cached_working_time(self, company_id, first_year, last_year):
+        return self._compile_working_time(company_id, first_year, last_year)
+
+    def _compile_working_time(self, company_id, first_year, last_year):
         calendar = self.sudo().with_context(tz=None, special_day_company_id=company_id)
         calendar = calendar.with_company(company_id)
         zone = ZoneInfo(calendar.tz or "UTC")

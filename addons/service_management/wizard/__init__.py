@@ -1,4 +1,5 @@
 from . import helpdesk_ticket_reason
+from . import resource_special_day_import
 from . import service_deadline_by_hand
 from . import service_deadline_escalate
 from . import service_deadline_pause

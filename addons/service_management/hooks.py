@@ -1,0 +1,33 @@
+from odoo.tools import sql
+
+TICKET_COLUMNS = {
+    "registered_at": "timestamp",
+    "next_deadline_id": "integer",
+    "next_deadline_at": "timestamp",
+    "next_deadline_state": "varchar",
+    "deadline_cycle": "integer",
+    "deadline_cycle_start": "timestamp",
+    "deadline_closed": "boolean",
+}
+
+
+def pre_init_hook(env):
+    """Give the tickets that exist already their columns, without computing any.
+
+    They were registered when they were created, and are in their first cycle; a closed
+    one that is opened again later begins the next cycle. No rule judges them: rules act
+    on what starts after they came into force.
+    """
+    for name, column_type in TICKET_COLUMNS.items():
+        if not sql.column_exists(env.cr, "helpdesk_ticket", name):
+            sql.create_column(env.cr, "helpdesk_ticket", name, column_type)
+    env.cr.execute(
+        """UPDATE helpdesk_ticket
+              SET registered_at = create_date,
+                  next_deadline_state = 'none',
+                  deadline_cycle = 1,
+                  deadline_cycle_start = create_date,
+                  deadline_closed = COALESCE(
+                      (SELECT closed FROM helpdesk_ticket_stage
+                        WHERE id = helpdesk_ticket.stage_id), FALSE)"""
+    )

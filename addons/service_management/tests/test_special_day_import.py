@@ -1,0 +1,78 @@
+from freezegun import freeze_time
+
+from odoo.fields import Command, Datetime
+from odoo.tests import tagged
+
+from .common import ServiceCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSpecialDayImport(ServiceCommon):
+    """Holidays and make-up days: shown before they are applied, then followed."""
+
+    def _import(self, date, kind="holiday"):
+        """An import of one day that is ready to be applied."""
+        return self.env["resource.special.day.import"].create(
+            {
+                "country_id": self.env.ref("base.cn").id,
+                "year": 2026,
+                "calendar_ids": [Command.set(self.calendar.ids)],
+                "line_ids": [
+                    Command.create(
+                        {
+                            "date": date,
+                            "name": "Spring outing",
+                            "kind": kind,
+                            "like_weekday": kind == "working" and "0",
+                            "calendar_id": self.calendar.id,
+                            "action": "add",
+                            "selected": True,
+                        }
+                    )
+                ],
+            }
+        )
+
+    @freeze_time("2026-03-06 15:00:00")
+    def test_preview_names_the_promises_that_move_and_writes_nothing(self):
+        self._create_rule()
+        ticket = self._create_ticket(name="Lift stands still")
+        before = self._deadlines(ticket).due_at
+        effects = self._import("2026-03-09")._preview_effects()
+        self.assertIn("promises that move: 1.", " ".join(effects))
+        self.assertIn("Lift stands still", effects[-1])
+        self.assertEqual(self._deadlines(ticket).due_at, before)
+
+    @freeze_time("2026-03-06 15:00:00")
+    def test_preview_says_when_nothing_moves(self):
+        self._create_rule()
+        self._create_ticket()
+        effects = self._import("2026-12-25")._preview_effects()
+        self.assertEqual(effects[-1], "No running promise moves.")
+
+    def test_running_promises_follow_a_make_up_saturday(self):
+        self._create_rule()
+        with freeze_time("2026-03-06 15:00:00"):
+            ticket = self._create_ticket()
+            self.assertEqual(
+                self._deadlines(ticket).due_at,
+                Datetime.to_datetime("2026-03-09 15:00:00"),
+            )
+            self._import("2026-03-07", kind="working").action_apply()
+        with freeze_time("2026-03-06 15:01:00"):
+            self._run()
+            deadline = self._deadlines(ticket)
+        self.assertEqual(deadline.due_at, Datetime.to_datetime("2026-03-07 15:00:00"))
+        self.assertIn("calendar", deadline.event_ids.mapped("kind"))
+        self.assertReplays(deadline)
+
+    def test_a_kept_promise_does_not_follow(self):
+        self._create_rule()
+        with freeze_time("2026-03-06 09:00:00"):
+            ticket = self._create_ticket()
+        with freeze_time("2026-03-06 10:00:00"):
+            ticket.stage_id = self.stage_done
+            due = self._deadlines(ticket).due_at
+            self._import("2026-03-09").action_apply()
+            self._run()
+        self.assertEqual(self._deadlines(ticket).due_at, due)
