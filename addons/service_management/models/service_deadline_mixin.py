@@ -25,6 +25,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.mixin"
+    _inherit = ["mail.thread"]
     _description = "Record with Promises"
 
     _deadline_start_field = "create_date"

@@ -93,3 +93,18 @@ class TestDeadlineLife(ServiceCommon):
             self.assertEqual(deadlines.mapped("state"), ["cancelled", "running"])
             self.assertEqual(deadlines[1].due_at, Datetime.to_datetime("2026-03-02 11:00:00"))
             self.assertReplays(deadlines)
+
+    def test_reply_stops(self):
+        self._create_rule(stop_mode="reply", stop_domain="[]")
+        with freeze_time("2026-03-02 09:00:00"):
+            ticket = self._create_ticket()
+        with freeze_time("2026-03-02 10:00:00"):
+            ticket.with_user(self.agent).message_post(
+                body="note", subtype_xmlid="mail.mt_note", message_type="comment"
+            )
+            self.assertEqual(self._deadlines(ticket).state, "running")
+            ticket.with_user(self.agent).message_post(
+                body="Hello", subtype_xmlid="mail.mt_comment", message_type="comment"
+            )
+            self.assertTrue(ticket.deadline_reply_at)
+            self.assertEqual(self._deadlines(ticket).state, "met")
