@@ -22,6 +22,7 @@ class TestSpecialDayImport(ServiceCommon):
                         {
                             "date": date,
                             "name": "Spring outing",
+                            "names": {"en_US": "Spring outing"},
                             "kind": kind,
                             "like_weekday": kind == "working" and "0",
                             "calendar_id": self.calendar.id,
