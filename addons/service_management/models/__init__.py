@@ -21,9 +21,11 @@ from . import resource_calendar
 from . import service_callback
 from . import service_complaint_kind
 from . import service_deadline
+from . import service_deadline_access
 from . import service_deadline_event
 from . import service_deadline_explainer
 from . import service_deadline_rule
+from . import service_deadline_rule_check
 from . import service_deadline_rule_spec
 from . import service_deadline_runner
 from . import service_deadline_step
