@@ -22,23 +22,18 @@ class Delivery:
     """Hands out the notices of one run.
 
     Customers get their own e-mail each. Of the staff nobody gets a storm: to-dos are made
-    silently, an unfinished to-do of the same step is renewed, and one e-mail per person
-    and run lists all there is.
+    silently, an unfinished to-do of the same step is renewed, and e-mails wait until the
+    run ends, when one per person lists all there is.
     """
 
     def __init__(self, env):
         self.env = env
 
     def run(self, notices):
-        """Deliver notices, in bulk; e-mails wait in the queue for the commit."""
+        """Deliver notices, in bulk."""
         self._make_activities([n for n in notices if n.kind == "activity"])
         self._mail_customers([n for n in notices if not n.user])
-        staff = {}
-        for notice in notices:
-            if notice.user:
-                staff.setdefault(notice.user, []).append(notice)
-        for user, mine in staff.items():
-            self._mail_user(user, mine)
+        self._keep([n for n in notices if n.user])
 
     # --- to-dos ------------------------------------------------------------------------
 
@@ -102,43 +97,15 @@ class Delivery:
             records = mine[0].record.browse(n.record.id for n in mine)
             template.send_mail_batch(records.ids)
 
-    def _mail_user(self, user, notices):
-        """One e-mail: the template of a single notice, else a digest of all."""
-        single = notices[0] if len(notices) == 1 else None
-        if single and single.step.mail_template_id:
-            single.step.mail_template_id.send_mail(
-                single.record.id,
-                email_values={
-                    "recipient_ids": [(4, user.partner_id.id)],
-                    "email_to": False,
-                    "email_cc": False,
-                },
-            )
-        else:
-            self._mail_digest(user, notices)
-
-    def _mail_digest(self, user, notices):
-        env = self.env(context={**self.env.context, "lang": user.lang, "tz": user.tz})
-        lines = [
-            {
-                "text": (n.step.with_env(env).summary or n.step.with_env(env).name),
-                "deadline": n.deadline.with_env(env),
-                "url": n.record._notify_get_action_link("view"),
-            }
-            for n in notices
-        ]
-        company = notices[0].deadline.company_id or env.company
-        body = env["ir.qweb"]._render(
-            "service_management.deadline_digest", {"user": user, "lines": lines}
-        )
-        env["mail.mail"].create(
-            {
-                "subject": env._("%(count)s promises need you", count=len(lines))
-                if len(lines) > 1
-                else lines[0]["deadline"].display_name,
-                "body_html": body,
-                "recipient_ids": [(4, user.partner_id.id)],
-                "email_from": company.email_formatted,
-                "auto_delete": True,
-            }
+    def _keep(self, notices):
+        """Keep what the staff is told until the end of the run."""
+        self.env["service.notice"].create(
+            [
+                {
+                    "user_id": notice.user.id,
+                    "deadline_id": notice.deadline.id,
+                    "step_id": notice.step.id,
+                }
+                for notice in notices
+            ]
         )

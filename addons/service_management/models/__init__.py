@@ -30,6 +30,7 @@ from . import service_deadline_rule_spec
 from . import service_deadline_runner
 from . import service_deadline_step
 from . import service_deadline_terms
+from . import service_notice
 from . import service_pause_reason
 from . import service_policy
 from . import service_progress

@@ -141,6 +141,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
             mine = mine.sorted(lambda d: (not d.is_open, -d.cycle, d.id))
             record.deadline_strip = [deadline._strip_item() for deadline in mine]
 
+    def _record_link(self):
+        """Address of the record, for an e-mail to the staff."""
+        self.ensure_one()
+        return f"{self.get_base_url()}/odoo/{self._name}/{self.id}"
+
     def _refresh_deadlines(self):
         """Settle the deadlines of these records with the next flush, whatever changed."""
         self.env.add_to_compute(self._fields["next_deadline_at"], self)

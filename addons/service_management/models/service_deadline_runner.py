@@ -50,15 +50,24 @@ class ServiceDeadlineRunner(models.AbstractModel):
         """Act on all deadlines that are due, in batches that are committed one by one.
 
         Workers share the work: each takes rows that no other one holds. A batch that
-        collides with somebody's change is left to the next run.
+        collides with somebody's change is left to the next run. What the staff is told
+        goes out at the end, one e-mail per person.
         """
-        seen = []
+        seen, remaining = [], 0
         while ids := self._lock_due(seen):
             seen += ids
             self._run_safely(ids)
             remaining = self._count_due(seen)
             if not self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining):
                 break
+        if not remaining:
+            self._send_notices()
+
+    @api.model
+    def _send_notices(self):
+        """Tell the staff, once per person, when nothing more is due."""
+        if self.env["service.notice"].sudo()._send_all():
+            self.env["ir.cron"]._commit_progress()
 
     @api.model
     def _run_safely(self, ids):

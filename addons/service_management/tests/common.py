@@ -119,6 +119,7 @@ class ServiceCommon(BaseCommon):
         runner = self.env["service.deadline.runner"]
         if ids := runner._lock_due([]):
             runner._run_batch(ids)
+        self.env["service.notice"]._send_all()
         return ids
 
     def assertReplays(self, deadlines):

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+
+
+class ServiceNotice(models.Model):
+    """An e-mail to one of the staff that waits for the end of a run.
+
+    Escalation commits in batches; what one person is to be told is gathered here and goes
+    out as one e-mail, also when a worker dies in between.
+    """
+
+    _name = "service.notice"
+    _description = "Waiting Notice"
+    _order = "user_id, id"
+
+    user_id = fields.Many2one(
+        comodel_name="res.users", required=True, ondelete="cascade"
+    )
+    deadline_id = fields.Many2one(
+        comodel_name="service.deadline", required=True, ondelete="cascade"
+    )
+    step_id = fields.Many2one(
+        comodel_name="service.deadline.step", required=True, ondelete="cascade"
+    )
+
+    @api.model
+    def _send_all(self):
+        """Send each person one e-mail with all that waits; mails leave after the commit.
+
+        :return: number of e-mails
+        """
+        waiting = self.search([]).try_lock_for_update()
+        by_user = waiting.grouped("user_id")
+        for user, notices in by_user.items():
+            notices._send(user)
+        waiting.unlink()
+        return len(by_user)
+
+    def _send(self, user):
+        """One e-mail to a person: the template of a single notice, else a digest."""
+        template = self.step_id.mail_template_id if len(self) == 1 else None
+        if template:
+            template.send_mail(
+                self.deadline_id.res_id,
+                email_values={
+                    "recipient_ids": [(4, user.partner_id.id)],
+                    "email_to": False,
+                    "email_cc": False,
+                },
+            )
+        else:
+            self.with_context(lang=user.lang, tz=user.tz)._send_digest(user)
+
+    def _send_digest(self, user):
+        company = self.deadline_id[:1].company_id or self.env.company
+        body = self.env["ir.qweb"]._render(
+            "service_management.deadline_digest", {"user": user, "notices": self}
+        )
+        self.env["mail.mail"].create(
+            {
+                "subject": self._subject(),
+                "body_html": body,
+                "recipient_ids": [(4, user.partner_id.id)],
+                "email_from": company.email_formatted,
+                "auto_delete": True,
+            }
+        )
+
+    def _subject(self):
+        if len(self) == 1:
+            return self.deadline_id.display_name
+        return self.env._("Promises that need you: %(count)s", count=len(self))
+
+    def _link(self):
+        """Address of the record that the promise concerns."""
+        deadline = self.deadline_id
+        return self.env[deadline.res_model].browse(deadline.res_id)._record_link()
