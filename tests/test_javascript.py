@@ -4,7 +4,7 @@ import re
 
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+from odoo.addons.web.tests import test_js
 
 from workbench import paths
 
@@ -23,7 +23,7 @@ class TestJavaScript(HttpCase):
 
     def run_unit_tests(self, addon, preset):
         """Run an add-on's tests; fail if one fails or if there is none."""
-        suite = HOOTCommon._generate_hash(self, f"@{addon}")
+        suite = test_js.HOOTCommon._generate_hash(self, f"@{addon}")
         with self.assertLogs(self._logger.getChild("browser"), "INFO") as logs:
             self.browser_js(
                 f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
@@ -31,7 +31,7 @@ class TestJavaScript(HttpCase):
                 login="admin",
                 timeout=300,
                 success_signal="[HOOT] Test suite succeeded",
-                error_checker=unit_test_error_checker,
+                error_checker=test_js.unit_test_error_checker,
             )
         counts = PASSED.findall("\n".join(logs.output))
         self.assertTrue(counts and int(counts[-1]), f"no JavaScript test in {addon}")

@@ -9,8 +9,8 @@ from .environment import Environment
 from .postgres import Server
 
 PORT = 8069
-#: The languages that the add-ons are translated to.
-LANGUAGES = "zh_CN,zh_TW"
+#: The first becomes the company's; the add-ons are translated to the others.
+LANGUAGES = "en_US,zh_CN,zh_TW"
 CONFIGURATION = """[options]
 addons_path = {addons}
 data_dir = {state}/data
