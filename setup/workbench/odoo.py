@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 
 from . import files, paths
 from .console import Failure, Progress, run
@@ -65,8 +66,8 @@ class Odoo:
         options += ["-i", ",".join(new)] if new else []
         self._change(database, options, "upgrading")
 
-    def shell(self, database: str, script: str, log: str) -> str:
-        """Run a Python script in Odoo's shell; return what it printed."""
+    def shell(self, database: str, script: str, log: str) -> list[str]:
+        """Run a Python script in Odoo's shell; return what it printed after ``> ``."""
         command = [
             self.script,
             "shell",
@@ -75,11 +76,13 @@ class Odoo:
             "--no-http",
             "--log-level=error",
         ]
-        file = paths.STATE / f"{log}.py"
-        files.write_whole(file, script)
-        with file.open() as stdin:
-            failure = f"Odoo could not run the script {log} on {database}"
-            return run(command, log, failure, env=self.environment(), stdin=stdin)
+        failure = f"Odoo could not run the script {log} on {database}"
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as stdin:
+            stdin.write(script)
+            stdin.seek(0)
+            output = run(command, log, failure, env=self.environment(), stdin=stdin)
+        lines = output.splitlines()
+        return [line.removeprefix("> ") for line in lines if line.startswith("> ")]
 
     def _change(self, database: str, options: list[str], title: str) -> None:
         quiet = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]

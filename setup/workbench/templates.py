@@ -27,9 +27,8 @@ IRRELEVANT = {"tests", "readme", "README.rst"}
 #: Templates of each kind to keep in the cache.
 KEPT = 3
 BUNDLES = """
-links = env["ir.qweb"]._pregenerate_assets_bundles()
+env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
-print(len(links), "bundles")
 """
 WITHOUT_STUB = """
 path = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"

@@ -1,0 +1,142 @@
+"""setup/test runs what was asked for, counts it, and calls a skipped test a failure."""
+
+import subprocess
+import sys
+
+import pytest
+
+from workbench import paths, suites, test
+from workbench.console import Failure
+from workbench.suites import (
+    FaultSuite,
+    LintSuite,
+    OdooSuite,
+    Result,
+    Selection,
+    SetupSuite,
+)
+
+REPORT = """<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/>
+</testsuites>"""
+
+
+@pytest.mark.parametrize(
+    "path, chosen",
+    [
+        ("addons/one/tests/test_a.py::TestA::test_b", OdooSuite),
+        ("tests/test_javascript.py", OdooSuite),
+        ("tests/faults/test_a.py", FaultSuite),
+        ("setup/tests/test_a.py::test_b", SetupSuite),
+    ],
+)
+def test_path_chooses_the_suite(path, chosen):
+    selection = Selection((path,))
+    for suite in (SetupSuite(), OdooSuite(), FaultSuite()):
+        assert suite.selected(selection) == ([path] if type(suite) is chosen else [])
+
+
+def test_without_a_path_all_of_a_suite_is_chosen():
+    assert OdooSuite().selected(Selection()) == ["addons", "tests"]
+
+
+def test_lint_covers_the_chosen_files_but_not_a_chosen_test():
+    lint = LintSuite()
+    assert "pyproject.toml" in lint.selected(Selection())
+    assert lint.selected(Selection(("setup/run",))) == ["setup/run"]
+    assert lint.selected(Selection(options=("-k", "name"))) == []
+
+
+def test_unknown_path_is_refused(tmp_path):
+    with pytest.raises(Failure, match="does not exist"):
+        test._from_root("addons/no_such_addon")
+    with pytest.raises(Failure, match="is not in"):
+        test._from_root(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "numbers, code, expected",
+    [
+        ((5, 0, 0, 0), 0, Result(5, 0)),
+        ((5, 1, 1, 1), 1, Result(2, 3)),
+        ((5, 0, 0, 0), 1, Result(5, 1)),
+        ((5, 0, 0, 0), 2, Result(0, 1)),
+        ((0, 0, 0, 0), 5, Result(0, 0)),
+    ],
+)
+def test_report_is_counted(tmp_path, numbers, code, expected):
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT.format(*numbers))
+    assert suites._read_report(report, code) == expected
+
+
+def test_missing_report_is_a_failure(tmp_path):
+    assert suites._read_report(tmp_path / "none.xml", 0) == Result(0, 1)
+
+
+def test_summary_fails_with_a_failed_test(capsys):
+    results = {"odoo": (Result(3, 1), 2.0), "lint": (Result(4, 0), 1.0)}
+    assert test._summary(results) == 1
+    assert capsys.readouterr().out.endswith("\n7 passed, 1 failed\n")
+
+
+def test_nothing_tested_is_a_failure():
+    with pytest.raises(Failure, match="nothing was tested"):
+        test._summary({})
+
+
+SKIPPING = """
+import pytest
+
+@pytest.mark.skip(reason="no browser here")
+def test_skipped():
+    pass
+
+@pytest.mark.xfail(strict=True)
+def test_expected_failure():
+    assert False
+
+def test_passed():
+    pass
+"""
+
+
+def run_pytest(tmp_path, content):
+    (tmp_path / "test_it.py").write_text(content)
+    (tmp_path / "pytest.ini").touch()
+    plugins = [
+        "-p",
+        "workbench.pytest_plugin",
+        "-p",
+        "no:odoo",
+        "-p",
+        "no:cacheprovider",
+    ]
+    answer = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            *plugins,
+            "-c",
+            tmp_path / "pytest.ini",
+            tmp_path,
+        ],
+        env={"PYTHONPATH": str(paths.SETUP)},
+        capture_output=True,
+        text=True,
+    )
+    return answer.stdout
+
+
+def test_skipped_test_fails_with_its_reason(tmp_path):
+    output = run_pytest(tmp_path, SKIPPING)
+    assert "no browser here (under setup/test, a skipped test is a failure)" in output
+    assert "1 passed, 1 xfailed, 1 error" in output
+
+
+def test_skipped_module_fails(tmp_path):
+    output = run_pytest(
+        tmp_path, "import pytest\npytest.importorskip('no_such_module')\n"
+    )
+    assert "1 error" in output
+    assert "could not import 'no_such_module'" in output
