@@ -8,6 +8,7 @@ SEVERITIES = [
     ("major", "Major"),
 ]
 _NEXT_SEVERITY = {"general": "important", "important": "major"}
+_RANKS = {severity: rank for rank, (severity, _label) in enumerate(SEVERITIES)}
 
 
 class HelpdeskTicket(models.Model):
@@ -87,6 +88,21 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override: a severity that is raised asks for its own procedure (CM-2.1)."""
+        raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
+        res = super().write(vals)
+        if raised and "procedure_started_at" not in vals:
+            raised.write({"procedure_started_at": False})
+        return res
+
+    def _is_raised_by(self, vals):
+        """Tell whether writing `vals` raises the severity."""
+        new_rank = _RANKS.get(vals.get("severity"), 0)
+        return new_rank > _RANKS.get(self.severity, 0)
+
     # === ACTION METHODS === #
 
     def action_accept(self):
@@ -159,9 +175,11 @@ class HelpdeskTicket(models.Model):
         was_open = self.filtered(lambda ticket: not ticket.result_told_at)
         result = super()._follow_stage()
         told = was_open.filtered(
-            lambda ticket: ticket.closed
-            and ticket.scope != "declined"
-            and not is_html_empty(ticket.result)
+            lambda ticket: (
+                ticket.closed
+                and ticket.scope != "declined"
+                and not is_html_empty(ticket.result)
+            )
         )
         if told:
             told.write({"result_told_at": fields.Datetime.now()})

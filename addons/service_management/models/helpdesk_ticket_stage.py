@@ -2,10 +2,16 @@ from odoo import fields, models
 
 
 class HelpdeskTicketStage(models.Model):
+    """What a stage means for the promises of the tickets in it."""
+
     _inherit = "helpdesk.ticket.stage"
 
     drops_promises = fields.Boolean(
         string="Drops promises",
         help="Tickets end here without a solution (cancelled, rejected): their open "
         "promises count neither as kept nor as broken.",
+    )
+    waits_for_customer = fields.Boolean(
+        help="The customer has to answer first: promises that may wait are paused as "
+        "long as the ticket is here.",
     )
