@@ -103,6 +103,9 @@ class ServiceDeadline(models.Model):
         readonly=True,
     )
     explanation = fields.Html(compute="_compute_explanation", sanitize=False)
+    can_stop = fields.Boolean(
+        string="May be ended by hand", compute="_compute_can_stop"
+    )
 
     _record_idx = models.Index("(res_id, res_model)")
     _next_event_idx = models.Index("(next_event_at) WHERE next_event_at IS NOT NULL")
@@ -123,6 +126,13 @@ class ServiceDeadline(models.Model):
         for deadline in self:
             deadline.explanation = self.env["ir.qweb"]._render(
                 "service_management.deadline_explanation", {"lines": deadline.explain()}
+            )
+
+    @api.depends("is_open", "rule_id.stop_mode", "rule_id.allow_manual_stop")
+    def _compute_can_stop(self):
+        for deadline in self:
+            deadline.can_stop = (
+                deadline.is_open and deadline.rule_id._can_stop_by_hand()
             )
 
     @api.model
@@ -259,7 +269,7 @@ class ServiceDeadline(models.Model):
             "cycle": self.cycle,
             "is_open": self.is_open,
             "can_pause": running,
-            "can_stop": self.is_open and self.rule_id._can_stop_by_hand(),
+            "can_stop": self.can_stop,
         }
 
     # --- explanation ------------------------------------------------------------------

@@ -257,6 +257,15 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """Let the paused promises of the record (or the chosen one) run on."""
         self._chosen_deadlines().filtered(lambda d: d.state == "paused").action_resume()
 
+    def action_open_deadlines(self):
+        """Open all promises of the record, also those of earlier cycles."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_deadline_action"
+        )
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        return action | {"domain": domain, "context": {}}
+
     def action_escalate(self):
         """Ask whom to involve now."""
         return self._deadline_wizard(

@@ -111,9 +111,11 @@ class ServiceDeadlineRule(models.Model):
 
     # The figures
     target = fields.Integer(
-        string="First figure", help="Warned at. 0: there is only the limit."
+        string="First figure",
+        aggregator=None,
+        help="Warned at. 0: there is only the limit.",
     )
-    limit = fields.Integer(required=True, default=1)
+    limit = fields.Integer(required=True, default=1, aggregator=None)
     unit = fields.Selection(
         selection=[("minute", "minutes"), ("hour", "hours"), ("day", "days")],
         required=True,

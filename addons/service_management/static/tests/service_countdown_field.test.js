@@ -166,6 +166,20 @@ test("a kanban card shows the countdown", async () => {
     expect(".o_kanban_record .o_service_countdown_time").toHaveText("23 min");
 });
 
+test("a promise is nearly due from its first figure on", async () => {
+    Ticket._records = [{id: 1, ...running, target_at: "2026-03-02 07:50:00"}];
+    await mountView({
+        type: "list",
+        resModel: "service.ticket",
+        arch: `
+            <list>
+                <field name="next_deadline_at" widget="service_countdown"
+                    options="{'target_field': 'target_at'}"/>
+            </list>`,
+    });
+    expect(COUNTDOWN).toHaveClass("o_service_state_warned");
+});
+
 test("options name the fields of another model, or leave the name out", async () => {
     Ticket._records = [{id: 1, ...running, next_deadline_name: "First contact"}];
     await mountView({

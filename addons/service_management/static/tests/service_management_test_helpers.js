@@ -23,6 +23,7 @@ export class Ticket extends models.Model {
         selection: STATES.map((s) => [s, s]),
     });
     next_deadline_name = fields.Char();
+    target_at = fields.Datetime();
     worked_s = fields.Integer();
     deadline_strip = fields.Json();
 }

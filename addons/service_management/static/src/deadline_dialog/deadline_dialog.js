@@ -1,6 +1,6 @@
 import {Component, onWillStart} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
-import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {useService} from "@web/core/utils/hooks";
 import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
 import {cardAt} from "../service_deadline_strip/deadline_card";
@@ -46,7 +46,7 @@ export class DeadlineDialog extends Component {
     }
 
     localTime(serverDateTime) {
-        return formatDateTime(deserializeDateTime(serverDateTime));
+        return toLocaleDateTimeString(deserializeDateTime(serverDateTime));
     }
 
     /** Run an action of the record about this promise, then show what became of it. */

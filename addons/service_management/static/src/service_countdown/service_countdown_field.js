@@ -9,8 +9,9 @@ import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
 /**
  * Time left until a datetime, coloured by the state of the promise.
  *
- * `options`: `state_field` (default `next_deadline_state`) and `name_field` (default
- * `next_deadline_name`; false shows no name).
+ * `options`: `state_field` (default `next_deadline_state`), `name_field` (default
+ * `next_deadline_name`; false shows no name) and `target_field`, the datetime from which
+ * a running promise is nearly due.
  */
 export class ServiceCountdownField extends Component {
     static template = "service_management.ServiceCountdownField";
@@ -18,6 +19,7 @@ export class ServiceCountdownField extends Component {
         ...standardFieldProps,
         stateField: {type: String},
         nameField: {type: [String, Boolean]},
+        targetField: {type: String, optional: true},
     };
 
     setup() {
@@ -29,9 +31,11 @@ export class ServiceCountdownField extends Component {
     }
 
     get promise() {
+        const {data} = this.props.record;
         return {
-            state: this.props.record.data[this.props.stateField] || "none",
+            state: data[this.props.stateField] || "none",
             due: this.value && this.value.toMillis(),
+            target: data[this.props.targetField]?.toMillis?.(),
         };
     }
 
@@ -48,6 +52,7 @@ function fieldsOf({options}) {
     return {
         stateField: options.state_field || "next_deadline_state",
         nameField: options.name_field ?? "next_deadline_name",
+        targetField: options.target_field,
     };
 }
 
@@ -68,15 +73,22 @@ export const serviceCountdownField = {
             type: "field",
             availableTypes: ["char"],
         },
+        {
+            label: _t("Field with the time from which it is nearly due"),
+            name: "target_field",
+            type: "field",
+            availableTypes: ["datetime"],
+        },
     ],
-    listViewWidth: [150, 260],
+    listViewWidth: ({options}) => (options.name_field === false ? 130 : [200, 300]),
     extractProps: fieldsOf,
     fieldDependencies: (fieldInfo) => {
-        const {stateField, nameField} = fieldsOf(fieldInfo);
+        const {stateField, nameField, targetField} = fieldsOf(fieldInfo);
         return [
             {name: stateField, type: "selection"},
-            ...(nameField ? [{name: nameField, type: "char"}] : []),
-        ];
+            {name: nameField, type: "char"},
+            {name: targetField, type: "datetime"},
+        ].filter(({name}) => name);
     },
 };
 

@@ -1,5 +1,5 @@
 import {Component} from "@odoo/owl";
-import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {countdownAt, toMillis} from "../countdown/countdown";
 import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
@@ -44,7 +44,7 @@ export function cardAt(item, now) {
 }
 
 function localTime(serverDateTime) {
-    return formatDateTime(deserializeDateTime(serverDateTime));
+    return toLocaleDateTimeString(deserializeDateTime(serverDateTime));
 }
 
 /** One promise of a record: name, countdown, share of the time used, clause. */
