@@ -4,7 +4,7 @@ import {
     DeadlineClock,
     serverOffset,
 } from "@service_management/deadline_clock/deadline_clock_service";
-import {NOW, countTicks, setTabVisibility} from "./service_management_test_helpers";
+import {countTicks, NOW, setTabVisibility} from "./service_management_test_helpers";
 
 const HOUR = 3600;
 let clock = null;

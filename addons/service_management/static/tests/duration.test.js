@@ -1,7 +1,7 @@
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {allowTranslations, mountView} from "@web/../tests/web_test_helpers";
 import {registry} from "@web/core/registry";
-import {Ticket, defineServiceModels} from "./service_management_test_helpers";
+import {defineServiceModels, Ticket} from "./service_management_test_helpers";
 
 defineServiceModels();
 beforeEach(allowTranslations);

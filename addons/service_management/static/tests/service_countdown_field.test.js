@@ -3,10 +3,10 @@ import {queryAllTexts} from "@odoo/hoot-dom";
 import {advanceTime, mockDate} from "@odoo/hoot-mock";
 import {contains, makeMockEnv, mountView} from "@web/../tests/web_test_helpers";
 import {
+    countTicks,
+    defineServiceModels,
     NOW,
     Ticket,
-    defineServiceModels,
-    countTicks,
 } from "./service_management_test_helpers";
 
 defineServiceModels();

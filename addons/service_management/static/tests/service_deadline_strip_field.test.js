@@ -3,10 +3,10 @@ import {queryAllTexts} from "@odoo/hoot-dom";
 import {advanceTime, mockDate} from "@odoo/hoot-mock";
 import {contains, mockService, mountView, onRpc} from "@web/../tests/web_test_helpers";
 import {
-    NOW,
-    Ticket,
     defineServiceModels,
+    NOW,
     stripItem,
+    Ticket,
 } from "./service_management_test_helpers";
 
 defineServiceModels();

@@ -1,6 +1,6 @@
 import {registry} from "@web/core/registry";
 import {Interaction} from "@web/public/interaction";
-import {STATES, countdownAt, toMillis} from "../countdown/countdown";
+import {countdownAt, STATES, toMillis} from "../countdown/countdown";
 
 /**
  * Countdown on a public page: `<span data-service-due="2026-01-31 08:00:00"
