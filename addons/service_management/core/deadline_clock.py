@@ -1,11 +1,8 @@
-"""The life of one promise: what happens to it, decided without a database.
+"""The state of one promise, its terms, and what an event does to it: no database.
 
-A deadline is the fold of its events (:func:`apply`). :func:`decide` compares the facts of
-the record with the state and returns the events that are due; nothing else changes a
-deadline, so the stored state can always be replayed from the log.
-
-All instants are whole seconds since the epoch (UTC); amounts are seconds of the deadline's
-own clock (working or elapsed).
+A deadline is the fold of its events (:func:`apply`), so the stored state can always be
+replayed from the log. All instants are whole seconds since the epoch (UTC); amounts are
+seconds of the deadline's own clock (working or elapsed).
 """
 
 from dataclasses import asdict, dataclass, field, replace
@@ -45,7 +42,8 @@ class Terms:
     :param target: first figure, warned at (0: none); ``limit``: broken after it
     :param unit: "minute", "hour" or "day" of the clock; a working day is a day of the
         calendar, whatever its length
-    :param pause_max: seconds (elapsed) after which a pause by rule ends by itself, 0 never
+    :param pause_max: seconds (elapsed) after which a pause by rule ends by itself; 0:
+        never
     """
 
     clock: str = "working"
@@ -193,7 +191,8 @@ def _resume(clock, at, data):
 
 
 def _retarget(clock, at, data):
-    fields = {name: data[name] for name in ("target", "due", "agreed") if name in data}
+    names = ("target", "due", "agreed", "warned")
+    fields = {name: data[name] for name in names if name in data}
     if clock.state == "breached" and not data.get("still_broken", True):
         fields["state"] = "running"
     return fields | {"started": data.get("start", clock.started)}
@@ -242,168 +241,3 @@ def replay(events):
     for event in events:
         clock = apply(clock, event)
     return clock
-
-
-# --- decisions ---------------------------------------------------------------------
-
-
-def begin(terms, time, facts, now, predecessor=None):
-    """Event that starts a deadline.
-
-    :param predecessor: clock of the deadline it takes over from; its pauses count on
-    """
-    paused_s = predecessor.paused_s if predecessor else 0
-    figures = due_times(terms, time, facts.start, paused_s, facts.agreed)
-    data = {"start": facts.start, "agreed": facts.agreed, "paused_s": paused_s}
-    return Event("start", now, data | figures)
-
-
-def decide(clock, terms, time, facts, now):
-    """Events that bring an open deadline up to the facts, in order.
-
-    What ended is never touched again. Stop comes before pause, pause before start.
-    """
-    log = _Log(clock, terms, time, facts, now)
-    if not clock.is_open:
-        return []
-    log.passed_time()
-    if not facts.applies:
-        log.add("cancel", reason=facts.cancel_reason)
-    elif facts.stopped_at is not None:
-        log.stop(max(facts.stopped_at, log.clock.started))
-    else:
-        log.changed_dates()
-        log.pauses()
-        log.milestones(now)
-    return log.events
-
-
-def recalculate(clock, terms, time, kind, now, **data):
-    """Event that moves an open deadline to where its terms and calendar now put it.
-
-    :return: the event, or None when nothing moves (a paused one moves when it resumes)
-    """
-    agreed = data.get("agreed", clock.agreed)
-    start = data.get("start", clock.started)
-    if clock.state == "paused":
-        return Event(kind, now, data) if data else None
-    figures = due_times(terms, time, start, clock.paused_s, agreed)
-    if not data and figures == {"target": clock.target, "due": clock.due}:
-        return None
-    return Event(kind, now, data | figures | {"still_broken": now > figures["due"]})
-
-
-class _Log:
-    """Collects the events of one decision and keeps the state they lead to."""
-
-    def __init__(self, clock, terms, time, facts, now):
-        self.clock, self.terms, self.time = clock, terms, time
-        self.facts, self.now = facts, now
-        self.events = []
-
-    def add(self, kind, at=None, **data):
-        """Add an event and follow it."""
-        event = Event(kind, self.now if at is None else at, data)
-        self.events.append(event)
-        self.clock = apply(self.clock, event)
-
-    def passed_time(self):
-        """A pause that has reached its maximum ended then, whoever noticed when."""
-        until = self.clock.pause_until
-        if self.clock.state == "paused" and until is not None and until <= self.now:
-            self.resume(until, spent=self.clock.pause_by == "rule")
-
-    def resume(self, at, spent=False):
-        seconds = self.time.measure(self.clock.paused_at, at)
-        figures = due_times(
-            self.terms,
-            self.time,
-            self.clock.started,
-            self.clock.paused_s + seconds,
-            self.clock.agreed,
-        )
-        self.add("resume", at, seconds=seconds, spent=spent, **figures)
-
-    def changed_dates(self):
-        """An agreed time or a start date that was changed moves the due time.
-
-        Not of a broken promise: agreeing afterwards does not mend it.
-        """
-        facts, clock = self.facts, self.clock
-        if clock.state == "breached":
-            return
-        changed = {}
-        if facts.agreed != clock.agreed:
-            changed["agreed"] = facts.agreed
-        if facts.start != clock.started:
-            changed["start"] = facts.start
-        if changed:
-            event = recalculate(
-                clock, self.terms, self.time, "retarget", self.now, **changed
-            )
-            self.add(event.kind, **event.data)
-
-    def pauses(self):
-        """Follow the rule's pause condition. A broken promise is not paused any more."""
-        clock, paused = self.clock, self.facts.paused
-        if clock.state == "running" and paused and not clock.pause_spent:
-            self.pause_by_rule()
-        elif clock.state == "paused" and clock.pause_by == "rule" and not paused:
-            self.resume(self.now)
-        elif clock.pause_spent and not paused:
-            self.add("unspend")
-
-    def pause_by_rule(self):
-        self.milestones(self.now)
-        if self.clock.state == "running":
-            most = self.terms.pause_max
-            self.add("pause", until=self.now + most if most else None, by="rule")
-
-    def milestones(self, at):
-        """Warning at the first figure, breach after the second."""
-        clock = self.clock
-        if clock.state != "running":
-            return
-        if clock.target is not None and at >= clock.target and not clock.warned:
-            self.add("warn", clock.target)
-        if is_broken(clock, at):
-            self.add("breach", clock.due + 1)
-
-    def stop(self, at):
-        """The promise is done: the verdict follows from the times alone."""
-        if self.clock.state == "paused":
-            self.resume(max(at, self.clock.paused_at))
-        self.milestones(at)
-        clock, time = self.clock, self.time
-        late = is_broken(clock, at)
-        self.add(
-            "stop",
-            at,
-            verdict="met_late" if late else "met",
-            worked_s=max(0, time.measure(clock.started, at) - clock.paused_s),
-            overrun_s=time.measure(clock.due, at) if late else 0,
-        )
-
-
-def pause(clock, terms, time, now, until=None):
-    """Event of a pause by hand, or None when the deadline does not run."""
-    if clock.state != "running" or is_broken(clock, now):
-        return None
-    return Event("pause", now, {"until": until, "by": "hand"})
-
-
-def resume(clock, terms, time, now):
-    """Event that ends a pause by hand, or None when there is none."""
-    if clock.state != "paused":
-        return None
-    log = _Log(clock, terms, time, None, now)
-    log.resume(now, spent=clock.pause_by == "rule")
-    return log.events[0]
-
-
-def stop(clock, terms, time, now):
-    """Events of a stop by hand."""
-    log = _Log(clock, terms, time, None, now)
-    log.passed_time()
-    log.stop(now)
-    return log.events

@@ -1,91 +1,16 @@
-"""How time passes: working time of a calendar, or plain elapsed time.
-
-Instants are whole seconds since the epoch (UTC). Both clocks answer the same questions,
-so that a deadline never asks which of the two it runs on.
-"""
+"""How working time passes: a calendar, compiled to sorted tables of whole seconds."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-SECONDS_PER_DAY = 86_400
+from .elapsed_time import LocalTime, NoWorkingTime, to_epoch
 
 
 class BeyondTable(Exception):
     """The instant asked for lies outside the compiled table: compile a longer one."""
-
-
-def to_epoch(moment):
-    """Whole seconds since the epoch of an aware datetime (microseconds are rounded)."""
-    return round(moment.timestamp())
-
-
-class LocalTime:
-    """What both clocks share: the local date and wall-clock time of an instant."""
-
-    def _local(self, at):
-        return datetime.fromtimestamp(at, self.zone)
-
-    def _at_wall_time(self, day, wall_time):
-        return to_epoch(datetime.combine(day, wall_time, self.zone))
-
-    def local_date(self, at):
-        """Local date of an instant."""
-        return self._local(at).date()
-
-    def _same_wall_time(self, at, day):
-        wall_time = self._local(at).time().replace(microsecond=0)
-        return self._at_wall_time(day, wall_time)
-
-
-@dataclass(frozen=True)
-class ElapsedTime(LocalTime):
-    """Time that never stops: every second counts, days are calendar days of the zone."""
-
-    tz: str = "UTC"
-
-    @cached_property
-    def zone(self):
-        return ZoneInfo(self.tz)
-
-    def advance(self, at, seconds):
-        """Instant that lies the given seconds (negative: before) away."""
-        return at + seconds
-
-    def measure(self, start, end):
-        """Seconds between two instants, never negative."""
-        return max(0, end - start)
-
-    def next_open(self, at):
-        """Elapsed time is always open."""
-        return at
-
-    def shift_days(self, at, days, end_of_day=False):
-        """Same wall-clock time (or the end) of the day so many calendar days later."""
-        day = self.local_date(at) + timedelta(days=days)
-        if end_of_day:
-            return self._at_wall_time(day + timedelta(days=1), time())
-        return self._same_wall_time(at, day)
-
-    def end_of_day(self, at):
-        """Midnight that ends the local day of the instant."""
-        return self.shift_days(at, 0, end_of_day=True)
-
-    def segments(self, start, end):
-        """The whole span, as one piece."""
-        return [(start, end)] if end > start else []
-
-    def working_days(self, start, end):
-        """Local dates after that of ``start`` up to that of ``end``."""
-        first = self.local_date(start)
-        count = (self.local_date(end) - first).days
-        return [first + timedelta(days=n) for n in range(1, count + 1)]
-
-    def closed_days(self, start, end):
-        """No day is ever closed."""
-        return []
 
 
 @dataclass(frozen=True)
@@ -144,10 +69,13 @@ class WorkingTime(LocalTime):
     def label_of(self):
         return dict(self.labels)
 
+    def _check_known(self, *instants):
+        if not all(self.first <= at <= self.last for at in instants):
+            raise BeyondTable(instants)
+
     def _position(self, at):
         """Working seconds between the table's first instant and ``at``."""
-        if not self.first <= at <= self.last:
-            raise BeyondTable(at)
+        self._check_known(at)
         index = bisect_right(self.ends, at)
         position = self.worked[index]
         if index < len(self.starts) and at > self.starts[index]:
@@ -158,7 +86,7 @@ class WorkingTime(LocalTime):
         """Instant of a working position.
 
         An exactly used up interval gives its end, as a target does; the opening of the
-        next one is given instead when ``opening`` is set, as for a clock that runs back.
+        next one is given instead when ``opening`` is set, for a clock that runs back.
         """
         find = bisect_right if opening else bisect_left
         index = find(self.worked, position) - 1
@@ -182,13 +110,15 @@ class WorkingTime(LocalTime):
 
     def next_open(self, at):
         """The instant itself when it is worked, else the next opening."""
+        self._check_known(at)
         index = bisect_right(self.ends, at)
         if index >= len(self.starts):
             raise BeyondTable(at)
         return max(at, self.starts[index])
 
     def _working_day(self, at, days):
-        """Ordinal of the n-th working date after (before, when negative) that of ``at``."""
+        """Ordinal of the n-th working date after (negative: before) that of ``at``."""
+        self._check_known(at)
         today = self.local_date(at).toordinal()
         if days > 0:
             index = bisect_right(self.ordinals, today) + days - 1
@@ -201,15 +131,18 @@ class WorkingTime(LocalTime):
     def shift_days(self, at, days, end_of_day=False):
         """The n-th working date after that of ``at`` (the day itself never counts).
 
-        At the same wall-clock time, moved into that day's opening hours, or at its closing.
-        ``days=0`` means the day itself, or the next working one.
+        At the same wall-clock time, moved into that day's opening hours, or at its
+        closing. From a day off it is a whole working day: at the closing, or backwards
+        at the opening. ``days=0`` means now, or the next opening.
         """
+        if not days and not end_of_day:
+            return self.next_open(at)
         ordinal = self._working_day(at, days)
         hours = self.days[ordinal]
         if end_of_day:
             return hours[-1][1]
-        if not days and not hours[0][0] <= at <= hours[-1][1]:
-            return self.next_open(at)
+        if self.local_date(at).toordinal() not in self.days:
+            return hours[-1][1] if days > 0 else hours[0][0]
         wanted = self._same_wall_time(at, date.fromordinal(ordinal))
         return self._into_hours(wanted, hours)
 
@@ -228,6 +161,9 @@ class WorkingTime(LocalTime):
 
     def segments(self, start, end):
         """Worked pieces [(start, end), …] of a span."""
+        self._check_known(start, end)
+        if end <= start:
+            return []
         first = bisect_right(self.ends, start)
         last = bisect_left(self.starts, end)
         return [
@@ -237,12 +173,14 @@ class WorkingTime(LocalTime):
 
     def working_days(self, start, end):
         """Working dates after that of ``start`` up to that of ``end``."""
+        self._check_known(start, end)
         first = bisect_right(self.ordinals, self.local_date(start).toordinal())
         last = bisect_right(self.ordinals, self.local_date(end).toordinal())
         return [date.fromordinal(ordinal) for ordinal in self.ordinals[first:last]]
 
     def closed_days(self, start, end):
         """Dates of a span on which nobody works, each with its name (or "")."""
+        self._check_known(start, end)
         day, last = self.local_date(start), self.local_date(end)
         closed = []
         while day <= last:
@@ -255,32 +193,37 @@ class WorkingTime(LocalTime):
 def compile_working_time(tz, intervals, first, last, labels=()):
     """Working time from aware (start, end) pairs: whole seconds, adjoining ones joined.
 
-    :param intervals: sorted pairs of aware datetimes; 23:59:59.999999 counts as midnight
+    :param intervals: sorted pairs of aware datetimes; 23:59:59.999999 is midnight
     """
+    zone = ZoneInfo(tz)
     merged = []
     for start, end in ((to_epoch(a), to_epoch(b)) for a, b in intervals):
         start, end = max(start, first), min(end, last)
         if end <= start:
             continue
-        if merged and start <= merged[-1][1] and not _is_midnight(start, tz):
+        if merged and _adjoins(merged[-1], start, zone):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
     return WorkingTime(tz, tuple(merged), first, last, tuple(labels))
 
 
-def _is_midnight(at, tz):
-    """Intervals are never joined over midnight: each belongs to one local date."""
-    local = datetime.fromtimestamp(at, ZoneInfo(tz))
-    return (local.hour, local.minute, local.second) == (0, 0, 0)
+def _adjoins(interval, start, zone):
+    """Whether an interval goes on at ``start``.
+
+    None goes on over midnight: each belongs to one local date, also where summer time
+    begins at midnight.
+    """
+    begin, end = interval
+    return start <= end and _date(begin, zone) == _date(start, zone)
 
 
-class NoWorkingTime(ValueError):
-    """The calendar has no working time within years: nothing can be due on it."""
+def _date(at, zone):
+    return datetime.fromtimestamp(at, zone).date()
 
 
 class GrowingTime:
-    """A clock that compiles a longer table when an answer lies beyond the present one.
+    """A clock that compiles its table when it is asked, a longer one when it must.
 
     :param load: function of a number of extra years that returns a clock
     """
@@ -290,10 +233,11 @@ class GrowingTime:
     def __init__(self, load):
         self._load = load
         self._extra = iter(self.GROWTH)
-        self._clock = load(next(self._extra))
 
     def __getattr__(self, name):
-        value = getattr(self._clock, name)
+        if "_clock" not in self.__dict__:
+            self._grow()
+        value = getattr(self.__dict__["_clock"], name)
         return self._growing(name) if callable(value) else value
 
     def _growing(self, name):

@@ -2,14 +2,8 @@
 
 import logging
 
-from ..core.deadline_clock import (
-    Event,
-    Facts,
-    apply,
-    begin,
-    decide,
-    recalculate,
-)
+from ..core.deadline_clock import Event, Facts, apply
+from ..core.deadline_decision import begin, decide, recalculate
 from ..core.working_time import NoWorkingTime
 from .instants import to_seconds
 from .store import Row, Store

@@ -1,6 +1,7 @@
 """The clock on which a deadline runs: elapsed time, or the working time of a calendar."""
 
-from ..core.working_time import ElapsedTime, GrowingTime
+from ..core.elapsed_time import ElapsedTime
+from ..core.working_time import GrowingTime
 from .instants import to_datetime
 
 
@@ -30,11 +31,12 @@ class Times:
         return self.clocks[key]
 
     def _make(self, calendar, company_id, clock, first_year):
-        if clock == "elapsed":
-            return ElapsedTime(calendar.tz or "UTC")
         last_year = to_datetime(self.now).year + 1
-        return GrowingTime(
+        hours = GrowingTime(
             lambda extra: calendar._working_time(
                 company_id, first_year - extra, last_year + extra
             )
         )
+        if clock == "elapsed":
+            return ElapsedTime(calendar.tz or "UTC", calendar and hours)
+        return hours

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..core import deadline_clock
+from ..core import deadline_decision
 from ..engine.instants import to_seconds
 
 STATES = [
@@ -153,19 +153,25 @@ class ServiceDeadline(models.Model):
 
         :param reason: ``service.pause.reason``
         :param datetime until: naive UTC; at the latest the maximum of the reason
+        :raise UserError: when that is over already
         """
         now = fields.Datetime.now()
+        if until and until <= now:
+            raise UserError(
+                self.env._("Choose a time to come, until which the promise waits.")
+            )
         if reason.max_hours:
             most = fields.Datetime.add(now, hours=reason.max_hours)
             until = min(until or most, most)
         text = " · ".join(filter(None, [reason.name, note]))
 
         def decide(row, seconds):
-            event = deadline_clock.pause(
+            events = deadline_decision.pause(
                 row.clock, row.terms, row.time, seconds, to_seconds(until)
             )
-            row.set(pause_reason_id=reason.id)
-            return [event] if event else []
+            if any(event.kind == "pause" for event in events):
+                row.set(pause_reason_id=reason.id)
+            return events
 
         self._change_by_hand(decide, text)
 
@@ -173,13 +179,17 @@ class ServiceDeadline(models.Model):
         """Let paused promises run on."""
 
         def decide(row, seconds):
-            event = deadline_clock.resume(row.clock, row.terms, row.time, seconds)
-            return [event] if event else []
+            return deadline_decision.resume(row.clock, row.terms, row.time, seconds)
 
         self._change_by_hand(decide, reason)
 
     def action_stop(self, reason):
-        """Say by hand that promises are done, for example after a phone call."""
+        """Say by hand that promises are done, for example after a phone call.
+
+        :raise UserError: without a reason, or when their rules do not allow it
+        """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say what was done: it goes into the log."))
         for deadline in self.filtered("is_open"):
             if not deadline.rule_id._can_stop_by_hand():
                 raise UserError(
@@ -191,7 +201,7 @@ class ServiceDeadline(models.Model):
                 )
 
         def decide(row, seconds):
-            return deadline_clock.stop(row.clock, row.terms, row.time, seconds)
+            return deadline_decision.stop(row.clock, row.terms, row.time, seconds)
 
         self._change_by_hand(decide, reason)
 

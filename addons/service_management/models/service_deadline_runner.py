@@ -18,6 +18,7 @@ from ..engine.times import Times
 _logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 200
+BY_HAND = ("pause", "resume", "stop")
 
 
 class ServiceDeadlineRunner(models.AbstractModel):
@@ -187,7 +188,7 @@ class ServiceDeadlineRunner(models.AbstractModel):
         """Apply events that a person causes.
 
         :param decide: function (row, now in seconds) -> events
-        :param reason: logged with each event
+        :param reason: logged with what the person did, not with what time did meanwhile
         """
         now = self._now()
         store = Store(self.with_user(user).sudo().env, now)
@@ -204,7 +205,8 @@ class ServiceDeadlineRunner(models.AbstractModel):
                 _logger.warning("Deadline %s: no working hours", row.id)
                 continue
             for event in events:
-                event.data["reason"] = reason
+                if event.kind in BY_HAND and event.at == now:
+                    event.data["reason"] = reason
                 row.clock = apply(row.clock, event)
                 row.events.append(event)
         store.save(rows)

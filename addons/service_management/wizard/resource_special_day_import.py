@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL, format_datetime
 
-from ..core.deadline_clock import recalculate
+from ..core.deadline_decision import recalculate
 from ..core.working_time import NoWorkingTime
 from ..engine.instants import to_datetime, to_seconds
 from ..engine.store import Store

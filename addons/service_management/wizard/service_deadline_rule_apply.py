@@ -3,7 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..core.deadline_clock import apply, due_times, recalculate
+from ..core.deadline_clock import apply, due_times
+from ..core.deadline_decision import recalculate
 from ..core.working_time import NoWorkingTime
 from ..engine.instants import to_datetime, to_seconds
 from ..engine.store import Store

@@ -1,0 +1,199 @@
+"""What happens to a promise: facts of its record and the passing of time, as events.
+
+:func:`decide` compares the facts with the state and returns the events that are due;
+nothing else changes a deadline, whoever looks at it and however often.
+"""
+
+from .deadline_clock import Event, apply, due_times, is_broken
+
+
+def begin(terms, time, facts, now, predecessor=None):
+    """Event that starts a deadline.
+
+    :param predecessor: clock of the deadline it takes over from; its pauses count on
+    """
+    paused_s = predecessor.paused_s if predecessor else 0
+    figures = due_times(terms, time, facts.start, paused_s, facts.agreed)
+    data = {"start": facts.start, "agreed": facts.agreed, "paused_s": paused_s}
+    return Event("start", now, data | figures)
+
+
+def decide(clock, terms, time, facts, now):
+    """Events that bring an open deadline up to the facts, in order.
+
+    What ended is never touched again. Stop comes before pause, pause before start.
+    """
+    if not clock.is_open:
+        return []
+    log = _Log(clock, terms, time, facts, now)
+    if facts.applies and facts.stopped_at is not None:
+        log.stop(min(facts.stopped_at, now))
+        return log.events
+    log.passed_time(now)
+    if facts.applies:
+        log.changed_dates()
+        log.pauses()
+        log.milestones(now)
+    else:
+        log.cancel()
+    return log.events
+
+
+def recalculate(clock, terms, time, kind, now, /, **data):
+    """Event that moves an open deadline to where its terms and calendar now put it.
+
+    :return: the event, or None when nothing moves (a paused one moves when it resumes)
+    """
+    agreed = data.get("agreed", clock.agreed)
+    start = data.get("start", clock.started)
+    if clock.state == "paused":
+        return Event(kind, now, data) if data else None
+    figures = due_times(terms, time, start, clock.paused_s, agreed)
+    if not data and figures == {"target": clock.target, "due": clock.due}:
+        return None
+    target = figures["target"]
+    effects = {
+        "still_broken": now > figures["due"],
+        "warned": clock.warned and target is not None and now >= target,
+    }
+    return Event(kind, now, data | figures | effects)
+
+
+# --- by hand -----------------------------------------------------------------------
+
+
+def pause(clock, terms, time, now, until=None):
+    """Events of a pause by hand: none when the deadline does not run any more."""
+    log = _opened(clock, terms, time, now)
+    if log.clock.state == "running":
+        log.add("pause", until=until, by="hand")
+    return log.events
+
+
+def resume(clock, terms, time, now):
+    """Events that end a pause by hand: none when there is none."""
+    log = _opened(clock, terms, time, now)
+    if log.clock.state == "paused":
+        log.resume(now, spent=log.clock.pause_by == "rule")
+    return log.events
+
+
+def stop(clock, terms, time, now):
+    """Events of a stop by hand: none when the deadline has ended."""
+    log = _opened(clock, terms, time, now)
+    if log.clock.is_open:
+        log.stop(now)
+    return log.events
+
+
+def _opened(clock, terms, time, now):
+    """Log of a deadline with what time alone has done to it."""
+    log = _Log(clock, terms, time, None, now)
+    if clock.is_open:
+        log.passed_time(now)
+    return log
+
+
+# --- following --------------------------------------------------------------------
+
+
+class _Log:
+    """Collects the events of one decision and keeps the state they lead to."""
+
+    def __init__(self, clock, terms, time, facts, now):
+        self.clock, self.terms, self.time = clock, terms, time
+        self.facts, self.now = facts, now
+        self.events = []
+
+    def add(self, kind, at=None, **data):
+        """Add an event and follow it."""
+        event = Event(kind, self.now if at is None else at, data)
+        self.events.append(event)
+        self.clock = apply(self.clock, event)
+
+    def passed_time(self, at):
+        """What time alone has done up to an instant, whoever notices when.
+
+        A pause that has reached its maximum ended then; a broken promise is broken.
+        """
+        until = self.clock.pause_until
+        if self.clock.state == "paused" and until is not None and until <= at:
+            self.resume(until, spent=self.clock.pause_by == "rule")
+        self.milestones(at)
+
+    def resume(self, at, spent=False):
+        seconds = self.time.measure(self.clock.paused_at, at)
+        figures = due_times(
+            self.terms,
+            self.time,
+            self.clock.started,
+            self.clock.paused_s + seconds,
+            self.clock.agreed,
+        )
+        self.add("resume", at, seconds=seconds, spent=spent, **figures)
+
+    def changed_dates(self):
+        """An agreed time or a start date that was changed moves the due time.
+
+        Not of a broken promise: agreeing afterwards does not mend it.
+        """
+        facts, clock = self.facts, self.clock
+        if clock.state == "breached":
+            return
+        changed = {}
+        if facts.agreed != clock.agreed:
+            changed["agreed"] = facts.agreed
+        if facts.start != clock.started:
+            changed["start"] = facts.start
+        if changed:
+            event = recalculate(
+                clock, self.terms, self.time, "retarget", self.now, **changed
+            )
+            self.add(event.kind, **event.data)
+
+    def pauses(self):
+        """Follow the rule's pause condition, which a broken promise does not know."""
+        clock, paused = self.clock, self.facts.paused
+        if clock.state == "running" and paused and not clock.pause_spent:
+            self.pause_by_rule()
+        elif clock.state == "paused" and clock.pause_by == "rule" and not paused:
+            self.resume(self.now)
+        elif clock.pause_spent and not paused:
+            self.add("unspend")
+
+    def pause_by_rule(self):
+        self.milestones(self.now)
+        if self.clock.state == "running":
+            most = self.terms.pause_max
+            self.add("pause", until=self.now + most if most else None, by="rule")
+
+    def cancel(self):
+        """Drop it; the time of a pause is settled, for the promise that takes over."""
+        if self.clock.state == "paused":
+            self.resume(self.now)
+        self.add("cancel", reason=self.facts.cancel_reason)
+
+    def milestones(self, at):
+        """Warning at the first figure, breach after the second."""
+        clock = self.clock
+        if clock.state != "running":
+            return
+        if clock.target is not None and at >= clock.target and not clock.warned:
+            self.add("warn", clock.target)
+        if is_broken(clock, at):
+            self.add("breach", clock.due + 1)
+
+    def stop(self, at):
+        """The promise is done: the verdict follows from the times alone."""
+        self.passed_time(at)
+        if self.clock.state == "paused":
+            self.resume(max(at, self.clock.paused_at))
+        clock, time = self.clock, self.time
+        late = is_broken(clock, at)
+        self.add(
+            "stop",
+            at,
+            verdict="met_late" if late else "met",
+            worked_s=max(0, time.measure(clock.started, at) - clock.paused_s),
+            overrun_s=time.measure(clock.due, at) if late else 0,
+        )
