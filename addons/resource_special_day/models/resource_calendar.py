@@ -35,10 +35,10 @@ class ResourceCalendar(models.Model):
     special_day_count = fields.Integer(compute="_compute_special_day_count")
 
     def _compute_special_day_count(self):
-        today = fields.Date.context_today(self)
+        year = fields.Date.context_today(self).year
         for calendar in self:
             days = calendar._get_special_days(calendar._special_day_company().id)
-            calendar.special_day_count = sum(day.date >= today for day in days)
+            calendar.special_day_count = sum(day.date.year >= year for day in days)
 
     def write(self, vals):
         result = super().write(vals)
@@ -58,6 +58,7 @@ class ResourceCalendar(models.Model):
             ("company_id", "=", company.id),
         ]
         action["context"] = {
+            "search_default_current": 1,
             "default_calendar_id": self.id,
             "default_company_id": company.id,
         }

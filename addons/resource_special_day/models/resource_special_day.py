@@ -28,12 +28,13 @@ class ResourceSpecialDay(models.Model):
 
     _name = "resource.special.day"
     _description = "Special Day"
-    _order = "date desc, id"
+    _order = "date, id"
     _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     date = fields.Date(required=True, default=fields.Date.context_today)
     year = fields.Integer(compute="_compute_year", store=True, aggregator=None)
+    weekday = fields.Selection(selection=WEEKDAYS, compute="_compute_weekday")
     kind = fields.Selection(
         selection=KINDS,
         required=True,
@@ -88,6 +89,11 @@ class ResourceSpecialDay(models.Model):
     def _compute_year(self):
         for day in self:
             day.year = day.date.year if day.date else 0
+
+    @api.depends("date")
+    def _compute_weekday(self):
+        for day in self:
+            day.weekday = str(day.date.weekday()) if day.date else False
 
     @api.depends("kind")
     def _compute_like_weekday(self):

@@ -21,7 +21,6 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
         cls.env = cls.env(
             context={**cls.env.context, "allowed_company_ids": cls.company.ids}
         )
-        cls.days = cls.env["resource.special.day"]
 
     def _import(self, country="base.cn", year=2026, **values):
         wizard = self.env["resource.special.day.import"].create(
@@ -31,7 +30,12 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
         return wizard
 
     def _company_days(self):
-        return self.days.search([("company_id", "=", self.company.id)])
+        return self.env["resource.special.day"].search(
+            [("company_id", "=", self.company.id)]
+        )
+
+    def _day(self, *day):
+        return self._company_days().filtered(lambda found: found.date == date(*day))
 
     def _line_of(self, wizard, *day):
         return wizard.line_ids.filtered(lambda line: line.date == date(*day))
@@ -83,7 +87,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
 
     def test_changed_day_is_brought_up_to_date(self):
         self._import().action_apply()
-        day = self.days.search([("date", "=", "2026-10-10")])
+        day = self._day(2026, 10, 10)
         day.write({"kind": "holiday", "name": "Closed"})
         wizard = self._import()
         line = self._line_of(wizard, 2026, 10, 10)
@@ -102,7 +106,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
 
     def test_new_name_moves_no_hours(self):
         self._import().action_apply()
-        self.days.search([("date", "=", "2026-10-10")]).name = "Other"
+        self._day(2026, 10, 10).name = "Other"
         wizard = self._import()
         calendar_class = self.env.registry["resource.calendar"]
         with patch.object(calendar_class, "_on_working_time_changed") as hook:
@@ -191,7 +195,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
         for code in ("zh_CN", "de_DE"):
             self.env["res.lang"]._activate_lang(code)
         self._import().action_apply()
-        day = self.days.search([("date", "=", "2026-10-01")])
+        day = self._day(2026, 10, 1)
         names = {
             code: day.with_context(lang=code).name
             for code in ("en_US", "zh_CN", "de_DE")

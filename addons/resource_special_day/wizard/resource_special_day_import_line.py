@@ -11,7 +11,7 @@ class ResourceSpecialDayImportLine(models.TransientModel):
 
     _name = "resource.special.day.import.line"
     _description = "Day of a Public Holiday Import"
-    _order = "date, calendar_id, id"
+    _order = "selected desc, date, calendar_id, id"
 
     import_id = fields.Many2one(
         comodel_name="resource.special.day.import",
@@ -39,9 +39,9 @@ class ResourceSpecialDayImportLine(models.TransientModel):
         selection=[
             ("add", "New"),
             ("update", "Changed"),
-            ("unchanged", "Up to Date"),
-            ("manual", "Entered by Hand"),
-            ("remove", "No Longer Listed"),
+            ("unchanged", "Unchanged"),
+            ("manual", "By Hand"),
+            ("remove", "Removed"),
         ],
         required=True,
     )
