@@ -41,6 +41,8 @@
         "wizard/service_deadline_rule_apply_views.xml",
         "wizard/service_deadline_stop_views.xml",
         "views/helpdesk_ticket_channel_views.xml",
+        "views/helpdesk_ticket_form_templates.xml",
+        "views/helpdesk_ticket_page_templates.xml",
         "views/helpdesk_ticket_stage_views.xml",
         "views/helpdesk_ticket_team_views.xml",
         "views/helpdesk_ticket_type_views.xml",
@@ -62,15 +64,23 @@
         "views/complaint_menus.xml",
         "views/service_management_menus.xml",
     ],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/hr_department_demo.xml",
+        "demo/helpdesk_ticket_team_demo.xml",
+        "demo/helpdesk_ticket_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "service_management/static/src/**/*",
+            ("remove", "service_management/static/src/portal/**/*"),
             ("remove", "service_management/static/src/service_due/**/*"),
         ],
         "web.assets_frontend": [
             "service_management/static/src/countdown/**/*",
             "service_management/static/src/deadline_clock/deadline_clock_service.js",
             "service_management/static/src/duration/**/*",
+            "service_management/static/src/portal/**/*",
             "service_management/static/src/service_due/**/*",
         ],
         "web.assets_unit_tests": [

@@ -15,7 +15,8 @@ def pre_init_hook(env):
     """Give the tickets that exist already their columns, without computing any.
 
     They were registered when they were created, and are in their first cycle; a closed
-    one that is opened again later begins the next cycle. No rule judges them: rules act
+    one that is opened again later begins the next cycle, for which the closing date is
+    noted where `helpdesk_mgmt` has not done so. No rule judges them: rules act
     on what starts after they came into force.
     """
     for name, column_type in TICKET_COLUMNS.items():
@@ -23,11 +24,16 @@ def pre_init_hook(env):
             sql.create_column(env.cr, "helpdesk_ticket", name, column_type)
     env.cr.execute(
         """UPDATE helpdesk_ticket
-              SET registered_at = create_date,
+              SET registered_at = date_trunc('second', create_date),
                   next_deadline_state = 'none',
                   deadline_cycle = 1,
-                  deadline_cycle_start = create_date,
+                  deadline_cycle_start = date_trunc('second', create_date),
                   deadline_closed = COALESCE(
                       (SELECT closed FROM helpdesk_ticket_stage
                         WHERE id = helpdesk_ticket.stage_id), FALSE)"""
+    )
+    env.cr.execute(
+        """UPDATE helpdesk_ticket
+              SET closed_date = COALESCE(closed_date, last_stage_update, create_date)
+            WHERE deadline_closed"""
     )

@@ -1,0 +1,2 @@
+from . import helpdesk_ticket_form
+from . import helpdesk_ticket_page

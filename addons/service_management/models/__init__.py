@@ -7,6 +7,7 @@ from . import helpdesk_ticket_complaint
 from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_followup
 from . import helpdesk_ticket_mail
+from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_repeat
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
-# Writing one of these can move a ticket to another stage, or complete a closed one.
-_STAGE_INPUTS = {"stage_id", "team_id", "user_id", "complaint_kind_id", "result"}
+# Writing one of these can move a ticket to another stage.
+_STAGE_INPUTS = {"stage_id", "team_id", "user_id", "complaint_kind_id"}
 
 
 class HelpdeskTicket(models.Model):
@@ -138,14 +138,19 @@ class HelpdeskTicket(models.Model):
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
         tickets = super().create(vals_list)
         tickets._follow_stage()
+        if self.env.context.get("service_acknowledge"):
+            tickets._acknowledge()
         return tickets
 
     def write(self, vals):
+        may_move = bool(_STAGE_INPUTS & vals.keys())
+        was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
         for company, tickets in self.grouped("company_id").items():
             team_values = self._get_kind_team_values(vals, company.id)
             super(HelpdeskTicket, tickets).write({**vals, **team_values})
-        if _STAGE_INPUTS & vals.keys():
+        if may_move:
             self._follow_stage()
+            was_open.filtered("closed")._on_closed()
         return True
 
     @api.model
@@ -186,6 +191,9 @@ class HelpdeskTicket(models.Model):
             "reopen_count": self.reopen_count + 1,
         }
 
+    def _on_closed(self):
+        """Hook: these tickets have just been closed."""
+
     def _reopen(self, reason):
         """Open closed tickets again in the first stage of their team.
 
@@ -199,6 +207,11 @@ class HelpdeskTicket(models.Model):
     def _get_reopen_stage(self):
         """Return the stage set by the company if the team uses it, else the first."""
         self.ensure_one()
-        stages = self.team_id._get_applicable_stages().filtered(lambda s: not s.closed)
+        stages = self._get_stages().filtered(lambda stage: not stage.closed)
         preferred = self.company_id.service_reopen_stage_id
         return preferred if preferred in stages else stages[:1]
+
+    def _get_stages(self):
+        """Return the stages that this ticket can be in."""
+        self.ensure_one()
+        return self.with_company(self.company_id).team_id._get_applicable_stages()

@@ -91,6 +91,7 @@ class HelpdeskTicket(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
+<<<<<<< HEAD
         """Override: a severity that is raised asks for its own procedure (CM-2.1)."""
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         res = super().write(vals)
@@ -102,6 +103,12 @@ class HelpdeskTicket(models.Model):
         """Tell whether writing `vals` raises the severity."""
         new_rank = _RANKS.get(vals.get("severity"), 0)
         return new_rank > _RANKS.get(self.severity, 0)
+=======
+        result = super().write(vals)
+        if "result" in vals:
+            self._tell_result()
+        return result
+>>>>>>> 9f1b39f (Let customers see and steer their complaints in the portal)
 
     # === ACTION METHODS === #
 
@@ -122,6 +129,16 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket._send_letter(ticket._get_department_head())
         self.write({"letter_sent_at": fields.Datetime.now()})
+
+    def action_open_ticket(self):
+        """Open the full form, e.g. after the short form for a new complaint."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
 
     def action_raise_severity(self, reason=""):
         """Raise the severity one level; a major complaint stays major (CM-2.4).
@@ -153,7 +170,7 @@ class HelpdeskTicket(models.Model):
     def _get_declined_stage(self):
         """Return the company's stage for declined tickets, or any closing one."""
         self.ensure_one()
-        stages = self.team_id._get_applicable_stages().filtered("closed")
+        stages = self._get_stages().filtered("closed")
         preferred = self.company_id.service_declined_stage_id
         stage = preferred if preferred in stages else stages[-1:]
         if not stage:
@@ -170,6 +187,7 @@ class HelpdeskTicket(models.Model):
         self.action_raise_severity(reason)
         self._reopen(self.env._("Opened again because the result is not accepted."))
 
+<<<<<<< HEAD
     def _follow_stage(self):
         """Override to tell the result of tickets that close with one (SM-5.3)."""
         was_open = self.filtered(lambda ticket: not ticket.result_told_at)
@@ -180,10 +198,23 @@ class HelpdeskTicket(models.Model):
                 and ticket.scope != "declined"
                 and not is_html_empty(ticket.result)
             )
+=======
+    def _on_closed(self):
+        """Override to tell the result."""
+        super()._on_closed()
+        self._tell_result()
+
+    def _tell_result(self):
+        """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
+        told = self.filtered(
+            lambda ticket: ticket.closed
+            and ticket.scope != "declined"
+            and not ticket.result_told_at
+            and not is_html_empty(ticket.result)
+>>>>>>> 9f1b39f (Let customers see and steer their complaints in the portal)
         )
         if told:
             told.write({"result_told_at": fields.Datetime.now()})
-        return result
 
     def _prepare_reopened_values(self, now):
         return {

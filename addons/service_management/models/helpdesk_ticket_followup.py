@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from .service_callback import VERDICTS
@@ -68,3 +70,52 @@ class HelpdeskTicket(models.Model):
             )
             ticket.callback_verdict = last.verdict
             ticket.callback_done_at = is_current and last.done_at
+
+    # === BUSINESS METHODS === #
+
+    def _is_callback_open(self):
+        """Tell whether the customer is still to be asked about the result."""
+        self.ensure_one()
+        return (
+            self.closed and not self.callback_done_at and self.scope != "declined"
+        )
+
+    def _answer_callback(self, verdict, remarks):
+        """Note a verdict that the customer gave without being called."""
+        self.ensure_one()
+        web = self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_channel_web", raise_if_not_found=False
+        )
+        self.env["service.callback"].create(
+            {
+                "ticket_id": self.id,
+                "user_id": False,
+                "channel_id": web and web.id,
+                "contact_name": self.partner_name or self.partner_id.name,
+                "verdict": verdict,
+                "remarks": remarks,
+            }
+        )
+
+    def _chase(self):
+        """Count that the customer asks to hurry, and tell whoever is in charge.
+
+        :return: False when the customer has asked a short time ago, or too late
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        pause = timedelta(minutes=self.company_id.service_chase_minutes)
+        if self.closed or (self.last_chase_at and now - self.last_chase_at < pause):
+            return False
+        self.write({"chase_count": self.chase_count + 1, "last_chase_at": now})
+        self._notify_chase()
+        return True
+
+    def _notify_chase(self):
+        user = self.user_id or self.team_id.user_id
+        self.message_post(
+            body=self.env._(
+                "The customer asks to hurry (time %(count)s).", count=self.chase_count
+            ),
+            partner_ids=user.partner_id.ids,
+        )

@@ -77,7 +77,10 @@ class HelpdeskTicket(models.Model):
 
     def _acknowledge(self):
         """Tell the customer that the request has arrived; this is not an answer."""
-        for ticket in self.filtered("company_id.service_acknowledge"):
+        for ticket in self:
+            has_address = ticket.partner_id.email or ticket.partner_email_normalized
+            if not (has_address and ticket.company_id.service_acknowledge):
+                continue
             ticket._tell_customer(
                 "service_management.mail_template_acknowledgement",
                 message_type="auto_comment",
@@ -91,41 +94,46 @@ class HelpdeskTicket(models.Model):
 
         Nobody is assigned: the default would be the sender's own user.
         """
-        values = self._prepare_values_from_mail(msg)
-        values.update(custom_values or {})
+        values = self._prepare_values_from_mail(msg, custom_values or {})
         ticket = super().message_new(msg, custom_values=values)
         if msg.get("message_type") == "email":
             ticket._acknowledge()
         return ticket
 
     @api.model
-    def _prepare_values_from_mail(self, msg):
-        """Return the values of a ticket made from the parsed e-mail `msg`."""
+    def _prepare_values_from_mail(self, msg, custom_values):
+        """Return the values of a ticket made from the parsed e-mail `msg`.
+
+        :param dict custom_values: what the address of the team sets; it wins
+        """
+        team = self.env["helpdesk.ticket.team"].browse(custom_values.get("team_id"))
+        company = team.company_id or self.env.company
         name, email = parse_contact_from_email(msg.get("email_from"))
-        partner = self._find_or_create_sender(msg, name, email)
+        partner = self.env["res.partner"].browse(msg.get("author_id") or [])
+        if company.service_create_partner and not partner:
+            partner = self._create_sender(msg, name, email)
         channel = self.env.ref(
             "helpdesk_mgmt.helpdesk_ticket_channel_email", raise_if_not_found=False
         )
         return {
             "channel_id": channel and channel.id,
+            "type_id": team.service_type_id.id,
             "user_id": False,
             "partner_id": partner.id,
             "partner_name": partner.name or name,
             "partner_email": email,
             "partner_phone": partner.phone,
+            **custom_values,
         }
 
     @api.model
-    def _find_or_create_sender(self, msg, name, email):
-        """Return the contact who wrote, made if need be.
-
-        No contact is made of a machine, nor of a sender without a valid address.
-        """
-        partner = self.env["res.partner"].browse(msg.get("author_id") or [])
-        is_person = msg.get("message_type") == "email" and email_normalize(email)
-        if partner or not is_person or not self.env.company.service_create_partner:
-            return partner
-        return partner.create({"name": name or email, "email": email})
+    def _create_sender(self, msg, name, email):
+        """Return a new contact for the sender, none for machines and bad addresses."""
+        partners = self.env["res.partner"]
+        is_person = msg.get("message_type") == "email"
+        if not is_person or not email_normalize(email):
+            return partners
+        return partners.create({"name": name or email, "email": email})
 
     @api.model
     def _detect_loop_sender_domain(self, email_from_normalized):

@@ -1,0 +1,147 @@
+from odoo import http
+from odoo.exceptions import AccessError, MissingError
+from odoo.http import request
+from odoo.tools import human_size
+
+from odoo.addons.helpdesk_type.controllers.main import HelpdeskTicketControllerTypes
+
+from .helpdesk_ticket_page import get_ticket_to_act_on
+
+_COMPLAINT_FIELDS = ("subject_ref", "partner_phone")
+
+
+class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
+    """The form by which customers write to us, and the closing of their tickets."""
+
+    # === CLOSING === #
+
+    @http.route(methods=["POST"], csrf=True)
+    def support_ticket_close(self, ticket_id=None, stage_id=None, **kw):
+        """Override of `helpdesk_mgmt`, which lets anybody close any ticket.
+
+        Only the customer (or staff who may change the ticket) closes it, only into a
+        stage that the ticket's team offers, and never by a link.
+        """
+        try:
+            ticket_sudo = get_ticket_to_act_on(_to_id(ticket_id))
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        stages = ticket_sudo._get_stages().filtered("close_from_portal")
+        if stage := stages.filtered(lambda stage: stage.id == _to_id(stage_id)):
+            ticket_sudo.stage_id = stage
+        return request.redirect(ticket_sudo.access_url, code=302)
+
+    # === NEW TICKET === #
+
+    def _get_create_new_ticket_values(self, **kw):
+        """Override to offer the kinds of complaint, and to keep what was entered."""
+        values = super()._get_create_new_ticket_values(**kw)
+        values.update(
+            kinds=request.env["service.complaint.kind"].search([], limit=100),
+            form={"partner_phone": request.env.user.phone, **kw},
+            error=False,
+        )
+        return values
+
+    def _prepare_submit_ticket_vals(self, **kw):
+        """Override to take what a complaint needs (CM-2.2)."""
+        values = super()._prepare_submit_ticket_vals(**kw)
+        values.update({name: kw.get(name) for name in _COMPLAINT_FIELDS})
+        values["complaint_kind_id"] = _to_id(kw.get("kind"))
+        return values
+
+    @http.route(max_content_length=lambda self: 2 * self._get_max_file_size())
+    def submit_ticket(self, **kw):
+        """Override to check the form first: on a mistake nothing entered is lost."""
+        error = self._get_ticket_form_error(kw)
+        if not error:
+            request.update_context(service_acknowledge=True)
+            return super().submit_ticket(**kw)
+        response = self.create_new_ticket(**kw)
+        response.qcontext["error"] = error
+        response.status_code = 422
+        return response
+
+    def _get_ticket_form_error(self, kw):
+        """Return what is wrong with the form as one message, or None."""
+        options = self._get_ticket_form_options()
+        missing = self._get_missing_labels(kw, options)
+        if missing:
+            return request.env._(
+                "Please fill in: %(fields)s. What you have entered is still here.",
+                fields=", ".join(missing),
+            )
+        for name, (label, _required, records) in options.items():
+            if kw.get(name) and _to_id(kw[name]) not in records.ids:
+                return request.env._(
+                    "Please choose an entry of the list: %(field)s.", field=label
+                )
+        return self._get_file_error()
+
+    def _get_missing_labels(self, kw, options):
+        """Return the labels of required fields that are empty."""
+        required = {
+            "subject": request.env._("Subject"),
+            "description": request.env._("Description"),
+        }
+        required.update(
+            (name, label)
+            for name, (label, is_required, records) in options.items()
+            if records and is_required
+        )
+        return [
+            label for name, label in required.items() if not (kw.get(name) or "").strip()
+        ]
+
+    def _get_ticket_form_options(self):
+        """Return {field name: (label, required, records to choose from)}."""
+        company = request.env.company
+        records = request.env["helpdesk.ticket.type"]
+        kinds = request.env["service.complaint.kind"].search([], limit=100)
+        return {
+            "team": (
+                request.env._("Team"),
+                company.helpdesk_mgmt_portal_team_id_required,
+                self._get_teams() or records,
+            ),
+            "category": (
+                request.env._("Category"),
+                company.helpdesk_mgmt_portal_category_id_required,
+                self._get_categories() or records,
+            ),
+            "type": (
+                request.env._("Type"),
+                company.helpdesk_mgmt_portal_type_id_required,
+                self._get_types() or records,
+            ),
+            "kind": (request.env._("Kind of complaint"), False, kinds),
+        }
+
+    def _get_file_error(self):
+        """Return a message about the first file that is too large, or None."""
+        limit = self._get_max_file_size()
+        for file in request.httprequest.files.getlist("attachment"):
+            file.stream.seek(0, 2)
+            size = file.stream.tell()
+            file.stream.seek(0)
+            if size > limit:
+                return request.env._(
+                    "The file %(file)s is larger than %(limit)s. Choose a smaller "
+                    "file; what you have entered is still here.",
+                    file=file.filename,
+                    limit=human_size(limit),
+                )
+        return None
+
+    def _get_max_file_size(self):
+        """Return the largest file that customers may attach, in bytes."""
+        parameter = request.env["ir.config_parameter"].sudo()
+        limit = parameter.get_param(
+            "web.max_file_upload_size", http.DEFAULT_MAX_CONTENT_LENGTH
+        )
+        return int(limit)
+
+
+def _to_id(value):
+    """Return the id that a form sent, 0 for anything that is none."""
+    return int(value) if value and str(value).isdecimal() else 0
