@@ -108,13 +108,20 @@ class HelpdeskTicket(models.Model):
                 ("subject_key", self.mapped("subject_key")),
             )
         )
-        return self.sudo().search(
+        return self.sudo().search_fetch(
             Domain("id", "not in", self.ids)
             & Domain("service_class", "=", "complaint")
             & Domain("company_id", "in", self.company_id.ids)
             & Domain("registered_at", ">=", min(times) - window)
             & Domain("registered_at", "<=", max(times))
-            & same_matter
+            & same_matter,
+            [
+                "registered_at",
+                "commercial_partner_id",
+                "partner_email_normalized",
+                "subject_key",
+                "repeat_of_id",
+            ],
         )
 
     def _as_complaint(self):
