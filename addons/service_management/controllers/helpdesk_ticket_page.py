@@ -46,7 +46,7 @@ class HelpdeskTicketPage(CustomerPortalHelpdesk):
             may_act = False
         values.update(
             may_act=may_act,
-            may_answer=may_act and ticket._is_callback_open(),
+            may_answer=may_act and ticket.is_callback_open,
             may_chase=may_act and not ticket.closed,
             verdicts=request.env["service.callback"]._fields["verdict"]
             ._description_selection(request.env),
@@ -88,7 +88,7 @@ class HelpdeskTicketPage(CustomerPortalHelpdesk):
         is_complete = verdict in dict(VERDICTS) and (
             verdict != "not_accepted" or remarks.strip()
         )
-        if is_complete and ticket_sudo._is_callback_open():
+        if is_complete and ticket_sudo.is_callback_open:
             ticket_sudo._answer_callback(verdict, remarks.strip())
         return self._redirect_to_ticket(
             ticket_sudo, access_token, "thanks" if is_complete else "no_verdict"

@@ -91,24 +91,23 @@ class HelpdeskTicket(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
-<<<<<<< HEAD
-        """Override: a severity that is raised asks for its own procedure (CM-2.1)."""
+        """Override: what a change of severity or result brings with it.
+
+        A severity that is raised asks for its own procedure (CM-2.1); a result written
+        after closing is told (SM-5.3).
+        """
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
-        res = super().write(vals)
+        result = super().write(vals)
         if raised and "procedure_started_at" not in vals:
             raised.write({"procedure_started_at": False})
-        return res
+        if "result" in vals:
+            self._tell_result()
+        return result
 
     def _is_raised_by(self, vals):
         """Tell whether writing `vals` raises the severity."""
         new_rank = _RANKS.get(vals.get("severity"), 0)
         return new_rank > _RANKS.get(self.severity, 0)
-=======
-        result = super().write(vals)
-        if "result" in vals:
-            self._tell_result()
-        return result
->>>>>>> 9f1b39f (Let customers see and steer their complaints in the portal)
 
     # === ACTION METHODS === #
 
@@ -187,18 +186,6 @@ class HelpdeskTicket(models.Model):
         self.action_raise_severity(reason)
         self._reopen(self.env._("Opened again because the result is not accepted."))
 
-<<<<<<< HEAD
-    def _follow_stage(self):
-        """Override to tell the result of tickets that close with one (SM-5.3)."""
-        was_open = self.filtered(lambda ticket: not ticket.result_told_at)
-        result = super()._follow_stage()
-        told = was_open.filtered(
-            lambda ticket: (
-                ticket.closed
-                and ticket.scope != "declined"
-                and not is_html_empty(ticket.result)
-            )
-=======
     def _on_closed(self):
         """Override to tell the result."""
         super()._on_closed()
@@ -207,11 +194,12 @@ class HelpdeskTicket(models.Model):
     def _tell_result(self):
         """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
         told = self.filtered(
-            lambda ticket: ticket.closed
-            and ticket.scope != "declined"
-            and not ticket.result_told_at
-            and not is_html_empty(ticket.result)
->>>>>>> 9f1b39f (Let customers see and steer their complaints in the portal)
+            lambda ticket: (
+                ticket.closed
+                and ticket.scope != "declined"
+                and not ticket.result_told_at
+                and not is_html_empty(ticket.result)
+            )
         )
         if told:
             told.write({"result_told_at": fields.Datetime.now()})

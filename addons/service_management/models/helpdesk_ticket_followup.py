@@ -40,6 +40,10 @@ class HelpdeskTicket(models.Model):
         tracking=True,
         help="The verdict of the last call-back.",
     )
+    is_callback_open = fields.Boolean(
+        compute="_compute_is_callback_open",
+        help="The customer is still to be asked about the result.",
+    )
     chase_count = fields.Integer(
         string="Times Chased",
         readonly=True,
@@ -71,14 +75,17 @@ class HelpdeskTicket(models.Model):
             ticket.callback_verdict = last.verdict
             ticket.callback_done_at = is_current and last.done_at
 
-    # === BUSINESS METHODS === #
+    @api.depends("stage_id", "callback_done_at", "scope")
+    def _compute_is_callback_open(self):
+        for ticket in self:
+            ticket.is_callback_open = (
+                ticket.closed
+                and not ticket.stage_id.drops_promises
+                and not ticket.callback_done_at
+                and ticket.scope != "declined"
+            )
 
-    def _is_callback_open(self):
-        """Tell whether the customer is still to be asked about the result."""
-        self.ensure_one()
-        return (
-            self.closed and not self.callback_done_at and self.scope != "declined"
-        )
+    # === BUSINESS METHODS === #
 
     def _answer_callback(self, verdict, remarks):
         """Note a verdict that the customer gave without being called."""

@@ -110,7 +110,7 @@ class TestComplaintFollowup(ComplaintCommon):
         with freeze_time("2026-03-05 09:00:00"):
             self._close(complaint)
             self.assertFalse(complaint.callback_done_at)
-            self.assertTrue(complaint._is_callback_open())
+            self.assertTrue(complaint.is_callback_open)
         with freeze_time("2026-03-06 09:00:00"):
             self._call_back(complaint, verdict="accepted")
         self.assertEqual(
@@ -147,7 +147,7 @@ class TestComplaintFollowup(ComplaintCommon):
         self._close(complaint)
         self._call_back(complaint, reached=False, verdict=False)
         self.assertFalse(complaint.callback_done_at)
-        self.assertTrue(complaint._is_callback_open())
+        self.assertTrue(complaint.is_callback_open)
 
     @mute_logger("odoo.sql_db")
     def test_cm_2_4_reached_needs_a_verdict(self):

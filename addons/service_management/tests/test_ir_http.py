@@ -15,14 +15,14 @@ class TestServerTime(TransactionCase):
 @tagged("post_install", "-at_install")
 class TestServerTimeOnPages(HttpCase):
     def test_the_web_client_gets_the_server_time(self):
-        new_test_user(self.env, "agent", groups="base.group_user")
-        self.authenticate("agent", "agent")
+        new_test_user(self.env, "agent_http", groups="base.group_user")
+        self.authenticate("agent_http", "agent_http")
         session = self.make_jsonrpc_request("/web/session/get_session_info", {})
         self.assertRegex(session["service_server_time"], STAMP)
 
     def test_the_portal_gets_the_server_time(self):
-        new_test_user(self.env, "customer", groups="base.group_portal")
-        self.authenticate("customer", "customer")
+        new_test_user(self.env, "customer_http", groups="base.group_portal")
+        self.authenticate("customer_http", "customer_http")
         page = self.url_open("/my").text
         self.assertIn('"service_server_time"', page)
 
