@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .deadline_clock import UNIT_SECONDS
 
-# A step is looked for this many times in one go; a longer outage is caught up in the next.
+# A step is looked for so often in one go; a longer outage is caught up in the next.
 MOST_OCCURRENCES = 1000
 
 
@@ -79,8 +79,8 @@ def due_occurrences(clock, terms, time, now):
         return []
     found = []
     for step in terms.steps:
-        number = next_number(step, clock)
-        for number in range(number, number + MOST_OCCURRENCES):
+        first = next_number(step, clock)
+        for number in range(first, first + MOST_OCCURRENCES):
             moment = instant(step, clock, time, number)
             if moment is None or moment > now:
                 break
@@ -91,9 +91,9 @@ def due_occurrences(clock, terms, time, now):
 def collapse(occurrences, now, grace):
     """Split what is due in (to act on, superseded).
 
-    What is later than the grace period (seconds) was missed. Of one step only the latest
-    occurrence acts; of missed messages only the latest of the deadline, and none where a
-    fresh one goes out anyway. Steps that change data always act.
+    What is later than the grace period (seconds) was missed. Of one step only the
+    latest occurrence acts; of missed messages only the latest of the deadline, and none
+    where a fresh one goes out anyway. Steps that change data always act.
     """
     latest = {occurrence.step.id: occurrence for occurrence in occurrences}
     notices = [o for o in latest.values() if o.step.notice]

@@ -14,7 +14,7 @@ MOST_LINES = 40
 class Line(NamedTuple):
     """One step of the reckoning.
 
-    :param kind: "start", "worked", "day", "closed", "pause", "agreed",
+    :param kind: "start", "worked", "day", "closed", "carried", "pause", "agreed",
         "end_of_day", "more" or "due"
     :param start: instant at which it begins (for a day: its local date)
     :param end: instant at which it ends, or None
@@ -29,17 +29,18 @@ class Line(NamedTuple):
     label: str = ""
 
 
-def explain(terms, time, clock, pauses=()):
+def explain(terms, time, clock, pauses=(), labels=None):
     """Lines from the start of a deadline to its due time.
 
     :param pauses: [(start, end, counted seconds, reason), …] that moved the due time
+    :param labels: {date: name} of holidays and make-up days, in the reader's language
     """
     lines = [Line("start", clock.started)]
     if clock.agreed:
         return [*lines, Line("agreed", clock.agreed)]
     base = instant_after(terms, time, clock.started, terms.limit)
-    lines += _reckoning(terms, time, clock.started, base)
-    lines += [Line("pause", *pause) for pause in pauses]
+    lines += _reckoning(terms, time, clock.started, base, labels or {})
+    lines += _pause_lines(clock, pauses)
     if terms.end_of_day:
         lines.append(Line("end_of_day", base))
     if clock.due is not None:
@@ -47,18 +48,30 @@ def explain(terms, time, clock, pauses=()):
     return lines
 
 
-def _reckoning(terms, time, start, due):
-    """How the time up to the due instant was counted, in order, at most so many lines."""
+def _pause_lines(clock, pauses):
+    """The pauses, those first that were taken over from another rule's promise."""
+    lines = [Line("pause", *pause) for pause in pauses]
+    carried = clock.paused_s - sum(line.seconds for line in lines)
+    if carried:
+        lines.insert(0, Line("carried", clock.started, seconds=carried))
+    return lines
+
+
+def _reckoning(terms, time, start, due, labels):
+    """How the time up to the due instant was counted; long lists are summed up."""
     if terms.unit == "day":
-        lines = _day_lines(time, start, due)
+        lines = _day_lines(time, start, due, terms.limit)
     else:
         lines = _worked_lines(time, start, due)
-    lines += _closed_lines(time, start, due)
+    lines = [
+        line._replace(label=labels.get(_date_of(time, line), "")) for line in lines
+    ]
+    lines += _closed_lines(time, start, due, labels)
     lines.sort(key=lambda line: _date_of(time, line))
     if len(lines) <= MOST_LINES:
         return lines
     rest = lines[MOST_LINES - 1 :]
-    counted = sum(line.seconds for line in rest)
+    counted = sum(line.seconds for line in rest if line.kind == "worked")
     return [
         *lines[: MOST_LINES - 1],
         Line("more", rest[0].start, seconds=counted, label=len(rest)),
@@ -71,27 +84,22 @@ def _date_of(time, line):
 
 def _worked_lines(time, start, due):
     """One line per worked stretch: since when, until when, how long."""
-    labels = getattr(time, "label_of", {})
-    return [
-        Line("worked", a, b, b - a, labels.get(time.local_date(a), ""))
-        for a, b in time.segments(start, due)
-    ]
+    return [Line("worked", a, b, b - a) for a, b in time.segments(start, due)]
 
 
-def _day_lines(time, start, due):
+def _day_lines(time, start, due, limit):
     """One line per counted day: the first, the second, …"""
-    labels = getattr(time, "label_of", {})
-    days = time.working_days(start, due)
+    days = time.working_days(start, due)[:limit]
     return [
-        Line("day", day, seconds=number, label=labels.get(day, ""))
-        for number, day in enumerate(days, start=1)
+        Line("day", day, seconds=number) for number, day in enumerate(days, start=1)
     ]
 
 
-def _closed_lines(time, start, due):
-    """One line per named day off; unnamed ones in a row are joined."""
+def _closed_lines(time, start, due, labels):
+    """One line per day off; those of one name in a row are joined."""
     lines = []
-    for day, label in time.closed_days(start, due):
+    for day in time.closed_days(start, due):
+        label = labels.get(day, "")
         previous = lines[-1] if lines else None
         adjoins = previous and previous.end.toordinal() + 1 == day.toordinal()
         if adjoins and previous.label == label:

@@ -21,14 +21,12 @@ class WorkingTime(LocalTime):
     :param intervals: sorted pairs (start, end) of working instants that do not overlap
     :param first: instant from which the table is complete
     :param last: instant up to which the table is complete
-    :param labels: {date: name} of the special days, for the explanation
     """
 
     tz: str
     intervals: tuple
     first: int
     last: int
-    labels: tuple = ()
 
     @cached_property
     def zone(self):
@@ -64,10 +62,6 @@ class WorkingTime(LocalTime):
     @cached_property
     def ordinals(self):
         return sorted(self.days)
-
-    @cached_property
-    def label_of(self):
-        return dict(self.labels)
 
     def _check_known(self, *instants):
         if not all(self.first <= at <= self.last for at in instants):
@@ -179,18 +173,18 @@ class WorkingTime(LocalTime):
         return [date.fromordinal(ordinal) for ordinal in self.ordinals[first:last]]
 
     def closed_days(self, start, end):
-        """Dates of a span on which nobody works, each with its name (or "")."""
+        """Dates of a span on which nobody works."""
         self._check_known(start, end)
         day, last = self.local_date(start), self.local_date(end)
         closed = []
         while day <= last:
             if day.toordinal() not in self.days:
-                closed.append((day, self.label_of.get(day, "")))
+                closed.append(day)
             day += timedelta(days=1)
         return closed
 
 
-def compile_working_time(tz, intervals, first, last, labels=()):
+def compile_working_time(tz, intervals, first, last):
     """Working time from aware (start, end) pairs: whole seconds, adjoining ones joined.
 
     :param intervals: sorted pairs of aware datetimes; 23:59:59.999999 is midnight
@@ -205,7 +199,7 @@ def compile_working_time(tz, intervals, first, last, labels=()):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return WorkingTime(tz, tuple(merged), first, last, tuple(labels))
+    return WorkingTime(tz, tuple(merged), first, last)
 
 
 def _adjoins(interval, start, zone):

@@ -1,9 +1,11 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models, tools
 
 from ..core.working_time import compile_working_time, to_epoch
+
+DAY = timedelta(days=1)
 
 
 class ResourceCalendar(models.Model):
@@ -42,36 +44,49 @@ class ResourceCalendar(models.Model):
             [(begin, finish) for begin, finish, _records in intervals],
             to_epoch(start),
             to_epoch(end),
-            calendar._day_labels(company_id, start, end),
         )
 
-    def _day_labels(self, company_id, start, end):
-        """Names of the days off and make-up days: ((date, name), …)."""
-        leaves = self.env["resource.calendar.leaves"].search(
-            [
-                ("calendar_id", "in", [self.id, False]),
-                ("resource_id", "=", False),
-                ("company_id", "in", [company_id, False]),
-                ("date_from", "<", fields.Datetime.to_string(end)),
-                ("date_to", ">", fields.Datetime.to_string(start)),
-            ]
-        )
-        labels = {
-            fields.Datetime.context_timestamp(
-                leave.with_context(tz=self.tz), leave.date_from
-            ).date(): leave.name or ""
-            for leave in leaves
-        }
+    def _day_labels(self, company_id, first, last):
+        """Names of days off and make-up days, in the reader's language.
+
+        :param date first: local date from which, up to ``last``
+        :return: {date: name}; what holds for this calendar goes before what is for all
+        """
+        labels = {}
+        for leave in self._company_leaves(company_id, first, last):
+            labels |= dict.fromkeys(self._dates_of(leave), leave.name or "")
         days = self.env["resource.special.day"].search(
             [
                 ("calendar_id", "in", [self.id, False]),
                 ("company_id", "=", company_id),
-                ("date", ">=", start.date()),
-                ("date", "<", end.date()),
+                ("date", ">=", first),
+                ("date", "<=", last),
             ]
         )
-        labels |= {day.date: day.name for day in days}
-        return tuple(sorted(labels.items()))
+        for day in days.sorted(lambda day: bool(day.calendar_id)):
+            labels[day.date] = day.name
+        return labels
+
+    def _company_leaves(self, company_id, first, last):
+        return self.env["resource.calendar.leaves"].search(
+            [
+                ("calendar_id", "in", [self.id, False]),
+                ("resource_id", "=", False),
+                ("time_type", "=", "leave"),
+                ("company_id", "in", [company_id, False]),
+                ("date_from", "<=", datetime.combine(last + DAY, time())),
+                ("date_to", ">=", datetime.combine(first - DAY, time())),
+            ]
+        )
+
+    def _dates_of(self, leave):
+        """Local dates that a leave touches."""
+        leave = leave.with_context(tz=self.tz or "UTC")
+        first, last = (
+            fields.Datetime.context_timestamp(leave, moment).date()
+            for moment in (leave.date_from, leave.date_to)
+        )
+        return [first + n * DAY for n in range((last - first).days + 1)]
 
     @api.model
     def _on_working_time_changed(self, calendars):

@@ -5,10 +5,14 @@ from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
 from babel.dates import format_datetime, format_time, format_timedelta, get_timezone
 
+from ..core.deadline_clock import instant_after
 from ..core.explanation import explain
 from ..core.working_time import NoWorkingTime
 from ..engine.instants import to_datetime, to_seconds
 from ..engine.times import Times
+
+# Lines whose seconds are seconds of the deadline's clock
+COUNTED = ("worked", "more", "carried", "pause")
 
 
 class ServiceDeadlineExplainer(models.AbstractModel):
@@ -42,7 +46,11 @@ class ServiceDeadlineExplainer(models.AbstractModel):
             deadline.calendar_id, deadline.company_id.id, terms.clock, start
         )
         clock = deadline.event_ids._clock()
-        lines = explain(terms, time, clock, self._pauses(deadline))
+        base = instant_after(terms, time, start, terms.limit)
+        labels = deadline.calendar_id._day_labels(
+            deadline.company_id.id, time.local_date(start), time.local_date(base)
+        )
+        lines = explain(terms, time, clock, self._pauses(deadline), labels)
         writer = _Writer(self.env, time)
         intro = {
             "kind": "rule",
@@ -111,7 +119,7 @@ class _Writer:
             "kind": line.kind,
             "at": fields.Datetime.to_string(to_datetime(at)),
             "text": text,
-            "seconds": line.seconds if line.kind in ("worked", "pause") else 0,
+            "seconds": line.seconds if line.kind in COUNTED else 0,
         }
 
     def _moment(self, at):
@@ -171,6 +179,11 @@ class _Writer:
         if line.label:
             return self.env._("%(days)s: %(holiday)s", days=days, holiday=line.label)
         return self.env._("%(days)s: not a working day", days=days)
+
+    def _carried(self, line):
+        return self.env._(
+            "Pauses before this rule took over: %(span)s", span=self._span(line.seconds)
+        )
 
     def _pause(self, line):
         return self.env._(

@@ -6,6 +6,8 @@ from . import test_complaint_repeat
 from . import test_core_clock_properties
 from . import test_core_deadline_clock
 from . import test_core_deadline_pause
+from . import test_core_escalation
+from . import test_core_explanation
 from . import test_core_working_time
 from . import test_core_working_time_properties
 from . import test_deadline_life

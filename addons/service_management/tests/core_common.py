@@ -45,7 +45,7 @@ def _moment(day, hour, zone):
     return datetime.combine(day, time(minutes // 60, minutes % 60), zone)
 
 
-def calendar_of(hours_of, first, last, tz="UTC", labels=()):
+def calendar_of(hours_of, first, last, tz="UTC"):
     """Working time from a function (date) -> pairs of hours, for a range of dates."""
     zone = ZoneInfo(tz)
     intervals, day = [], first
@@ -56,19 +56,17 @@ def calendar_of(hours_of, first, last, tz="UTC", labels=()):
         ]
         day += timedelta(days=1)
     bounds = (to_epoch(datetime.combine(d, time(), zone)) for d in (first, last))
-    return compile_working_time(tz, intervals, *bounds, tuple(labels))
+    return compile_working_time(tz, intervals, *bounds)
 
 
-def office(tz="UTC", hours=OFFICE, weekdays=range(5), closed=(), extra=(), labels=()):
+def office(tz="UTC", hours=OFFICE, weekdays=range(5), closed=(), extra=()):
     """Office hours over 2025 to 2027, without some dates, with some more."""
 
     def hours_of(day):
         works = day.weekday() in weekdays and day not in closed
         return hours if works or day in extra else ()
 
-    return calendar_of(
-        hours_of, date(2025, 1, 1), date(2028, 1, 1), tz=tz, labels=labels
-    )
+    return calendar_of(hours_of, date(2025, 1, 1), date(2028, 1, 1), tz=tz)
 
 
 def oracle_measure(time_, start, end):

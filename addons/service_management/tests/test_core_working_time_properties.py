@@ -154,7 +154,7 @@ class TestWorkingTimeProperties(CoreCase):
     def test_each_date_is_worked_or_closed(self, example):
         time, start, end = example
         first, last = time.local_date(start), time.local_date(end)
-        closed = {day for day, _label in time.closed_days(start, end)}
+        closed = set(time.closed_days(start, end))
         worked = {time.local_date(a) for a, _b in time.intervals}
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
