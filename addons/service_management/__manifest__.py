@@ -83,6 +83,9 @@
             "service_management/static/src/portal/**/*",
             "service_management/static/src/service_due/**/*",
         ],
+        "web.assets_tests": [
+            "service_management/static/tests/tours/**/*",
+        ],
         "web.assets_unit_tests": [
             "service_management/static/tests/**/*.test.js",
             "service_management/static/tests/service_management_test_helpers.js",

@@ -11,6 +11,7 @@ from . import test_core_explanation
 from . import test_core_working_time
 from . import test_core_working_time_properties
 from . import test_deadline_life
+from . import test_deadline_tours
 from . import test_ir_http
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service
