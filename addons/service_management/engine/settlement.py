@@ -115,7 +115,7 @@ class Settlement:
 
     def _follow_record(self, record, row, spec):
         """Follow the record: its people, its working hours, then its facts."""
-        row.set(**self._dimensions(record, spec))
+        row.set(res_name=record.display_name, **self._dimensions(record, spec))
         row.set(calendar_id=self._calendar(record, spec, row).id)
         row.time = self.times.of_row(row)
         moved = recalculate(row.clock, row.terms, row.time, "calendar", self.now)
@@ -131,7 +131,9 @@ class Settlement:
             return "replaced" if spec else "no_rule"
         if record.id in self._matching(spec, "cancel_domain"):
             return "dropped"
-        return "" if self._start(record, spec, row) is not None else "no_start"
+        if self._start(record, spec, row) is None:
+            return "no_start"
+        return "" if self._is_limited(record, spec) else "no_limit"
 
     def _facts(self, record, row, spec):
         paused = record.id in self._matching(spec, "pause_domain")
@@ -155,11 +157,11 @@ class Settlement:
             return None
         before = mine[-1] if mine else None
         start = self._first_start(record, spec, before)
-        if start is None or start < spec.date_from:
+        if start is None or start < spec.date_from or not self._is_limited(record, spec):
             return None
         if record.id in self._matching(spec, "cancel_domain"):
             return None
-        if self._stopped_at(record, spec, start) is not None:
+        if self._stopped_at(record, spec, start) is not None and not _is_dropped(before):
             return None
         return self._begin_row(record, spec, cycle, start, before)
 
@@ -218,6 +220,11 @@ class Settlement:
             return reply if reply is not None and reply >= start else None
         return None
 
+    def _is_limited(self, record, spec):
+        """Whether there is a due time: rules without a figure wait for an agreed one."""
+        terms = spec.terms
+        return terms.limit or terms.end_of_day or self._instant(record, spec.due_field)
+
     def _instant(self, record, field_name):
         return to_seconds(record[field_name]) if field_name else None
 
@@ -268,3 +275,8 @@ class Settlement:
         deadlines = self.env["service.deadline"]
         if any(row.is_due(self.now) for row in rows):
             deadlines._wake_runner()
+
+
+def _is_dropped(row):
+    """Whether a deadline ends in this pass: who takes over is judged, even when done."""
+    return row is not None and any(event.kind == "cancel" for event in row.events)

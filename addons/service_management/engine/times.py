@@ -37,6 +37,6 @@ class Times:
                 company_id, first_year - extra, last_year + extra
             )
         )
-        if clock == "elapsed":
+        if clock == "elapsed" or not calendar:  # without hours every hour counts
             return ElapsedTime(calendar.tz or "UTC", calendar and hours)
         return hours

@@ -89,5 +89,6 @@ class ServiceDeadlineEvent(models.Model):
             "replaced": _("another rule took over"),
             "no_rule": _("no rule asks for it any more"),
             "no_start": _("the date from which it counted is gone"),
+            "no_limit": _("no time is agreed any more"),
             "dropped": _("the rule's condition to drop it holds"),
         }

@@ -181,6 +181,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and message.subtype_id == self.env.ref("mail.mt_comment")
             and not author.partner_share
             and author != self.env.ref("base.partner_root")
+            and author.id != self._deadline_dimensions().get("partner_id")
             and bool(author)
         )
 

@@ -20,3 +20,10 @@ class ServicePauseReason(models.Model):
     _max_hours_positive = models.Constraint(
         "CHECK(max_hours >= 0)", "The longest pause cannot be negative: use 0 for none."
     )
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "max_hours" in vals:
+            rules = self.env["service.deadline.rule"].with_context(active_test=False)
+            rules.search([("pause_reason_id", "in", self.ids)])._renew_terms()
+        return res

@@ -23,6 +23,11 @@ class ServicePromise(models.Model):
         "UNIQUE(code)", "Another promise has this code already: choose a different one."
     )
 
+    def write(self, vals):
+        res = super().write(vals)
+        self.env.registry.clear_cache()
+        return res
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         self.env["service.deadline"]._check_unused("promise_id", self)

@@ -10,6 +10,10 @@ from . import test_core_escalation
 from . import test_core_explanation
 from . import test_core_working_time
 from . import test_core_working_time_properties
+from . import test_deadline_pause
+from . import test_deadline_rules
+from . import test_deadline_start
+from . import test_deadline_stop
 from . import test_deadline_life
 from . import test_deadline_tours
 from . import test_ir_http
