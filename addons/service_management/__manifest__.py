@@ -65,6 +65,7 @@
         "views/service_management_menus.xml",
     ],
     "demo": [
+        "demo/service_policy_demo.xml",
         "demo/res_users_demo.xml",
         "demo/hr_department_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",

@@ -6,6 +6,14 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    service_policy_ids = fields.Many2many(
+        comodel_name="service.policy",
+        relation="res_company_service_policy_rel",
+        column1="res_company_id",
+        column2="service_policy_id",
+        string="Policies in Force",
+        help="The rules of these written policies act on the company's requests.",
+    )
     service_project_manager_id = fields.Many2one(
         comodel_name="res.users",
         string="Project Manager",
@@ -55,3 +63,10 @@ class ResCompany(models.Model):
         default=60,
         help="A customer can ask for a ticket to be hurried once in so many minutes.",
     )
+
+    def write(self, vals):
+        """Override to let policies that come into force act from now on."""
+        if "service_policy_ids" not in vals:
+            return super().write(vals)
+        with self.env["service.policy"]._watch_force():
+            return super().write(vals)

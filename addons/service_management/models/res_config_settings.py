@@ -1,9 +1,62 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """Settings of the service. The figures of a policy are those of its rules."""
+
     _inherit = "res.config.settings"
 
+    # Policies
+    service_policy_ids = fields.Many2many(
+        related="company_id.service_policy_ids",
+        readonly=False,
+    )
+    service_answer_rule_id = fields.Many2one(
+        comodel_name="service.deadline.rule",
+        default=lambda self: self._default_service_rule("sa_answer"),
+    )
+    service_answer_limit = fields.Integer(
+        string="Answer Within",
+        related="service_answer_rule_id.limit",
+        readonly=False,
+    )
+    service_answer_unit = fields.Selection(
+        string="Unit of the Answer",
+        related="service_answer_rule_id.unit",
+    )
+    service_urgent_reply_rule_id = fields.Many2one(
+        comodel_name="service.deadline.rule",
+        default=lambda self: self._default_service_rule("sa_urgent_reply"),
+    )
+    service_urgent_reply_limit = fields.Integer(
+        string="First Reply Within",
+        related="service_urgent_reply_rule_id.limit",
+        readonly=False,
+    )
+    service_urgent_reply_unit = fields.Selection(
+        string="Unit of the First Reply",
+        related="service_urgent_reply_rule_id.unit",
+    )
+    service_urgent_solution_rule_id = fields.Many2one(
+        comodel_name="service.deadline.rule",
+        default=lambda self: self._default_service_rule("sa_urgent_solution"),
+    )
+    service_urgent_solution_limit = fields.Integer(
+        string="Detailed Solution Within",
+        related="service_urgent_solution_rule_id.limit",
+        readonly=False,
+    )
+    service_urgent_solution_unit = fields.Selection(
+        string="Unit of the Detailed Solution",
+        related="service_urgent_solution_rule_id.unit",
+    )
+    service_missed_after_minutes = fields.Integer(
+        string="Missed After (Minutes)",
+        default=15,
+        config_parameter="service_management.missed_after_minutes",
+    )
+
+    # Complaints
     service_project_manager_id = fields.Many2one(
         related="company_id.service_project_manager_id",
         readonly=False,
@@ -36,3 +89,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.service_chase_minutes",
         readonly=False,
     )
+
+    @api.model
+    def _default_service_rule(self, name):
+        """The rule whose figure is a setting, empty when somebody has deleted it."""
+        xmlid = f"service_management.deadline_rule_{name}"
+        return self.env.ref(xmlid, raise_if_not_found=False)

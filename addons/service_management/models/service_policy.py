@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 
@@ -50,9 +52,8 @@ class ServicePolicy(models.Model):
         return policies
 
     def write(self, vals):
-        res = super().write(vals)
-        self.env.registry.clear_cache()
-        return res
+        with self._watch_force():
+            return super().write(vals)
 
     def unlink(self):
         res = super().unlink()
@@ -69,3 +70,17 @@ class ServicePolicy(models.Model):
             "domain": [("policy_id", "=", self.id)],
             "context": {"default_policy_id": self.id},
         }
+
+    @contextmanager
+    def _watch_force(self):
+        """Follow a change of which policies are in force where.
+
+        A policy that was in force nowhere acts on what is registered from now on: what
+        came in before was promised nothing.
+        """
+        policies = self.sudo().with_context(active_test=False)
+        dormant = policies.search([("company_ids", "=", False)])
+        yield
+        self.env.registry.clear_cache()
+        woken = dormant.exists().filtered("company_ids")
+        woken.rule_ids.write({"date_from": fields.Datetime.now()})
