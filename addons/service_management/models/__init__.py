@@ -37,3 +37,4 @@ from . import service_policy
 from . import service_progress
 from . import service_promise
 from . import service_role
+from . import service_standards
