@@ -59,6 +59,13 @@ class PolicyCommon(ServiceCommon):
         return cls.env.ref(f"service_management.deadline_rule_{name}")
 
     @classmethod
+    def _delete_rule(cls, name):
+        """Delete a rule as if no promise (of the demo data) had been made with it."""
+        rule = cls._rule(name)
+        cls.env["service.deadline"].search([("rule_id", "=", rule.id)]).unlink()
+        rule.unlink()
+
+    @classmethod
     def _create_request(cls, service_class="complaint", **values):
         ticket_type = cls.env.ref(f"service_management.ticket_type_{service_class}")
         return cls._create_ticket(

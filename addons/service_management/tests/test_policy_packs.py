@@ -145,7 +145,7 @@ class TestPolicyPacks(PolicyCommon):
         )
         rule.write({"limit": 2, "name": "Our own words"})
         step.unlink()
-        self._rule("sm_feedback").unlink()
+        self._delete_rule("sm_feedback")
         for name in RULE_FILES:
             convert_file(
                 self.env,
@@ -207,7 +207,7 @@ class TestPolicySettings(PolicyCommon):
             self._save(service_answer_limit=0)
 
     def test_a_deleted_rule_leaves_the_settings_usable(self):
-        self._rule("sa_answer").unlink()
+        self._delete_rule("sa_answer")
         self._save(service_repeat_days=5)
         self.assertEqual(self.company.service_repeat_days, 5)
 
