@@ -147,6 +147,13 @@ def test_database_is_cloned_saved_restored_and_dropped(cluster, folders):
             assert not databases.filestore(name).exists()
 
 
+def test_databases_are_listed_newest_first(cluster):
+    with cluster.in_use():
+        for name in ("old_one", "old_two", "other"):
+            cluster.sql(f"CREATE DATABASE {name}")
+        assert databases.named_like(cluster, "old_") == ["old_two", "old_one"]
+
+
 def _made(folder):
     folder.mkdir()
     return folder

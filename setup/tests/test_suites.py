@@ -32,18 +32,20 @@ REPORT = """<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped=
 def test_path_chooses_the_suite(path, chosen):
     selection = Selection((path,))
     for suite in (SetupSuite(), OdooSuite(), FaultSuite()):
-        assert suite.selected(selection) == ([path] if type(suite) is chosen else [])
+        assert suite.targets(None, selection) == (
+            [path] if type(suite) is chosen else []
+        )
 
 
 def test_without_a_path_all_of_a_suite_is_chosen():
-    assert OdooSuite().selected(Selection()) == ["addons", "tests"]
+    assert OdooSuite().targets(None, Selection()) == ["addons", "tests"]
 
 
 def test_lint_covers_the_chosen_files_but_not_a_chosen_test():
     lint = LintSuite()
-    assert "pyproject.toml" in lint.selected(Selection())
-    assert lint.selected(Selection(("setup/run",))) == ["setup/run"]
-    assert lint.selected(Selection(options=("-k", "name"))) == []
+    assert "pyproject.toml" in lint.targets(None, Selection())
+    assert lint.targets(None, Selection(("setup/run",))) == ["setup/run"]
+    assert lint.targets(None, Selection(options=("-k", "name"))) == []
 
 
 def test_unknown_path_is_refused(tmp_path):

@@ -50,6 +50,7 @@ class Recorder:
         monkeypatch.setattr(
             databases, "rename", lambda _s, _o, name: self.names.add(name)
         )
+        monkeypatch.setattr(databases, "named_like", lambda _server, _prefix: [])
         for name in ("drop", "clone", "save", "restore", "seal"):
             monkeypatch.setattr(databases, name, self._recorder(name))
 

@@ -18,6 +18,12 @@ def exists(server: Server, database: str) -> bool:
     return bool(server.sql(f"SELECT 1 FROM pg_database WHERE datname = '{database}'"))
 
 
+def named_like(server: Server, prefix: str) -> list[str]:
+    """Return the databases whose name begins so, the newest first."""
+    query = "SELECT datname FROM pg_database WHERE starts_with(datname::text, '{}')"
+    return server.sql(f"{query.format(prefix)} ORDER BY oid DESC")
+
+
 def clone(server: Server, template: str, database: str) -> None:
     """Make a database like a sealed template; attachments are linked, not copied."""
     target = filestore(database)

@@ -49,6 +49,7 @@ class Odoo:
         folders += [self.server.programs] if self.server.programs else []
         env["PATH"] = os.pathsep.join([*map(str, folders), env.get("PATH", os.defpath)])
         env["PYTHONPYCACHEPREFIX"] = str(paths.CACHE / "bytecode")
+        env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(paths.STATE / "hypothesis")
         env["ODOO_RC"] = str(self.configuration)
         if database:
             env["PGDATABASE"] = database

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import databases, debian, paths, templates
-from .console import Failure, foreground, say
+from .console import Failure, foreground, say, step
 from .odoo import Odoo
 from .postgres import find_programs
 
@@ -61,7 +61,7 @@ class Suite:
     folders: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
-    def selected(self, selection: Selection) -> list[str]:
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the paths to test; empty if the suite has nothing to do."""
         return selection.within(self.folders, self.without)
 
@@ -82,7 +82,7 @@ class Suite:
             *("-p", "workbench.pytest_plugin"),
             *("-o", f"cache_dir={paths.STATE / 'pytest' / self.name}"),
             *selection.options,
-            *self.selected(selection),
+            *self.targets(odoo, selection),
         ]
         python = odoo.python_environment.python
         env = {
@@ -126,19 +126,66 @@ class OdooSuite(Suite):
     folders = ("addons", "tests")
     without = ("tests/faults", "tests/bench")
 
+    options: tuple[str, ...] = ()
+
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest with Odoo loaded and serving HTTP."""
         debian.need("chromium")
         template = templates.bundles(odoo).need(odoo)
         with clone(odoo, template) as database:
+            self.prepare(odoo, database)
             options = [
                 "--odoo-http",
                 f"--odoo-database={database}",
                 f"--odoo-config={odoo.configuration}",
                 "--odoo-extra=max-cron-threads=0",
                 f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
+                *self.options,
             ]
             return self.pytest(odoo, selection, options, odoo.environment(database))
+
+    def prepare(self, odoo: Odoo, database: str) -> None:
+        """Change the clone before the tests; nothing by default."""
+
+
+class HostSuite(OdooSuite):
+    """The own tests of the add-ons that ours build on, with ours installed.
+
+    All add-ons are loaded before the first test, so also those tests see ours that
+    Odoo's runner would run in the middle of an installation.
+    """
+
+    name = "hosts"
+    without = ()
+    options = ("-p", "workbench.hosts_plugin", "-o", "xfail_strict=true")
+    modules = (
+        "base_automation",
+        "helpdesk_mgmt",
+        "helpdesk_mgmt_rating",
+        "helpdesk_type",
+        "hr",
+        "rating",
+        "resource",
+    )
+    #: Add-ons that hold only tests of the above.
+    test_modules = ("test_base_automation", "test_resource")
+
+    def prepare(self, odoo: Odoo, database: str) -> None:
+        """Install the add-ons that hold only tests."""
+        with step("The hosts' add-ons for tests", "1 min"):
+            odoo.install(database, list(self.test_modules), "installing")
+
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
+        """Return the folders of the hosts' tests, wherever these are installed."""
+        environment = odoo.python_environment
+        roots = [
+            environment.source.path / "odoo/addons",
+            environment.source.path / "addons",
+        ]
+        roots.append(environment.site_packages() / "odoo/addons")
+        names = (*self.modules, *self.test_modules)
+        folders = [root / name / "tests" for name in names for root in roots]
+        return [str(folder) for folder in folders if folder.is_dir()]
 
 
 class FaultSuite(Suite):
@@ -162,7 +209,7 @@ class LintSuite(Suite):
 
     name = "lint"
 
-    def selected(self, selection: Selection) -> list[str]:
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the files below the selected paths; a test's name means no lint."""
         if selection.options:
             return []
@@ -180,7 +227,7 @@ class LintSuite(Suite):
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pre-commit; each hook counts as a test."""
         command = [paths.SETUP / "tool", "pre-commit", "run", "--files"]
-        command += self.selected(selection)
+        command += self.targets(odoo, selection)
         result = Result()
         options = {"cwd": paths.ROOT, "stdout": subprocess.PIPE, "text": True}
         with subprocess.Popen(command, **options) as process:
@@ -191,10 +238,10 @@ class LintSuite(Suite):
         result.failed = max(result.failed, process.returncode and 1)
         return result
 
-    def fix(self, selection: Selection) -> None:
+    def fix(self, odoo: Odoo, selection: Selection) -> None:
         """Let the linters put right in the files what they can."""
         for suffixes, command in FIXERS:
-            files = [f for f in self.selected(selection) if f.endswith(suffixes)]
+            files = [f for f in self.targets(odoo, selection) if f.endswith(suffixes)]
             if files:
                 tool = [paths.SETUP / "tool", *command]
                 subprocess.run(
@@ -216,8 +263,7 @@ def clone(odoo: Odoo, template: str) -> Iterator[str]:
 
 def sweep(odoo: Odoo) -> None:
     """Drop the databases of this checkout's tests that were killed."""
-    query = f"SELECT datname FROM pg_database WHERE datname ~ '^test_{paths.CHECKOUT}_'"
-    for database in odoo.server.sql(query):
+    for database in databases.named_like(odoo.server, f"test_{paths.CHECKOUT}_"):
         owner = database.split("_")[2]
         if not Path(f"/proc/{owner}").exists():
             say(f"  dropping {database}, left by an interrupted test")

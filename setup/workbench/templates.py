@@ -93,6 +93,8 @@ class Template:
             files.remove_all_but(KEPT, kept.parent.iterdir())
         databases.rename(server, temporary, self.database)
         databases.seal(server, self.database)
+        for old in databases.named_like(server, f"service_{self.kind}_")[KEPT:]:
+            databases.drop(server, old)
 
     def folder(self, server: Server) -> Path:
         """Return where the cache keeps it; a dump fits the version that made it."""

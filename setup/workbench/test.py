@@ -9,6 +9,7 @@ from . import console, debian, paths, workspace
 from .console import Failure
 from .suites import (
     FaultSuite,
+    HostSuite,
     LintSuite,
     OdooSuite,
     Result,
@@ -17,7 +18,8 @@ from .suites import (
     Suite,
 )
 
-SUITES: list[Suite] = [SetupSuite(), OdooSuite(), FaultSuite(), LintSuite()]
+ALWAYS: tuple[Suite, ...] = (SetupSuite(), OdooSuite(), FaultSuite(), LintSuite())
+SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, HostSuite())}
 
 
 def main(arguments: list[str]) -> int:
@@ -27,14 +29,13 @@ def main(arguments: list[str]) -> int:
     if options.keyword:
         for_pytest += ["-k", options.keyword]
     selection = Selection(tuple(map(_from_root, options.paths)), tuple(for_pytest))
-    wanted = [suite for suite in SUITES if options.only in (None, suite.name)]
-    if options.fix:
-        LintSuite().fix(selection)
     results = {}
     debian.need("git")
     with workspace.opened("dev") as odoo:
-        for suite in wanted:
-            if suite.selected(selection):
+        if options.fix:
+            LintSuite().fix(odoo, selection)
+        for suite in _wanted(options.only, options.hosts):
+            if suite.targets(odoo, selection):
                 print(f"\n=== {suite.name} ===", flush=True)
                 start = time.monotonic()
                 result = suite.run(odoo, selection)
@@ -52,11 +53,22 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", help="files or folders (default: all), or file::class::test"
     )
     parser.add_argument("-k", dest="keyword", help="only tests whose name matches")
-    parser.add_argument("--only", choices=[suite.name for suite in SUITES])
+    parser.add_argument("--only", choices=SUITES, help="one kind of tests")
+    parser.add_argument(
+        "--hosts",
+        action="store_true",
+        help="also the own tests of the add-ons that ours build on",
+    )
     parser.add_argument(
         "--fix", action="store_true", help="first put right what the linters can"
     )
     return parser
+
+
+def _wanted(only: str | None, hosts: bool) -> list[Suite]:
+    if only:
+        return [SUITES[only]]
+    return [suite for suite in SUITES.values() if hosts or suite in ALWAYS]
 
 
 def _from_root(path: str) -> str:

@@ -29,6 +29,8 @@ def main(arguments: list[str]) -> int:
     env = node.search_path(environment, *folders)
     env.pop("PYTHONPATH", None)
     env["PRE_COMMIT_HOME"] = str(paths.CACHE / "pre-commit")
+    env["PYLINTHOME"] = str(paths.CACHE / "pylint")
+    env["RUFF_CACHE_DIR"] = str(paths.STATE / "ruff")
     env["NODE_PATH"] = os.pathsep.join(map(str, folders))
     try:
         os.execvpe(name, [name, *rest], env)

@@ -1,0 +1,69 @@
+"""The hosts' tests are collected as Odoo collects them, against a baseline."""
+
+import types
+
+import pytest
+
+from workbench import hosts_plugin
+
+PATH = "cache/odoo/addons/hr/tests/test_hr.py::TestHr::test_name"
+
+
+def item(cls, name="test_own", module="odoo.addons.hr.tests.test_hr"):
+    stand_in = types.SimpleNamespace
+    return stand_in(
+        cls=cls,
+        originalname=name,
+        module=stand_in(__name__=module),
+        nodeid=PATH,
+        markers=[],
+        add_marker=lambda marker: None,
+    )
+
+
+def make_class(name="TestHr", bases=(), module="odoo.addons.hr.tests.test_hr", **more):
+    return type(name, bases, {"__module__": module, "test_own": print, **more})
+
+
+@pytest.mark.parametrize(
+    "tested, own",
+    [
+        (item(make_class()), True),
+        (item(make_class(module="odoo.addons.web.tests.test_js")), False),
+        (item(make_class(bases=(make_class(test_other=print),)), "test_other"), False),
+        (
+            item(
+                make_class(
+                    bases=(make_class(test_other=print),),
+                    allow_inherited_tests_method=True,
+                ),
+                "test_other",
+            ),
+            True,
+        ),
+    ],
+)
+def test_only_own_methods_are_collected(tested, own):
+    hook = types.SimpleNamespace(pytest_deselected=lambda items: None)
+    items = [tested]
+    config = types.SimpleNamespace(hook=hook)
+    hosts_plugin.pytest_collection_modifyitems(config, items)
+    assert bool(items) == own
+
+
+def test_known_failure_is_expected_to_fail(monkeypatch, tmp_path):
+    known = tmp_path / "known.txt"
+    known.write_text("# why\n\nhr/test_hr.py::TestHr::test_name  A reason.\n")
+    monkeypatch.setattr(hosts_plugin, "KNOWN", known)
+    markers = []
+    tested = item(make_class())
+    tested.add_marker = markers.append
+    config = types.SimpleNamespace(
+        hook=types.SimpleNamespace(pytest_deselected=lambda items: None)
+    )
+    hosts_plugin.pytest_collection_modifyitems(config, [tested])
+    assert markers[0].kwargs == {"reason": "A reason.", "strict": True}
+
+
+def test_baseline_gives_a_reason_for_each():
+    assert all(hosts_plugin.known_failures().values())
