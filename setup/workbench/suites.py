@@ -178,14 +178,15 @@ class HostSuite(OdooSuite):
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the folders of the hosts' tests, wherever these are installed."""
         environment = odoo.python_environment
-        roots = [
-            environment.source.path / "odoo/addons",
-            environment.source.path / "addons",
-        ]
+        source = environment.source.path
+        roots = [source / "odoo/addons", source / "addons"]
         roots.append(environment.site_packages() / "odoo/addons")
-        names = (*self.modules, *self.test_modules)
-        folders = [root / name / "tests" for name in names for root in roots]
-        return [str(folder) for folder in folders if folder.is_dir()]
+        found = {}
+        for name in (*self.modules, *self.test_modules):
+            for root in roots:
+                if (root / name / "tests").is_dir():
+                    found.setdefault(name, str(root / name / "tests"))
+        return list(found.values())
 
 
 class FaultSuite(Suite):
