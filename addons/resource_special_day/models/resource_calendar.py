@@ -34,6 +34,8 @@ class ResourceCalendar(models.Model):
     )
     special_day_count = fields.Integer(compute="_compute_special_day_count")
 
+    @api.depends("company_id", "special_day_ids.date")
+    @api.depends_context("company", "special_day_company_id", "special_day_preview")
     def _compute_special_day_count(self):
         year = fields.Date.context_today(self).year
         for calendar in self:

@@ -1,13 +1,14 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.addons.resource.models.resource_calendar import (
     ResourceCalendar as HostCalendar,
 )
 from odoo.fields import Command
 from odoo.tests import warmup
+from odoo.tools import mute_logger
 from pytz import timezone, utc
 
-from ..core.special_days import SpecialDay
+from ..core.special_days import SpecialDay, week_type
 from .common import SHANGHAI, SpecialDayCommon
 
 WORKDAY = ["09:00-12:00", "13:00-18:00"]
@@ -246,6 +247,12 @@ class TestWorkingHours(SpecialDayCommon):
             self.assertEqual(hours[self._date(day)], expected[week])
         self.assertNotEqual(hours[self._date(11)], hours[self._date(18)])
 
+    def test_weeks_are_those_of_odoo(self):
+        get_week_type = self.env["resource.calendar.attendance"].get_week_type
+        for days in range(15):
+            day = date(2025, 10, 5) + timedelta(days=days)
+            self.assertEqual(week_type(day), get_week_type(day), day)
+
     def test_make_up_day_never_shortens_a_day(self):
         six_days = self._create_calendar()
         six_days.attendance_ids = [Command.create(self._line(5, 9, 20))]
@@ -324,6 +331,7 @@ class TestWorkingHours(SpecialDayCommon):
         morning = ["09:00-12:00"]
         self.assertEqual(hours, {self._date(10): morning, self._date(11): morning})
 
+    @mute_logger("odoo.domains")  # Odoo searches the lines of the new record
     def test_schedule_that_is_not_saved(self):
         calendar = self.env["resource.calendar"].new({"tz": SHANGHAI})
         self.assertFalse(self._hours((2025, 10, 11), (2025, 10, 11), calendar))
