@@ -1,10 +1,11 @@
 from collections import defaultdict
 
+from pytz import timezone
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.intervals import Intervals
-from pytz import timezone
 
 from ..core import special_days as core
 

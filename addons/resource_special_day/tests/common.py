@@ -1,8 +1,10 @@
 from datetime import date, datetime
 
-from odoo.addons.base.tests.common import BaseCommon
-from odoo.fields import Command
 from pytz import timezone, utc
+
+from odoo.fields import Command
+
+from odoo.addons.base.tests.common import BaseCommon
 
 SHANGHAI = "Asia/Shanghai"
 

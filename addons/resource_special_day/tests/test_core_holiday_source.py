@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.tests import BaseCase
 
 from ..core import holiday_source as source

@@ -2,8 +2,9 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from odoo.tests import BaseCase
 from pytz import timezone, utc
+
+from odoo.tests import BaseCase
 
 from ..core.special_days import (
     Change,

@@ -1,10 +1,11 @@
 from unittest.mock import patch
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
-from psycopg2 import IntegrityError
 
 from .common import SpecialDayCommon
 

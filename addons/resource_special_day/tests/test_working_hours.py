@@ -1,12 +1,14 @@
 from datetime import date, datetime, timedelta
 
-from odoo.addons.resource.models.resource_calendar import (
-    ResourceCalendar as HostCalendar,
-)
+from pytz import timezone, utc
+
 from odoo.fields import Command
 from odoo.tests import warmup
 from odoo.tools import mute_logger
-from pytz import timezone, utc
+
+from odoo.addons.resource.models.resource_calendar import (
+    ResourceCalendar as HostCalendar,
+)
 
 from ..core.special_days import SpecialDay, week_type
 from .common import SHANGHAI, SpecialDayCommon

@@ -1,10 +1,11 @@
 from collections import Counter
 
 from markupsafe import Markup
+from pytz import timezone
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from pytz import timezone
 
 from ..core import holiday_source as source
 
