@@ -1,0 +1,67 @@
+"""Every text that users read has its Chinese, and the templates are fresh."""
+
+import io
+import re
+
+import polib
+
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.translate import trans_export
+
+from workbench import paths
+
+LANGUAGES = ("zh_CN", "zh_TW")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\{.*?\}\}|t-out=\"[^\"]*\"")
+
+
+def addons():
+    """Return the names of the project's add-ons."""
+    return sorted(path.parent.name for path in paths.ADDONS.glob("*/__manifest__.py"))
+
+
+def catalogue(addon, name):
+    """Return the file of an add-on's i18n folder."""
+    return polib.pofile(str(paths.ADDONS / addon / "i18n" / name))
+
+
+def placeholders(text):
+    """Return what a translation must keep, in any order."""
+    return sorted(p for p in PLACEHOLDER.findall(text) if " or " not in p)
+
+
+@tagged("post_install", "-at_install")
+class TestTranslations(TransactionCase):
+    """The catalogues of all add-ons."""
+
+    def _exported(self, addon):
+        """Return the terms that the installed add-on has."""
+        buffer = io.BytesIO()
+        trans_export(None, [addon], buffer, "po", self.env)
+        return {entry.msgid for entry in polib.pofile(buffer.getvalue().decode())}
+
+    def test_templates_are_fresh(self):
+        for addon in addons():
+            with self.subTest(addon):
+                known = {entry.msgid for entry in catalogue(addon, f"{addon}.pot")}
+                self.assertFalse(self._exported(addon) - known, "export the .pot anew")
+
+    def test_chinese_is_complete(self):
+        for addon in addons():
+            terms = {entry.msgid for entry in catalogue(addon, f"{addon}.pot")}
+            for language in LANGUAGES:
+                with self.subTest(addon, language=language):
+                    done = {
+                        entry.msgid
+                        for entry in catalogue(addon, f"{language}.po")
+                        if entry.msgstr and not entry.fuzzy and not entry.obsolete
+                    }
+                    self.assertFalse(terms - done, "translate these terms")
+
+    def test_placeholders_survive(self):
+        for addon in addons():
+            for language in LANGUAGES:
+                for entry in catalogue(addon, f"{language}.po"):
+                    with self.subTest(addon, language=language, term=entry.msgid):
+                        self.assertEqual(
+                            placeholders(entry.msgstr), placeholders(entry.msgid)
+                        )
