@@ -57,6 +57,7 @@
         "views/service_pause_reason_views.xml",
         "views/service_policy_views.xml",
         "views/res_config_settings_views.xml",
+        "views/resource_special_day_views.xml",
         "views/service_progress_views.xml",
         "views/service_promise_views.xml",
         "views/service_standards_templates.xml",

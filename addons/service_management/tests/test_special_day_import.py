@@ -77,3 +77,14 @@ class TestSpecialDayImport(ServiceCommon):
             self._import("2026-03-09").action_apply()
             self._run()
         self.assertEqual(self._deadlines(ticket).due_at, due)
+
+    @freeze_time("2026-03-06 15:00:00")
+    def test_service_managers_keep_the_holidays_without_being_administrators(self):
+        manager = self._create_user(
+            "manager_x", groups="helpdesk_mgmt.group_helpdesk_manager"
+        )
+        wizard = self._import("2026-03-09")
+        wizard.with_user(manager).action_apply()
+        self.assertTrue(
+            self.env["resource.special.day"].search([("date", "=", "2026-03-09")])
+        )
