@@ -118,10 +118,17 @@ class Settlement:
         row.set(res_name=record.display_name, **self._dimensions(record, spec))
         row.set(calendar_id=self._calendar(record, spec, row).id)
         row.time = self.times.of_row(row)
-        moved = recalculate(row.clock, row.terms, row.time, "calendar", self.now)
-        self._follow(row, [moved] if moved else [])
+        self._follow(row, self._follow_hours(row))
         facts = self._facts(record, row, spec)
         self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+
+    def _follow_hours(self, row):
+        """Events for what the hours changed; without any the due time stays as it is."""
+        try:
+            event = recalculate(row.clock, row.terms, row.time, "calendar", self.now)
+        except NoWorkingTime:
+            return []
+        return [event] if event else []
 
     def _why_dropped(self, record, row, spec, own, outdated):
         """Code of the reason for which a deadline is dropped, or ""."""
@@ -157,11 +164,17 @@ class Settlement:
             return None
         before = mine[-1] if mine else None
         start = self._first_start(record, spec, before)
-        if start is None or start < spec.date_from or not self._is_limited(record, spec):
+        if (
+            start is None
+            or start < spec.date_from
+            or not self._is_limited(record, spec)
+        ):
             return None
         if record.id in self._matching(spec, "cancel_domain"):
             return None
-        if self._stopped_at(record, spec, start) is not None and not _is_dropped(before):
+        if self._stopped_at(record, spec, start) is not None and not _is_dropped(
+            before
+        ):
             return None
         return self._begin_row(record, spec, cycle, start, before)
 
@@ -182,7 +195,9 @@ class Settlement:
             row.time = self.times.of_row(row, start)
             facts = Facts(start, agreed=self._instant(record, spec.due_field))
             event = begin(spec.terms, row.time, facts, self.now, carried)
-            self._follow(row, [Event("start", event.at, event.data | {"terms": spec.terms_id})])
+            self._follow(
+                row, [Event("start", event.at, event.data | {"terms": spec.terms_id})]
+            )
             facts = self._facts(record, row, spec)
             self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
         except NoWorkingTime:
@@ -214,7 +229,9 @@ class Settlement:
     def _stopped_at(self, record, spec, start):
         """Instant at which the promise was kept, or None."""
         if spec.stop_mode == "domain":
-            return self.now if record.id in self._matching(spec, "stop_domain") else None
+            return (
+                self.now if record.id in self._matching(spec, "stop_domain") else None
+            )
         if spec.stop_mode == "reply":
             reply = to_seconds(record.deadline_reply_at)
             return reply if reply is not None and reply >= start else None
@@ -250,7 +267,9 @@ class Settlement:
         company = record._deadline_company()
         calendars = {
             "team": lambda: record._deadline_calendar(),
-            "rule": lambda: self.env["resource.calendar"].browse(spec.calendar_id or []),
+            "rule": lambda: self.env["resource.calendar"].browse(
+                spec.calendar_id or []
+            ),
             "responsible": lambda: self._user_calendar(row),
             "company": lambda: company.resource_calendar_id,
         }
@@ -258,7 +277,9 @@ class Settlement:
 
     def _user_calendar(self, row):
         user = self.env["res.users"].browse(row.values["user_id"] or [])
-        return user.resource_calendar_id
+        resources = user.resource_ids
+        own = resources.filtered(lambda r: r.company_id.id == row["company_id"])
+        return (own or resources)[:1].calendar_id
 
     # --- following events ------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_users
 from . import resource_calendar
+from . import resource_resource
 from . import service_callback
 from . import service_complaint_kind
 from . import service_deadline

@@ -17,3 +17,12 @@ class HelpdeskTicketTeam(models.Model):
         help="Promises of this team count these hours. Empty: those of the team above, "
         "else of the company.",
     )
+
+    def write(self, vals):
+        """Override to let running promises follow the hours of another calendar."""
+        res = super().write(vals)
+        if {"resource_calendar_id", "parent_id"} & vals.keys():
+            self.env["service.deadline"].sudo()._recheck(
+                [("team_id", "child_of", self.ids)]
+            )
+        return res

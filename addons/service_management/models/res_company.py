@@ -65,8 +65,15 @@ class ResCompany(models.Model):
     )
 
     def write(self, vals):
-        """Override to let policies that come into force act from now on."""
-        if "service_policy_ids" not in vals:
-            return super().write(vals)
-        with self.env["service.policy"]._watch_force():
-            return super().write(vals)
+        """Override to let policies that come into force act from now on, and running
+        promises follow the hours of another calendar."""
+        if "service_policy_ids" in vals:
+            with self.env["service.policy"]._watch_force():
+                res = super().write(vals)
+        else:
+            res = super().write(vals)
+        if "resource_calendar_id" in vals:
+            self.env["service.deadline"].sudo()._recheck(
+                [("company_id", "in", self.ids)]
+            )
+        return res

@@ -88,6 +88,11 @@ class ResourceCalendar(models.Model):
         )
         return [first + n * DAY for n in range((last - first).days + 1)]
 
+    def unlink(self):
+        """Override to let running promises go over to other hours."""
+        self.env["service.deadline"].sudo()._recheck([("calendar_id", "in", self.ids)])
+        return super().unlink()
+
     @api.model
     def _on_working_time_changed(self, calendars):
         """Override of `resource_special_day`: running deadlines follow their calendar."""

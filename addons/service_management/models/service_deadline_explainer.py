@@ -1,12 +1,12 @@
 from datetime import timedelta
 
+from babel.dates import format_datetime, format_time, format_timedelta, get_timezone
+
 from odoo import api, fields, models
 from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
-from babel.dates import format_datetime, format_time, format_timedelta, get_timezone
-
-from ..core.deadline_clock import instant_after
-from ..core.explanation import explain
+from ..core.deadline_clock import due_times, instant_after
+from ..core.explanation import Line, explain
 from ..core.working_time import NoWorkingTime
 from ..engine.instants import to_datetime, to_seconds
 from ..engine.times import Times
@@ -51,6 +51,8 @@ class ServiceDeadlineExplainer(models.AbstractModel):
             deadline.company_id.id, time.local_date(start), time.local_date(base)
         )
         lines = explain(terms, time, clock, self._pauses(deadline), labels)
+        if self._is_outdated(terms, time, clock):
+            lines = [lines[0], Line("outdated", clock.started), lines[-1]]
         writer = _Writer(self.env, time)
         intro = {
             "kind": "rule",
@@ -59,6 +61,13 @@ class ServiceDeadlineExplainer(models.AbstractModel):
             "seconds": 0,
         }
         return [intro, *(writer.line(line) for line in lines)]
+
+    def _is_outdated(self, terms, time, clock):
+        """Whether the hours have changed since a deadline has ended."""
+        if clock.is_open or clock.due is None:
+            return False
+        figures = due_times(terms, time, clock.started, clock.paused_s, clock.agreed)
+        return figures["due"] != clock.due
 
     def _promise_text(self, deadline, terms):
         """The promise as a sentence: within 3 to 5 working days (CM-2.1)."""
@@ -132,9 +141,7 @@ class _Writer:
         return self.locale.language == "zh"
 
     def _clock(self, at):
-        return format_time(
-            to_datetime(at), "HH:mm", tzinfo=self.tz, locale=self.locale
-        )
+        return format_time(to_datetime(at), "HH:mm", tzinfo=self.tz, locale=self.locale)
 
     def _date(self, day):
         pattern = "M月d日 EEE" if self._is_chinese() else "EEE d MMM"
@@ -193,6 +200,9 @@ class _Writer:
             span=self._span(line.seconds),
             reason=line.label or self.env._("by rule"),
         )
+
+    def _outdated(self, line):
+        return self.env._("The working hours have been changed since.")
 
     def _agreed(self, line):
         return self.env._(

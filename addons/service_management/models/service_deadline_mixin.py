@@ -13,6 +13,14 @@ NEXT_STATES = [
 TECHNICAL_FIELDS = frozenset(
     ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
 )
+# Fields that the settling of the deadlines computes.
+COMPUTED_FIELDS = (
+    "next_deadline_id",
+    "next_deadline_at",
+    "deadline_cycle",
+    "deadline_cycle_start",
+    "deadline_closed",
+)
 CHATTER_MODELS = ("mail.message", "mail.activity", "mail.followers", "ir.attachment")
 
 
@@ -89,9 +97,13 @@ class ServiceDeadlineMixin(models.AbstractModel):
         saved = self.filtered(lambda record: isinstance(record.id, int))
         for record in saved:
             record._follow_cycle()
-        rows = self.env["service.deadline.runner"].sudo()._settle(saved) if saved else {}
-        for record in self:
+        rows = (
+            self.env["service.deadline.runner"].sudo()._settle(saved) if saved else {}
+        )
+        for record in saved:
             record._show_next(rows.get(record.id, []))
+        for record in self - saved:
+            record._show_saved()
         if saved:
             saved.invalidate_recordset(["deadline_ids", "deadline_strip"], flush=False)
 
@@ -105,6 +117,13 @@ class ServiceDeadlineMixin(models.AbstractModel):
                 fields.Datetime.now() if reopened else self[self._deadline_start_field]
             )
         self.deadline_closed = closed
+
+    def _show_saved(self):
+        """A form that is being edited shows what is saved, a new one no promise."""
+        saved = self._origin
+        for name in COMPUTED_FIELDS:
+            self[name] = saved[name]
+        self.next_deadline_state = saved.next_deadline_state or "none"
 
     def _show_next(self, rows):
         """Set the next promise from the rows of the record's deadlines."""
@@ -252,7 +271,9 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     def action_deadline_stop(self):
         """Ask why a promise is done."""
-        return self._deadline_wizard("service.deadline.stop", self.env._("Done by hand"))
+        return self._deadline_wizard(
+            "service.deadline.stop", self.env._("Done by hand")
+        )
 
     def action_deadline_resume(self):
         """Let the paused promises of the record (or the chosen one) run on."""

@@ -12,7 +12,7 @@ HOUR = 3600
 class EngineCommon(ServiceCommon):
     """The engine on tickets, from Monday 2026-03-02 09:00 UTC on.
 
-    Whatever a test does: at its end the state of every promise is what its log leads to.
+    Whatever a test does, at its end the state of each promise is what its log leads to.
     """
 
     def setUp(self):
@@ -78,7 +78,7 @@ class EngineCommon(ServiceCommon):
             log = by_deadline.get(row.id, events.browse())
             self.assertEqual(log._clock(), row.clock, row["res_name"])
 
-    # --- people ------------------------------------------------------------------------
+    # --- people --------------------------------------------------------------------
 
     @classmethod
     def _create_employee(cls, user, manager=None, **values):
@@ -108,7 +108,7 @@ class EngineCommon(ServiceCommon):
             ]
         )
 
-    # --- companies -----------------------------------------------------------------------
+    # --- companies -------------------------------------------------------------------
 
     @classmethod
     def _create_other_company(cls, *policies):
