@@ -73,6 +73,13 @@ class ElapsedTime(LocalTime):
             return self._at_wall_time(day + timedelta(days=1), time())
         return self._same_wall_time(at, day)
 
+    def shift_working_days(self, at, days):
+        """So many working days later where there are hours, else calendar days."""
+        try:
+            return (self.hours or self).shift_days(at, days)
+        except NoWorkingTime:
+            return self.shift_days(at, days)
+
     def end_of_day(self, at):
         """Midnight that ends the local day of the instant."""
         return self.shift_days(at, 0, end_of_day=True)

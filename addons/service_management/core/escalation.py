@@ -50,7 +50,7 @@ def instant(step, clock, time, number):
     if number and step.repeat == "hours":
         moment = time.advance(moment, number * step.every * UNIT_SECONDS["hour"])
     elif number:
-        moment = time.shift_days(moment, number * step.every)
+        moment = time.shift_working_days(moment, number * step.every)
     return time.next_open(moment) if step.in_hours else moment
 
 

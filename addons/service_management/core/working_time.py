@@ -140,6 +140,10 @@ class WorkingTime(LocalTime):
         wanted = self._same_wall_time(at, date.fromordinal(ordinal))
         return self._into_hours(wanted, hours)
 
+    def shift_working_days(self, at, days):
+        """Every day that counts is a working day: :meth:`shift_days`."""
+        return self.shift_days(at, days)
+
     def _into_hours(self, at, hours):
         """``at`` when it is in the hours of a day, else the nearest earlier closing."""
         latest = hours[0][0]

@@ -25,8 +25,23 @@ INSTANTS = {
     "paused_at": "paused_at",
     "pause_until": "pause_until",
 }
-PLAIN = ("state", "warned", "pause_by", "pause_spent", "paused_s", "worked_s", "overrun_s")
-LINKS = ("rule_id", "promise_id", "policy_id", "terms_id", "calendar_id", "pause_reason_id")
+PLAIN = (
+    "state",
+    "warned",
+    "pause_by",
+    "pause_spent",
+    "paused_s",
+    "worked_s",
+    "overrun_s",
+)
+LINKS = (
+    "rule_id",
+    "promise_id",
+    "policy_id",
+    "terms_id",
+    "calendar_id",
+    "pause_reason_id",
+)
 DIMENSIONS = ("company_id", "user_id", "team_id", "channel_id", "partner_id")
 NAMES = ("res_model", "res_id", "res_name", "policy_ref", "cycle", "public")
 DERIVED = ("step_marks", "is_open", "kept", "next_event_at")
@@ -103,12 +118,16 @@ class Store:
     def load(self, condition):
         """Rows that meet an SQL condition, oldest first."""
         columns = SQL(", ").join(SQL.identifier(name) for name in ("id", *COLUMNS))
-        query = SQL("SELECT %s FROM service_deadline WHERE %s ORDER BY id", columns, condition)
+        query = SQL(
+            "SELECT %s FROM service_deadline WHERE %s ORDER BY id", columns, condition
+        )
         return [_row(values) for values in self.env.execute_query_dict(query)]
 
     def load_of(self, model_name, res_ids):
         """Rows of the deadlines of some records."""
-        return self.load(SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids)))
+        return self.load(
+            SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids))
+        )
 
     def save(self, rows):
         """Write new and changed rows with their events. Nothing to write: no query."""
@@ -119,9 +138,21 @@ class Store:
         if fresh:
             self._insert(fresh)
         self._log(fresh + changed)
+        self._withdraw_todos(changed)
         if fresh or changed:
             self.env["service.deadline"].invalidate_model(flush=False)
         return fresh, changed
+
+    def _withdraw_todos(self, rows):
+        """What steps have asked people to do is pointless when the promise has ended."""
+        asked = {
+            (row["res_model"], row["res_id"], int(step_id))
+            for row in rows
+            if not row.clock.is_open
+            for step_id in row.clock.marks
+        }
+        if asked:
+            self.env["mail.activity"]._service_withdraw(asked)
 
     def _insert(self, rows):
         now = to_datetime(self.now)
@@ -151,7 +182,8 @@ class Store:
         values = [row.to_columns() | stamp for row in rows]
         fields = self.env["service.deadline"]._fields
         assign = ", ".join(
-            f'"{name}" = new."{name}"::{fields[name].column_type[1]}' for name in values[0]
+            f'"{name}" = new."{name}"::{fields[name].column_type[1]}'
+            for name in values[0]
         )
         names = ", ".join(f'"{name}"' for name in values[0])
         self.env.cr.execute_values(

@@ -80,13 +80,20 @@ class ServiceDeadlineExplainer(models.AbstractModel):
             ("elapsed", "hour"): _("hours"),
             ("elapsed", "day"): _("days"),
         }
+        clause = deadline.policy_ref or deadline.policy_id.code or "–"
+        if deadline.agreed_at:
+            return _(
+                "%(promise)s by the agreed time (%(clause)s)",
+                promise=deadline.promise_id.name,
+                clause=clause,
+            )
         figure = f"{terms.target}–{terms.limit}" if terms.target else str(terms.limit)
         return _(
             "%(promise)s within %(figure)s %(unit)s (%(clause)s)",
             promise=deadline.promise_id.name,
             figure=figure,
             unit=names[terms.clock, terms.unit],
-            clause=deadline.policy_ref or deadline.policy_id.code or "–",
+            clause=clause,
         )
 
     def _pauses(self, deadline):

@@ -122,6 +122,18 @@ class TestStepInstants(StepCase):
         step = StepTerms(1, repeat="working_day", every=2)
         self.assertInstants(step, "2026-03-03 09:00", "2026-03-05 09:00")
 
+    def test_every_working_day_of_a_promise_in_elapsed_time(self):
+        step = StepTerms(1, repeat="working_day")
+        promise = self._with(step, clock="elapsed", limit=97)
+        moments = [instant(step, promise.clock, NIGHTLY, n) for n in range(3)]
+        self.assertEqual(
+            [show(moment) for moment in moments],
+            [
+                show(at(text))
+                for text in ("2026-03-06 10:00", "2026-03-09 10:00", "2026-03-10 10:00")
+            ],
+        )
+
     def test_at_the_most_so_often(self):
         step = StepTerms(1, repeat="hours", most=2)
         self.assertInstants(step, "2026-03-03 09:00", "2026-03-03 10:00", None)

@@ -324,6 +324,12 @@ class TestElapsedTime(CoreCase):
         time = ElapsedTime("UTC", office())
         self.assertAt(time.next_open(at("2026-03-07 03:00")), "2026-03-09 08:00")
 
+    def test_a_notice_can_repeat_every_working_day_of_a_calendar(self):
+        friday = at("2026-03-06 10:00")
+        time = ElapsedTime("UTC", office())
+        self.assertAt(time.shift_working_days(friday, 1), "2026-03-09 10:00")
+        self.assertAt(ElapsedTime().shift_working_days(friday, 1), "2026-03-07 10:00")
+
 
 @tagged("post_install", "-at_install")
 class TestEndOfTheTable(CoreCase):
