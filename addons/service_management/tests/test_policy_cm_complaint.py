@@ -176,7 +176,9 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
                 {"ticket_id": ticket.id, "body": "The glass has been ordered."}
             )
         self._pass_time("2026-03-10 17:00:00")
-        body = self._customer_mails().body_html
+        mail = self._customer_mails()
+        self.assertEqual(mail.email_from, self.company.email_formatted)
+        body = mail.body_html
         self.assertIn("The glass has been ordered.", body)
         self.assertIn(ticket.number, body)
 

@@ -114,6 +114,12 @@ class TestPolicyServiceAdvisor(PolicyCommon):
             ticket.stage_id = self.stage_done
             self.assertVerdict(ticket, "promised_time", "met")
 
+    def test_sa_2_4_promised_time_is_explained_as_agreed(self):
+        with freeze_time("2026-03-02 09:00:00"):
+            ticket = self._create_request(promised_at="2026-03-05 15:00:00")
+            lines = self._deadline(ticket, "promised_time").explain()
+        self.assertEqual(lines[0]["text"], "Promised time by the agreed time (SA-2.4)")
+
     def test_sa_2_4_another_promised_time_moves_the_promise_none_drops_it(self):
         with freeze_time("2026-03-02 09:00:00"):
             ticket = self._create_request(promised_at="2026-03-05 15:00:00")

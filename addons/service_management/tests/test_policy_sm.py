@@ -110,6 +110,18 @@ class TestPolicyServiceManagement(PolicyCommon):
             self.assertVerdict(ticket, "solution", "met_late")
             self.assertEqual(self._deadline(ticket, "solution").overrun_s, 5 * 3600)
 
+    def test_sm_5_3_managers_are_told_on_working_days(self):
+        with freeze_time("2026-03-05 15:00:00"):  # Thursday: due on Friday at 15:00
+            ticket = self._create_request()
+            self._reply(ticket)
+        self._pass_time("2026-03-08 23:00:00")
+        self.assertNotIn(self.head, ticket.activity_ids.user_id)
+        self._pass_time("2026-03-09 08:00:00")
+        self.assertIn(self.head, ticket.activity_ids.user_id)
+        self.assertNotIn(self.boss, ticket.activity_ids.user_id)
+        self._pass_time("2026-03-10 17:00:00")
+        self.assertIn(self.boss, ticket.activity_ids.user_id)
+
     def test_sm_5_3_waiting_for_the_customer_does_not_count_for_three_days(self):
         with freeze_time("2026-03-02 09:00:00"):
             ticket = self._create_request()
