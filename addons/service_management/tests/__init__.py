@@ -18,6 +18,7 @@ from . import test_deadline_rules
 from . import test_deadline_start
 from . import test_deadline_stop
 from . import test_deadline_tours
+from . import test_deadline_views
 from . import test_ir_http
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service
