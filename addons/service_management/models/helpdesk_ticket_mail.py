@@ -32,8 +32,9 @@ class HelpdeskTicket(models.Model):
         """
         templates = super()._track_template(changes)
         for field_name, (xmlid, is_due) in self._get_service_templates().items():
-            template = self.env.ref(xmlid, raise_if_not_found=False)
-            if field_name in changes and is_due and template:
+            if field_name not in changes or not is_due:
+                continue
+            if template := self.env.ref(xmlid, raise_if_not_found=False):
                 templates.pop("stage_id", None)
                 templates[field_name] = (template, self._get_service_mail_values())
         return templates

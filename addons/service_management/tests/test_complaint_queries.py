@@ -1,0 +1,58 @@
+from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
+
+from .common_complaint import ComplaintCommon
+
+# helpdesk_mgmt alone: the number (2 queries), the stages of the team, the ratings.
+PLAIN_QUERIES = 4
+
+
+class TestComplaintQueries(ComplaintCommon):
+    """What complaints add costs the same for one ticket and for many."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Ticket = cls.Ticket.with_context(**DISABLED_MAIL_CONTEXT)
+        cls._create_batch(3)
+
+    @classmethod
+    def _create_batch(cls, number):
+        customers = cls.env["res.partner"].create(
+            [{"name": f"Customer {index}"} for index in range(number)]
+        )
+        cls.env.flush_all()
+        return cls._create_complaints(
+            [
+                {"partner_id": customer.id, "subject_ref": f"Shop {customer.id % 7}"}
+                for customer in customers
+            ]
+        )
+
+    def _count(self, action, *args):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        action(*args)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_cm_2_2_registering_many(self):
+        few = self._count(self._create_batch, 10)
+        many = self._count(self._create_batch, 40)
+        self.assertLessEqual(many - few, 30 * PLAIN_QUERIES)
+
+    def test_closing_and_reopening_many(self):
+        few, many = self._create_batch(10), self._create_batch(40)
+        for stage in (self.stage_wait, self.stage_done, self.stage_new):
+            with self.subTest(stage=stage.name):
+                self.assertEqual(
+                    self._count(few.write, {"stage_id": stage.id}),
+                    self._count(many.write, {"stage_id": stage.id}),
+                )
+
+    def test_counting_repeats_of_many(self):
+        few, many = self._create_batch(10), self._create_batch(40)
+        self.assertEqual(
+            self._count(few.mapped, "repeat_count"),
+            self._count(many.mapped, "repeat_count"),
+        )
