@@ -90,7 +90,9 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
             if records and is_required
         )
         return [
-            label for name, label in required.items() if not (kw.get(name) or "").strip()
+            label
+            for name, label in required.items()
+            if not (kw.get(name) or "").strip()
         ]
 
     def _get_ticket_form_options(self):

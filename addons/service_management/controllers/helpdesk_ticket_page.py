@@ -48,7 +48,8 @@ class HelpdeskTicketPage(CustomerPortalHelpdesk):
             may_act=may_act,
             may_answer=may_act and ticket.is_callback_open,
             may_chase=may_act and not ticket.closed,
-            verdicts=request.env["service.callback"]._fields["verdict"]
+            verdicts=request.env["service.callback"]
+            ._fields["verdict"]
             ._description_selection(request.env),
             notice=self._get_notice(kwargs.get("notice")),
         )

@@ -121,6 +121,7 @@ class HelpdeskTicket(models.Model):
         """Override of `helpdesk_type`: a team without types takes every type."""
         if self.team_id.type_ids:
             return super()._onchange_type_id()
+        return None
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):

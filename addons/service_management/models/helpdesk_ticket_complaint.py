@@ -188,8 +188,9 @@ class HelpdeskTicket(models.Model):
 
     def _on_closed(self):
         """Override to tell the result."""
-        super()._on_closed()
+        result = super()._on_closed()
         self._tell_result()
+        return result
 
     def _tell_result(self):
         """Tell the results of closed tickets that have one not told yet (SM-5.3)."""

@@ -10,7 +10,9 @@ class HelpdeskTicket(models.Model):
         """Return the promises of the present handling that the customer may see."""
         self.ensure_one()
         return self.deadline_ids.filtered(
-            lambda deadline: deadline.public
-            and deadline.cycle == self.deadline_cycle
-            and deadline.state != "cancelled"
+            lambda deadline: (
+                deadline.public
+                and deadline.cycle == self.deadline_cycle
+                and deadline.state != "cancelled"
+            )
         )

@@ -32,7 +32,7 @@ class MailThread(models.AbstractModel):
     def _message_parse_extract_payload(
         self, message, message_dict, save_original=False
     ):
-        """Override of `mail` to survive wrong charsets, broken parts, endless bodies."""
+        """Override of `mail` to survive wrong charsets, broken and endless bodies."""
         try:
             for part in message.walk():
                 _repair_charset(part)

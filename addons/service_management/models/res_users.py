@@ -8,7 +8,6 @@ class ResUsers(models.Model):
 
     deputy_id = fields.Many2one(
         comodel_name="res.users",
-        string="Deputy",
         domain=[("share", "=", False)],
         help="Gets the reminders and escalations while you are away.",
     )

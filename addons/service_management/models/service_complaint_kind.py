@@ -30,7 +30,6 @@ class ServiceComplaintKind(models.Model):
     )
     team_id = fields.Many2one(
         comodel_name="helpdesk.ticket.team",
-        string="Team",
         company_dependent=True,
         check_company=True,
         help="New complaints of this kind are handed to this team. "

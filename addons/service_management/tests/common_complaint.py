@@ -6,7 +6,7 @@ from .common import ServiceCommon
 
 
 class ComplaintCommon(ServiceCommon):
-    """A shopping centre: an operations department with a head, complaints of a customer.
+    """A shopping centre: a department with a head, complaints of a customer.
 
     Mail works as in life: changes are tracked, and who is to be told is told.
     """

@@ -60,9 +60,7 @@ class TestComplaintChain(BaseCase):
         for number, root in roots.items():
             if root is not None:
                 self.assertIsNone(roots[root])
-                self.assertLess(
-                    (by_id[root].at, root), (by_id[number].at, number)
-                )
+                self.assertLess((by_id[root].at, root), (by_id[number].at, number))
 
     @given(complaints(), st.randoms())
     def test_cm_2_4_order_of_input_is_no_matter(self, new, random):

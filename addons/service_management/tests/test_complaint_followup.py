@@ -54,8 +54,10 @@ class TestComplaintFollowup(ComplaintCommon):
         self._commit()
 
     def _call_back(self, complaint, **values):
-        callback = self.env["service.callback"].with_user(self.agent).create(
-            {"ticket_id": complaint.id, "verdict": "satisfied", **values}
+        callback = (
+            self.env["service.callback"]
+            .with_user(self.agent)
+            .create({"ticket_id": complaint.id, "verdict": "satisfied", **values})
         )
         self._commit()
         return callback
@@ -119,7 +121,7 @@ class TestComplaintFollowup(ComplaintCommon):
         self.assertEqual(len(self._told(complaint)), 2, "each result is told")
 
     def test_cm_2_4_call_back_keeps_the_promise_although_not_accepted(self):
-        """The call-back of the first handling is done in time, then a new one begins."""
+        """The first handling has its call-back in time, then a new one begins."""
         rule = self._create_rule(
             promise_id=self._create_promise("callback_x").id,
             start_mode="domain",

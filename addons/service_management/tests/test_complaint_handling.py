@@ -40,7 +40,7 @@ class TestComplaintHandling(ComplaintCommon):
         self.assertNotIn("<script", self._told(complaint).body)
 
     def test_cm_2_2_declined_into_a_stage_of_the_team(self):
-        """The company's stage where the team uses it, else the team's last closing one."""
+        """The company's stage if the team uses it, else the last closing one."""
         own = self.env["helpdesk.ticket.stage"].create(
             {
                 "name": "Not ours",

@@ -171,7 +171,8 @@ class TestComplaintMail(ComplaintCommon):
         content = b"x" * 20 * MEGABYTE
         body = (
             b"--b\r\nContent-Type: text/plain\r\n\r\nSee the film\r\n"
-            b'--b\r\nContent-Type: video/mp4\r\nContent-Disposition: attachment; filename="a.mp4"\r\n'
+            b"--b\r\nContent-Type: video/mp4\r\n"
+            b'Content-Disposition: attachment; filename="a.mp4"\r\n'
             b"Content-Transfer-Encoding: base64\r\n\r\n"
             + base64.encodebytes(content)
             + b"--b--\r\n"

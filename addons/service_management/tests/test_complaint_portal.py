@@ -161,7 +161,9 @@ class TestComplaintPortal(HttpCase):
         self.complaint.result = "<p>Not to be seen yet</p>"
         self.authenticate("anna_x", "anna_x")
         page = self._ticket_page()
-        self.assertIn("03/05/2030", page.xpath("//*[@name='promised']")[0].text_content())
+        self.assertIn(
+            "03/05/2030", page.xpath("//*[@name='promised']")[0].text_content()
+        )
         self.assertIn(
             "The part is ordered", page.xpath("//*[@name='progress']")[0].text_content()
         )
@@ -387,7 +389,9 @@ class TestComplaintPortal(HttpCase):
         self.authenticate("anna_x", "anna_x")
         evil = '"><script>alert(1)</script>'
         page = self._assert_refused(
-            self._submit(subject="", subject_ref=evil, description="</textarea>" + evil),
+            self._submit(
+                subject="", subject_ref=evil, description="</textarea>" + evil
+            ),
             "Subject",
         )
         self.assertEqual(page.xpath("//input[@name='subject_ref']/@value"), [evil])
@@ -412,4 +416,6 @@ class TestComplaintPortal(HttpCase):
         page = self._assert_refused(
             self._submit(files={"attachment": ("film.mp4", b"x" * 10001)}), "film.mp4"
         )
-        self.assertEqual(page.xpath("//input[@name='subject']/@value"), ["Shoes of Anna"])
+        self.assertEqual(
+            page.xpath("//input[@name='subject']/@value"), ["Shoes of Anna"]
+        )

@@ -29,9 +29,7 @@ class TestComplaintRepeat(ComplaintCommon):
         first = self._create_complaint(
             partner_id=False, partner_email="Ann <ANN@x.example>"
         )
-        second = self._create_complaint(
-            partner_id=False, partner_email="ann@x.example"
-        )
+        second = self._create_complaint(partner_id=False, partner_email="ann@x.example")
         self.assertEqual(second.repeat_of_id, first)
 
     def test_cm_2_4_same_subject_of_another_customer(self):

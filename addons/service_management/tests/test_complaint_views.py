@@ -62,7 +62,10 @@ class TestComplaintViews(ComplaintCommon):
             "service_management.helpdesk_ticket_action_complaint_analysis"
         )
         groups = self.Ticket.formatted_read_group(
-            [("service_class", "=", "complaint"), ("partner_id", "=", self.customer.id)],
+            [
+                ("service_class", "=", "complaint"),
+                ("partner_id", "=", self.customer.id),
+            ],
             ["severity", "complaint_kind_id"],
             ["__count"],
         )
