@@ -10,7 +10,7 @@ class HelpdeskTicket(models.Model):
 
     # === OUTGOING === #
 
-    def _tell_customer(self, template_xmlid, message_type="comment"):
+    def _tell_customer(self, template_xmlid, message_type="comment", author=None):
         """Post a message made from a template that the customer receives.
 
         :param str message_type: "auto_comment" for what no person decided; it is not
@@ -21,7 +21,7 @@ class HelpdeskTicket(models.Model):
             return
         self.message_post_with_source(
             template,
-            **{**self._get_service_mail_values(), "message_type": message_type},
+            **{**self._get_service_mail_values(author), "message_type": message_type},
         )
 
     def _track_template(self, changes):
@@ -57,16 +57,16 @@ class HelpdeskTicket(models.Model):
             ),
         }
 
-    def _get_service_mail_values(self):
+    def _get_service_mail_values(self, author=None):
         """Return how a message to the customer is posted.
 
-        The author is the colleague who acts; the company, where a customer or the
-        mail gateway sets it off.
+        :param author: partner who writes; by default the colleague who acts, or the
+            company where a customer or the mail gateway sets it off
         """
         subtype_id = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment")
-        company_partner = self.company_id.partner_id
         is_staff = self.env.user._is_internal() and self.env.user.active
-        author = self.env.user.partner_id if is_staff else company_partner
+        acting = self.env.user.partner_id if is_staff else self.company_id.partner_id
+        author = author or acting
         return {
             "author_id": author.id,
             "email_from": author.email_formatted,

@@ -42,5 +42,6 @@ class ServiceProgress(models.Model):
         """Send this entry to the customer as a message of the ticket."""
         self.ensure_one()
         self.ticket_id.with_context(service_progress_body=self.body)._tell_customer(
-            "service_management.mail_template_progress"
+            "service_management.mail_template_progress",
+            author=self.user_id.partner_id,
         )

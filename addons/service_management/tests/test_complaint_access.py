@@ -156,6 +156,19 @@ class TestComplaintAccess(ComplaintCommon):
                 }
                 self.assertEqual(allowed, KINDS[role])
 
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_nobody_speaks_in_the_name_of_a_colleague(self):
+        for model_name in PARTS:
+            values = self._get_values(model_name, self.seen)
+            values["user_id"] = self.agent.id
+            for role in ("own", "team", "user"):
+                with self.subTest(model=model_name, role=role):
+                    model = self.env[model_name].with_user(self.users[role])
+                    with self.assertRaises(AccessError):
+                        model.create(values)
+            manager = self.env[model_name].with_user(self.users["manager"])
+            self.assertEqual(manager.create(values).user_id, self.agent)
+
     def test_portal_sees_only_kinds_that_are_shown(self):
         self.kind.show_in_portal = False
         kinds = self.kind.with_user(self.users["portal"]).search([])

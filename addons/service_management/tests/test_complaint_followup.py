@@ -26,6 +26,15 @@ class TestComplaintFollowup(ComplaintCommon):
             complaint.last_progress_at, Datetime.to_datetime("2026-03-02 10:00:00")
         )
 
+    def test_cm_2_4_progress_is_told_in_the_name_of_who_noted_it(self):
+        """An import on behalf of the staff counts as their answer."""
+        complaint = self._create_complaint()
+        self.env["service.progress"].create(
+            {"ticket_id": complaint.id, "user_id": self.agent.id, "body": "<p>Ok</p>"}
+        )
+        self.assertEqual(self._told(complaint).author_id, self.agent.partner_id)
+        self.assertTrue(complaint.deadline_reply_at)
+
     def test_cm_2_4_progress_told_by_email_only(self):
         """A customer without contact record gets the progress too."""
         complaint = self._create_complaint(
