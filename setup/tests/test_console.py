@@ -1,6 +1,7 @@
 """What the user sees of commands and of failures."""
 
 import errno
+import signal
 import sys
 
 import pytest
@@ -82,3 +83,27 @@ def test_progress_is_shown_only_now_and_then(capsys):
     progress.show("now")
     progress.clear()
     assert capsys.readouterr().err == "  now\n"
+
+
+STOPPED = "import os, signal, time; os.kill(os.getppid(), signal.{}); time.sleep(30)"
+
+
+def test_request_to_stop_is_passed_on():
+    command = [sys.executable, "-c", STOPPED.format("SIGTERM")]
+    assert console.foreground(command, {}) == -signal.SIGTERM
+
+
+def test_interrupted_tests_end_the_run():
+    command = [sys.executable, "-c", STOPPED.format("SIGTERM")]
+    with pytest.raises(KeyboardInterrupt):
+        console.foreground(command, {}, goes_on=False)
+
+
+def test_last_words_are_not_those_of_the_shutdown():
+    lines = [
+        "ValueError: no such field\n",
+        "2026 1 INFO db Closed 3 connections\n",
+        "\n",
+    ]
+    assert console._last_words(lines) == "ValueError: no such field"
+    assert console._last_words([]) == "no word"

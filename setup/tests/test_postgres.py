@@ -180,3 +180,14 @@ def test_cluster_belongs_to_who_may_run_it(cluster):
     with cluster.in_use():
         owner = os.geteuid() or postgres._account().pw_uid
         assert cluster.data.stat().st_uid == owner
+
+
+def test_temporary_databases_of_dead_processes_are_swept(cluster, monkeypatch):
+    with cluster.in_use():
+        mine = databases.temporary()
+        monkeypatch.setattr(os, "getpid", lambda: 2**30)
+        dead = databases.temporary()
+        for name in (mine, dead):
+            cluster.sql(f"CREATE DATABASE {name}")
+        databases.sweep(cluster)
+        assert databases.named_like(cluster, "temporary_") == [mine]

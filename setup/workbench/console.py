@@ -12,6 +12,8 @@ from pathlib import Path
 
 from . import paths
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
 
 class Failure(Exception):
     """Something that the user can put right; the message says how."""
@@ -95,24 +97,45 @@ def run(
         finally:
             process.wait()
     if process.returncode:
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
-        raise Failure(f"{failure} ({last[:300]}; all of it: {path})")
+        raise Failure(f"{failure} ({_last_words(lines)[:300]}; all of it: {path})")
     return "".join(lines)
 
 
-def foreground(command: list, env: dict[str, str], cwd: Path | None = None) -> int:
+def _last_words(lines: list[str]) -> str:
+    """Return the last line that says what went wrong."""
+    told = [line.strip() for line in lines if line.strip() and " INFO " not in line]
+    return told[-1] if told else "no word"
+
+
+def foreground(
+    command: list,
+    env: dict[str, str],
+    cwd: Path | None = None,
+    goes_on: bool = True,
+) -> int:
     """Run a command on the user's terminal until it ends; return its exit code.
 
     Ctrl-C reaches the command by itself; a request to stop is passed on to it.
+
+    :param goes_on: whether an interrupted command has ended as it should.
     """
     process = subprocess.Popen([str(part) for part in command], env=env, cwd=cwd)
-    keep = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    stop = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    interrupted = []
+
+    def stop(number, _frame) -> None:
+        interrupted.append(number)
+        if number == signal.SIGTERM:
+            process.terminate()
+
+    handlers = {number: signal.signal(number, stop) for number in STOPPING}
     try:
-        return process.wait()
+        code = process.wait()
     finally:
-        signal.signal(signal.SIGINT, keep)
-        signal.signal(signal.SIGTERM, stop)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    if interrupted and not goes_on:
+        raise KeyboardInterrupt
+    return code
 
 
 def _terminated(*_args) -> None:

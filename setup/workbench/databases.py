@@ -1,11 +1,27 @@
 """Databases with their filestores: clone, drop, keep in the cache, take from it."""
 
+import itertools
+import os
 import shutil
 from pathlib import Path
 
 from . import files, paths
 from .console import run
 from .postgres import Server
+
+_NUMBERS = itertools.count(1)
+
+
+def temporary() -> str:
+    """Return a new name; when this process is gone, ``sweep`` drops what bears it."""
+    return f"temporary_{paths.CHECKOUT}_{os.getpid()}_{next(_NUMBERS)}"
+
+
+def sweep(server: Server) -> None:
+    """Drop the temporary databases of this checkout's processes that are gone."""
+    for database in named_like(server, f"temporary_{paths.CHECKOUT}_"):
+        if not Path("/proc", database.split("_")[2]).exists():
+            drop(server, database)
 
 
 def filestore(database: str) -> Path:

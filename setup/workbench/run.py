@@ -68,8 +68,7 @@ def prepare(odoo: Odoo, database: str) -> None:
     if not databases.exists(odoo.server, database):
         template = templates.bundles(odoo).need(odoo)
         with step(f"Database {database}"):
-            temporary = f"new_{database}_{paths.CHECKOUT}"
-            databases.drop(odoo.server, temporary)
+            temporary = databases.temporary()
             databases.clone(odoo.server, template, temporary)
             databases.mark(odoo.server, temporary, json.dumps(now))
             databases.rename(odoo.server, temporary, database)

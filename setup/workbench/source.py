@@ -83,11 +83,11 @@ def check_tree(path: Path, name: str) -> None:
 
 def _identity(path: Path) -> str:
     """Name a tree's content without reading it: its commit and its release file."""
-    commit = subprocess.run(
-        ["git", "-C", str(path), "rev-parse", "HEAD"], capture_output=True, text=True
-    )
-    stamp = (path / "odoo/release.py").stat().st_mtime_ns
-    return f"{path} {commit.stdout.strip()} {stamp}"
+    commit = ""
+    if shutil.which("git"):
+        command = ["git", "-C", str(path), "rev-parse", "HEAD"]
+        commit = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    return f"{path} {commit} {(path / 'odoo/release.py').stat().st_mtime_ns}"
 
 
 def _package_version() -> str:

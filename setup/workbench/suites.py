@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import databases, debian, paths, templates
-from .console import Failure, foreground, say, step
+from .console import Failure, foreground, step
 from .odoo import Odoo
 from .postgres import find_programs
 
@@ -73,8 +73,7 @@ class Suite:
         self, odoo: Odoo, selection: Selection, options: list, env: dict
     ) -> Result:
         """Run pytest on the selected paths."""
-        report = paths.LOGS / f"tests-{self.name}.xml"
-        report.unlink(missing_ok=True)
+        report = paths.LOGS / f"tests-{self.name}-{os.getpid()}.xml"
         options = [
             *options,
             *(f"--ignore={path}" for path in self.without),
@@ -90,8 +89,12 @@ class Suite:
             "PYTHONPATH": str(paths.SETUP),
             "WORKBENCH_STATE": str(paths.STATE),
         }
-        code = foreground([python, "-m", "pytest", *options], env, cwd=paths.ROOT)
-        return _read_report(report, code)
+        command = [python, "-m", "pytest", *options]
+        try:
+            code = foreground(command, env, cwd=paths.ROOT, goes_on=False)
+            return _read_report(report, code)
+        finally:
+            report.unlink(missing_ok=True)
 
 
 def _read_report(report: Path, code: int) -> Result:
@@ -253,19 +256,9 @@ class LintSuite(Suite):
 @contextlib.contextmanager
 def clone(odoo: Odoo, template: str) -> Iterator[str]:
     """Give a database of this process, dropped at the end."""
-    sweep(odoo)
-    database = f"test_{paths.CHECKOUT}_{os.getpid()}"
+    database = databases.temporary()
     databases.clone(odoo.server, template, database)
     try:
         yield database
     finally:
         databases.drop(odoo.server, database)
-
-
-def sweep(odoo: Odoo) -> None:
-    """Drop the databases of this checkout's tests that were killed."""
-    for database in databases.named_like(odoo.server, f"test_{paths.CHECKOUT}_"):
-        owner = database.split("_")[2]
-        if not Path(f"/proc/{owner}").exists():
-            say(f"  dropping {database}, left by an interrupted test")
-            databases.drop(odoo.server, database)

@@ -66,8 +66,7 @@ class Template:
         """Return the folder with the template's dump, for another server."""
         kept = self.folder(odoo.server)
         if not kept.is_dir():
-            copy = f"new_{self.kind}_{paths.CHECKOUT}"
-            databases.drop(odoo.server, copy)
+            copy = databases.temporary()
             databases.clone(odoo.server, self.need(odoo), copy)
             with files.made_whole(kept) as folder:
                 databases.save(odoo.server, copy, folder)
@@ -76,8 +75,7 @@ class Template:
 
     def _make(self, odoo: Odoo) -> None:
         server = odoo.server
-        temporary = f"new_{self.kind}_{paths.CHECKOUT}"
-        databases.drop(server, temporary)
+        temporary = databases.temporary()
         kept = self.folder(server)
         if kept.is_dir():
             with step(f"{self.title}, from the cache"):

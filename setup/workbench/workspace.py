@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from . import source
+from . import databases, source
 from .environment import Environment
 from .odoo import Odoo
 from .postgres import serving
@@ -21,4 +21,5 @@ def opened(*locks: str) -> Iterator[Odoo]:
     environment = Environment(source.find())
     environment.need("odoo", "oca", *locks)
     with serving(environment) as server:
+        databases.sweep(server)
         yield Odoo(environment, server)
