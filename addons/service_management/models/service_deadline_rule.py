@@ -208,6 +208,8 @@ class ServiceDeadlineRule(models.Model):
     def write(self, vals):
         res = super().write(vals)
         self._renew_terms()
+        if "active" in vals:
+            self.env["service.deadline"].sudo()._recheck([("rule_id", "in", self.ids)])
         return res
 
     def unlink(self):

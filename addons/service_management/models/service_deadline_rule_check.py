@@ -100,6 +100,7 @@ class ServiceDeadlineRule(models.Model):
                         limit=rule.limit,
                     )
                 )
+            rule.step_ids._check_anchor()
 
     @api.constrains("calendar_source", "calendar_id", "clock")
     def _check_calendar(self):

@@ -116,7 +116,7 @@ class ServiceDeadlineStep(models.Model):
                     )
                 )
 
-    @api.constrains("action", "role", "mail_template_id", "server_action_id")
+    @api.constrains("rule_id", "action", "role", "mail_template_id", "server_action_id")
     def _check_action(self):
         for step in self:
             if missing := step._missing_part():
@@ -135,6 +135,13 @@ class ServiceDeadlineStep(models.Model):
             return self.env._("a role and an e-mail template")
         if self.action == "server_action" and not self.server_action_id:
             return self.env._("the action to run")
+        template = self.action == "mail" and self.mail_template_id.model_id
+        action = self.action == "server_action" and self.server_action_id.model_id
+        if (template or action or self.model_id) != self.model_id:
+            return self.env._(
+                "a template or an action for the records of its rule, not for other "
+                "records"
+            )
         return ""
 
     @api.model_create_multi

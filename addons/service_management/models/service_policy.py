@@ -55,6 +55,10 @@ class ServicePolicy(models.Model):
         with self._watch_force():
             return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self.env["service.deadline"]._check_unused("policy_id", self)
+
     def unlink(self):
         res = super().unlink()
         self.env.registry.clear_cache()
@@ -78,9 +82,19 @@ class ServicePolicy(models.Model):
         A policy that was in force nowhere acts on what is registered from now on: what
         came in before was promised nothing.
         """
-        policies = self.sudo().with_context(active_test=False)
-        dormant = policies.search([("company_ids", "=", False)])
+        before = self._force()
         yield
         self.env.registry.clear_cache()
-        woken = dormant.exists().filtered("company_ids")
-        woken.rule_ids.write({"date_from": fields.Datetime.now()})
+        after = self._force()
+        woken = self.browse(p.id for p in after if p in before and not before[p][1])
+        woken.filtered("company_ids").sudo().rule_ids.write(
+            {"date_from": fields.Datetime.now()}
+        )
+        changed = [policy.id for policy in after if after[policy] != before.get(policy)]
+        self.env["service.deadline"].sudo()._recheck([("policy_id", "in", changed)])
+
+    @api.model
+    def _force(self):
+        """{policy: (whether it is active, the companies where it is in force)}."""
+        policies = self.sudo().with_context(active_test=False).search([])
+        return {policy: (policy.active, policy.company_ids) for policy in policies}

@@ -47,26 +47,30 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     def _compute_preview(self):
         for wizard in self:
             moves = wizard._moves()
-            changed = [(row, event) for row, event in moves if event]
+            moved = [(row, event) for row, event in moves if _is_moved(row, event)]
             now = to_seconds(fields.Datetime.now())
-            overdue = [e for _row, e in changed if (e.data.get("due") or now) < now]
             past = wizard._trial()
             wizard.running_count = len(moves)
-            wizard.moved_count = len(changed)
-            wizard.overdue_count = len(overdue)
+            wizard.moved_count = len(moved)
+            wizard.overdue_count = sum(event.data["due"] < now for _row, event in moved)
             wizard.past_count = len(past)
             wizard.past_kept = _share(before for before, _after in past)
             wizard.past_kept_new = _share(after for _before, after in past)
-            wizard.preview_html = wizard._render(changed[:MOST_SAMPLES])
+            wizard.preview_html = wizard._render(moved)
 
-    def _render(self, changed):
+    def _render(self, moved):
+        """Some of the promises that move, as far as the reader may see them."""
+        readable = self.env["service.deadline"].search(
+            [("id", "in", [row.id for row, _event in moved])], limit=MOST_SAMPLES
+        )
         lines = [
             {
                 "name": row["res_name"],
                 "before": to_datetime(row.clock.due),
-                "after": to_datetime(event.data.get("due")),
+                "after": to_datetime(event.data["due"]),
             }
-            for row, event in changed
+            for row, event in moved
+            if row.id in readable._ids
         ]
         return self.env["ir.qweb"]._render(
             "service_management.rule_apply_preview", {"lines": lines}
@@ -76,16 +80,17 @@ class ServiceDeadlineRuleApply(models.TransientModel):
         """Running promises under earlier terms: [(row, event or None), …]."""
         self.ensure_one()
         rows = self._rows(SQL("is_open AND terms_id != %s", self.rule_id.terms_id.id))
-        terms, now = self.rule_id.terms_id._terms(), to_seconds(fields.Datetime.now())
-        return [
-            (
-                row,
-                recalculate(
-                    row.clock, terms, row.time, "retarget", now, terms=self._terms_id()
-                ),
+        return [(row, self._retarget(row)) for row in rows]
+
+    def _retarget(self, row):
+        """Event that gives a promise the present terms; none while it has no hours."""
+        now = to_seconds(fields.Datetime.now())
+        try:
+            return recalculate(
+                row.clock, row.terms, row.time, "retarget", now, terms=self._terms_id()
             )
-            for row in rows
-        ]
+        except NoWorkingTime:
+            return None
 
     def _terms_id(self):
         return self.rule_id.terms_id.id
@@ -130,12 +135,17 @@ class ServiceDeadlineRuleApply(models.TransientModel):
                 event.data["reason"] = self.reason
                 row.clock = apply(row.clock, event)
                 row.events.append(event)
-            row.set(terms_id=self._terms_id())
-            rows.append(row)
+                row.set(terms_id=self._terms_id())
+                rows.append(row)
         runner = self.env["service.deadline.runner"].sudo()
         Store(runner.env, runner._now()).save(rows)
         runner._refresh_records(rows)
         return {"type": "ir.actions.act_window_close"}
+
+
+def _is_moved(row, event):
+    """Whether new terms bring another due time; a pause says so when it ends."""
+    return event and event.data.get("due") not in (None, row.clock.due)
 
 
 def _share(verdicts):
