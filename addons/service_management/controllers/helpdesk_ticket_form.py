@@ -52,8 +52,17 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
 
     @http.route(max_content_length=lambda self: 2 * self._get_max_file_size())
     def submit_ticket(self, **kw):
-        """Override to check the form first: on a mistake nothing entered is lost."""
-        error = self._get_ticket_form_error(kw)
+        """Override to check the form first: on a mistake nothing entered is lost.
+
+        Choices that the form does not offer are not taken.
+        """
+        options = self._get_ticket_form_options()
+        kw = {
+            name: value
+            for name, value in kw.items()
+            if name not in options or options[name][-1]
+        }
+        error = self._get_ticket_form_error(kw, options)
         if not error:
             request.update_context(service_acknowledge=True)
             return super().submit_ticket(**kw)
@@ -62,9 +71,8 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
         response.status_code = 422
         return response
 
-    def _get_ticket_form_error(self, kw):
+    def _get_ticket_form_error(self, kw, options):
         """Return what is wrong with the form as one message, or None."""
-        options = self._get_ticket_form_options()
         missing = self._get_missing_labels(kw, options)
         if missing:
             return request.env._(

@@ -399,6 +399,9 @@ class TestComplaintPortal(HttpCase):
 
     def test_choices_that_are_not_in_the_list(self):
         hidden = self.kind.copy({"name": "Internal", "show_in_portal": False})
+        self.env.company.helpdesk_mgmt_portal_select_category = True
+        self.env.company.helpdesk_mgmt_portal_category_id_required = False
+        self.env["helpdesk.ticket.category"].create({"name": "Shops"})
         self.authenticate("anna_x", "anna_x")
         for name, value in (
             ("kind", hidden.id),
@@ -409,6 +412,14 @@ class TestComplaintPortal(HttpCase):
         ):
             with self.subTest(name=name, value=value):
                 self._assert_refused(self._submit(**{name: value}), "choose an entry")
+
+    def test_choices_that_are_not_offered(self):
+        self.env.company.helpdesk_mgmt_portal_select_category = False
+        category = self.env["helpdesk.ticket.category"].create({"name": "Shops"})
+        self.authenticate("anna_x", "anna_x")
+        for value in (category.id, "abc"):
+            self.assertEqual(self._submit(category=value).status_code, 200)
+        self.assertFalse(self._new_ticket().category_id)
 
     def test_file_too_large(self):
         self.env["ir.config_parameter"].set_param("web.max_file_upload_size", "10000")
