@@ -212,6 +212,7 @@ class HelpdeskTicket(models.Model):
             "promised_at": False,
             "procedure_started_at": False,
             "letter_sent_at": False,
+            "result": False,
             "result_told_at": False,
         }
 

@@ -53,6 +53,20 @@ class TestPolicyServiceAdvisor(PolicyCommon):
             self._reply(ticket)
             self.assertVerdict(ticket, "urgent_reply", "met")
 
+    def test_sa_4_1_urgent_counts_from_when_it_is_found_urgent(self):
+        with freeze_time("2026-03-02 09:00:00"):
+            ticket = self._create_request("enquiry")
+        with freeze_time("2026-03-02 09:10:00"):
+            self._reply(ticket)
+        with freeze_time("2026-03-02 14:00:00"):
+            ticket.urgency = "urgent"
+            self.assertRuns(
+                ticket, "urgent_reply", "sa_urgent_reply", "2026-03-02 14:15:00"
+            )
+            self.assertRuns(
+                ticket, "detailed_solution", "sa_urgent_solution", "2026-03-03 09:00:00"
+            )
+
     def test_sa_4_1_urgent_need_without_reply_is_escalated(self):
         with freeze_time("2026-03-02 09:00:00"):
             ticket = self._create_request("enquiry", urgency="urgent")

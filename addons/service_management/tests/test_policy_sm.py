@@ -185,6 +185,20 @@ class TestPolicyServiceManagement(PolicyCommon):
             self.assertTrue(ticket.result_told_at)
             self.assertVerdict(ticket, "solution", "met")
 
+    def test_sm_5_3_reopened_complex_complaint_needs_a_result_of_its_own(self):
+        with freeze_time("2026-03-02 09:00:00"):
+            ticket = self._create_request(complexity="complex", result="First try")
+            ticket.stage_id = self.stage_done
+            self.env.flush_all()
+        with freeze_time("2026-03-03 09:00:00"):
+            ticket.stage_id = self.stage_progress
+            self.env.flush_all()
+        with freeze_time("2026-03-04 09:00:00"):
+            ticket.stage_id = self.stage_done
+            self.assertRuns(ticket, "solution", "sm_complex", "2026-03-10 17:00:00")
+            ticket.result = "Second try"
+            self.assertVerdict(ticket, "solution", "met")
+
     def test_sm_5_3_complaint_found_complex_keeps_the_time_that_has_passed(self):
         with freeze_time("2026-03-02 09:00:00"):
             ticket = self._create_request()
