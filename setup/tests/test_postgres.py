@@ -1,6 +1,7 @@
 """PostgreSQL: a private one is shared and stopped, another one is checked."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -88,14 +89,23 @@ def test_user_without_packages_gets_the_wheel(monkeypatch, tmp_path):
     assert wheel.needed == ["postgres"]
 
 
-@pytest.fixture
-def cluster(folders):
-    """Give a cluster in a folder that only its owner can enter."""
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """Give a cluster that was started once, to be copied."""
     programs = postgres._system_programs()
     assert programs, "this machine has no PostgreSQL, though setup/test brings one"
+    with Cluster(tmp_path_factory.mktemp("made"), programs).in_use() as cluster:
+        assert cluster.running()
+    return cluster
+
+
+@pytest.fixture
+def cluster(folders, made):
+    """Give a cluster in a folder that only its owner can enter."""
     home = folders / "closed"
     home.mkdir(mode=0o700)
-    cluster = Cluster(home / "postgres", programs)
+    cluster = Cluster(home / "postgres", made.programs)
+    subprocess.run(["cp", "-a", made.folder, cluster.folder], check=True)
     yield cluster
     if cluster.running():
         cluster.stop("immediate")
@@ -118,8 +128,7 @@ def test_cluster_survives_a_crash(cluster):
 
 
 def test_interrupted_creation_is_begun_again(cluster):
-    files.write_whole(cluster.data / "half", "")
-    cluster.folder.chmod(0o700)
+    (cluster.data / "PG_VERSION").unlink()
     with cluster.in_use():
         assert cluster.sql("SELECT 1") == ["1"]
 

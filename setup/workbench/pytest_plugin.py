@@ -2,6 +2,17 @@
 
 import pytest
 
+#: How often Odoo looks, every 0.1 s, whether Chromium has started; then it skips the test.
+BROWSER_STARTS_WITHIN = 600
+
+
+def pytest_configure(config):
+    """Give Chromium time to start on a busy machine."""
+    if config.pluginmanager.has_plugin("odoo"):
+        from odoo.tests import common
+
+        common.CHECK_BROWSER_ITERATIONS = BROWSER_STARTS_WITHIN
+
 
 def _fail_if_skipped(report) -> None:
     if report.skipped and not hasattr(report, "wasxfail"):
