@@ -3,10 +3,10 @@
 import logging
 from dataclasses import dataclass, replace
 
+from psycopg2 import OperationalError
+
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
-
-from psycopg2 import OperationalError
 
 from ..core.deadline_clock import Event, apply
 from ..core.escalation import collapse, due_occurrences
@@ -50,12 +50,29 @@ class Escalation:
 
         :return: notices to people, for delivery in one go
         """
-        rows = self.store.load(SQL("id IN %s AND is_open", tuple(self.ids)))
+        rows = self._load()
         tasks = [task for row in rows for task in self._mark(row)]
         self.store.save(rows)
         notices = [notice for task in tasks for notice in self._act(task)]
-        self.store.log([entry for task in tasks for entry in self._entries(task)])
-        return notices
+        alive = set(self.env["service.deadline"].browse(self.ids).exists().ids)
+        tasks = [task for task in tasks if task.row.id in alive]
+        self.store.log([self._entry(task) for task in tasks])
+        failed = {task.row.id for task in tasks if task.error}
+        self.store.forget_failures(alive - failed)
+        return [notice for notice in notices if notice.deadline.id in alive]
+
+    def _load(self):
+        """Rows with their terms, as far as the steps in them still exist."""
+        rows = self.store.load(SQL("id IN %s AND is_open", tuple(self.ids)))
+        for row in rows:
+            terms = self.env["service.deadline.terms"].browse(row["terms_id"])
+            row.terms = terms._terms()
+        ids = {step.id for row in rows for step in row.terms.steps}
+        found = set(self.env["service.deadline.step"].browse(ids).exists().ids)
+        for row in rows:
+            steps = tuple(step for step in row.terms.steps if step.id in found)
+            row.terms = replace(row.terms, steps=steps)
+        return rows
 
     def _mark(self, row):
         """Mark the due steps of a deadline as done.
@@ -63,7 +80,6 @@ class Escalation:
         :return: the tasks among them that are to be acted on
         """
         row.changed = True  # at least the next event moves on
-        row.terms = self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
         try:
             row.time = self.times.of_row(row)
             due = due_occurrences(row.clock, row.terms, row.time, self.now)
@@ -74,9 +90,8 @@ class Escalation:
         self._supersede(row, superseded)
         for occurrence in act:
             self._done(row, occurrence)
-        steps = self.env["service.deadline.step"].browse(o.step.id for o in act).exists()
-        found = {step.id: step for step in steps}
-        return [Task(row, found[o.step.id], o) for o in act if o.step.id in found]
+        steps = self.env["service.deadline.step"]
+        return [Task(row, steps.browse(o.step.id), o) for o in act]
 
     def _done(self, row, occurrence):
         mark = {"step": occurrence.step.id, "occurrence": occurrence.number}
@@ -113,11 +128,13 @@ class Escalation:
         except (OperationalError, ConcurrencyError):
             raise  # the transaction is lost: the run begins anew
         except Exception as error:
-            _logger.exception("Step %s of deadline %s failed", task.step.id, deadline.id)
+            _logger.exception(
+                "Step %s of deadline %s failed", task.step.id, deadline.id
+            )
             task.error = str(error) or type(error).__name__
             return []
 
-    def _entries(self, task):
+    def _entry(self, task):
         """Log entry of a task; one that failed waits for another try."""
         if task.error:
             self._put_back(task)
@@ -132,12 +149,15 @@ class Escalation:
         link = None if task.error else task.step.id
         at = to_datetime(self.now)
         entry = (task.row.id, at, kind, self.env.uid, reason, self.store.json(data))
-        return [(*entry, link, task.occurrence.number)]
+        return (*entry, link, task.occurrence.number)
 
     def _put_back(self, task):
         """Undo the mark, so that the step is tried again later."""
+        next_event = task.row.next_event()
         before = task.occurrence.number - 1
-        marks = {k: v for k, v in task.row.clock.marks.items() if k != str(task.step.id)}
+        marks = {
+            k: v for k, v in task.row.clock.marks.items() if k != str(task.step.id)
+        }
         if before >= 0:
             marks[str(task.step.id)] = before
         self.env.cr.execute(
@@ -145,4 +165,4 @@ class Escalation:
             [self.store.json(marks), task.row.id],
         )
         task.row.clock = replace(task.row.clock, marks=marks)
-        self.store.put_off(task.row.id)
+        self.store.put_off(task.row.id, next_event)

@@ -5,11 +5,11 @@ Only the engine writes these tables, so no other value can be waiting in the cac
 
 from dataclasses import dataclass, field
 
-from odoo.exceptions import ConcurrencyError
-from odoo.tools import SQL
-
 from psycopg2.errors import UniqueViolation
 from psycopg2.extras import Json
+
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
 
 from ..core.deadline_clock import Clock
 from ..core.escalation import next_instant
@@ -224,16 +224,27 @@ class Store:
         )
         self.env["service.deadline.event"].invalidate_model(flush=False)
 
-    def put_off(self, deadline_id):
-        """Count a failure; look again after twice as long as the last time."""
+    def put_off(self, deadline_id, next_event=None):
+        """Count a failure; look again after twice as long as the last time.
+
+        :param next_event: instant of what happens next anyway, which does not wait
+        """
         self.env.cr.execute(
             """UPDATE service_deadline
                   SET failures = COALESCE(failures, 0) + 1,
-                      next_event_at = %s + interval '1 minute'
-                          * power(2, least(COALESCE(failures, 0), 10))
+                      next_event_at = LEAST(%s, %s + interval '1 minute'
+                          * power(2, LEAST(COALESCE(failures, 0), 10)))
                 WHERE id = %s""",
-            [to_datetime(self.now), deadline_id],
+            [to_datetime(next_event), to_datetime(self.now), deadline_id],
         )
+
+    def forget_failures(self, ids):
+        """Deadlines that went well are waited for no longer than others."""
+        if ids:
+            self.env.cr.execute(
+                "UPDATE service_deadline SET failures = 0 WHERE id IN %s AND failures > 0",
+                [tuple(ids)],
+            )
 
     @staticmethod
     def json(value):

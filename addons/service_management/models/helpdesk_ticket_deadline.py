@@ -20,10 +20,13 @@ class HelpdeskTicket(models.Model):
 
     def _deadline_role_user(self, role, level):
         """Override of the mixin: the people of the ticket's channel, team, department."""
+        roles = self.env["service.role"]
         holders = {
             "channel_owner": lambda: self.channel_id.user_id,
             "team_leader": lambda: self.team_id.user_id,
-            "department_head": lambda: self.department_id.sudo().manager_id.user_id,
+            "department_head": lambda: roles._user_of(
+                self.department_id.sudo().manager_id
+            ),
         }
         if role in holders:
             return holders[role]()

@@ -251,7 +251,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """
         user = self.user_id
         if role == "manager_chain":
-            return self.env["service.role"]._manager(user, level)
+            roles = self.env["service.role"].with_company(self._deadline_company())
+            return roles._manager(user, level)
         if role == "project_manager":
             return self._deadline_company().service_project_manager_id
         return user

@@ -30,22 +30,23 @@ class ServiceRole(models.AbstractModel):
         :param record: record of a model with deadlines
         :param int level: how far up the chain of managers (0: the direct one)
         """
+        company = record._deadline_company()
         user = record._deadline_role_user(role, level)
         standby = record._deadline_role_user("team_leader", 0)
-        last = record._deadline_company().service_project_manager_id
+        last = company.service_project_manager_id
         for candidate in (user, standby, last):
-            if present := self._present(candidate):
+            if present := self.with_company(company)._present(candidate):
                 return present
         return user or standby or last
 
     @api.model
     def _present(self, user):
-        """The user, or who stands in for an absent one, following deputies and managers."""
-        for _link in range(LONGEST_CHAIN):
-            if not user or (user.active and not self._is_absent(user)):
-                return user
-            user = user.deputy_id or user.sudo().employee_id.parent_id.user_id
-        return user.browse()
+        """The user, or who stands in for an absent one: his deputy, else his manager."""
+        asked = user.browse()
+        while user and (not user.active or self._is_absent(user)):
+            asked |= user
+            user = user.deputy_id - asked or self._manager(user, 0) - asked
+        return user
 
     @api.model
     def _is_absent(self, user):
@@ -74,9 +75,19 @@ class ServiceRole(models.AbstractModel):
 
     @api.model
     def _manager(self, user, level):
-        """The user's manager ``level`` steps up, or the highest there is."""
-        employee = user.sudo().employee_id
-        manager = employee.parent_id
+        """The user's manager ``level`` steps up, or the highest there is.
+
+        The employee is the one of the environment's company.
+        """
+        manager = user.with_env(self.env).sudo().employee_id.parent_id
         for _step in range(min(level, LONGEST_CHAIN)):
             manager = manager.parent_id or manager
-        return manager.user_id
+        return self._user_of(manager)
+
+    @api.model
+    def _user_of(self, employee):
+        """User of an employee; of his next manager who has one, when he has none."""
+        for _step in range(LONGEST_CHAIN):
+            if not employee.user_id:
+                employee = employee.parent_id
+        return employee.user_id

@@ -19,10 +19,12 @@ from . import test_deadline_calendar
 from . import test_deadline_change
 from . import test_deadline_life
 from . import test_deadline_pause
+from . import test_deadline_roles
 from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
 from . import test_deadline_rules
 from . import test_deadline_start
+from . import test_deadline_steps
 from . import test_deadline_stop
 from . import test_deadline_todos
 from . import test_deadline_tours
