@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that one person is to be told about one deadline.
+    """Something that one of the staff is to be told about one deadline.
 
     :param kind: "activity" or "mail"
-    :param user: staff who is told, or empty for the customer
+    :param user: staff who is told
     """
 
     kind: str
@@ -21,9 +21,8 @@ class Notice:
 class Delivery:
     """Hands out the notices of one run.
 
-    Customers get their own e-mail each. Of the staff nobody gets a storm: to-dos are made
-    silently, an unfinished to-do of the same step is renewed, and e-mails wait until the
-    run ends, when one per person lists all there is.
+    Nobody gets a storm: to-dos are made silently, an unfinished to-do of the same step is
+    renewed, and e-mails wait until the run ends, when one per person lists all there is.
     """
 
     def __init__(self, env):
@@ -32,8 +31,7 @@ class Delivery:
     def run(self, notices):
         """Deliver notices, in bulk."""
         self._make_activities([n for n in notices if n.kind == "activity"])
-        self._mail_customers([n for n in notices if not n.user])
-        self._keep([n for n in notices if n.user])
+        self._keep(notices)
 
     # --- to-dos ------------------------------------------------------------------------
 
@@ -88,14 +86,6 @@ class Delivery:
         return self.env["mail.activity"]._service_today(user)
 
     # --- e-mails -----------------------------------------------------------------------
-
-    def _mail_customers(self, notices):
-        by_template = {}
-        for notice in notices:
-            by_template.setdefault(notice.step.mail_template_id, []).append(notice)
-        for template, mine in by_template.items():
-            records = mine[0].record.browse(n.record.id for n in mine)
-            template.send_mail_batch(records.ids)
 
     def _keep(self, notices):
         """Keep what the staff is told until the end of the run."""

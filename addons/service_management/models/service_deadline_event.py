@@ -39,9 +39,7 @@ class ServiceDeadlineEvent(models.Model):
     user_id = fields.Many2one(comodel_name="res.users", string="By")
     reason = fields.Char()
     data = fields.Json()
-    step_id = fields.Many2one(
-        comodel_name="service.deadline.step", ondelete="set null"
-    )
+    step_id = fields.Many2one(comodel_name="service.deadline.step", ondelete="set null")
     occurrence = fields.Integer()
 
     # Whatever worker acts: never twice for the same occurrence of a step.
@@ -91,4 +89,5 @@ class ServiceDeadlineEvent(models.Model):
             "no_start": _("the date from which it counted is gone"),
             "no_limit": _("no time is agreed any more"),
             "dropped": _("the rule's condition to drop it holds"),
+            "gone": _("the record is gone"),
         }

@@ -1,12 +1,14 @@
 import logging
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-from psycopg2 import OperationalError
-
-from ..core.deadline_clock import apply
+from ..core.deadline_clock import Facts, apply
+from ..core.deadline_decision import decide
+from ..core.elapsed_time import ElapsedTime
 from ..core.working_time import NoWorkingTime
 from ..engine.delivery import Delivery
 from ..engine.escalation import Escalation
@@ -170,16 +172,16 @@ class ServiceDeadlineRunner(models.AbstractModel):
     @api.model
     def _drop(self, deadlines):
         """End deadlines whose record is gone, or whose model is."""
-        if deadlines:
-            self.env.cr.execute(
-                """UPDATE service_deadline
-                      SET is_open = FALSE, next_event_at = NULL, stopped_at = %s,
-                          state = CASE state WHEN 'breached' THEN state
-                                  ELSE 'cancelled' END
-                    WHERE id = ANY(%s) AND is_open""",
-                [to_datetime(self._now()), deadlines.ids],
-            )
-            deadlines.invalidate_recordset(flush=False)
+        now = self._now()
+        store = Store(self.env, now)
+        rows = store.load(SQL("id IN %s AND is_open", tuple(deadlines.ids or [0])))
+        for row in rows:
+            row.terms, row.time = deadlines.terms_id.browse()._terms(), ElapsedTime()
+            facts = Facts(row.clock.started, applies=False, cancel_reason="gone")
+            for event in decide(row.clock, row.terms, row.time, facts, now):
+                row.clock = apply(row.clock, event)
+                row.events.append(event)
+        store.save(rows)
 
     # --- by hand ----------------------------------------------------------------------
 

@@ -196,7 +196,8 @@ class ServiceDeadlineStep(models.Model):
 
     def _act_mail(self, record, deadline, number):
         if self.role == "customer":
-            return [Notice("mail", record, deadline, self, self.env["res.users"])]
+            self.mail_template_id.send_mail(record.id)
+            return []
         user = self.env["service.role"]._person(record, self.role, number)
         return [Notice("mail", record, deadline, self, user)] if user else []
 

@@ -28,11 +28,15 @@ class ServiceDeadlineTerms(models.Model):
 
     def write(self, vals):
         raise UserError(
-            self.env._("Terms are a record of what was promised: edit the rule instead.")
+            self.env._(
+                "Terms are a record of what was promised: edit the rule instead."
+            )
         )
 
     @tools.ormcache("self.id")
     def _terms(self):
-        """The terms as a plain value (:class:`Terms`)."""
-        self.ensure_one()
-        return Terms.from_json(self.sudo().values)
+        """The terms as a plain value (:class:`Terms`); plain ones where there are none.
+
+        A rule that the database deletes, with a field it uses, takes its terms along.
+        """
+        return Terms.from_json(self.sudo().values) if self else Terms()

@@ -1,4 +1,10 @@
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
 
 
 class ServiceNotice(models.Model):
@@ -38,17 +44,27 @@ class ServiceNotice(models.Model):
     def _send(self, user):
         """One e-mail to a person: the template of a single notice, else a digest."""
         template = self.step_id.mail_template_id if len(self) == 1 else None
-        if template:
-            template.send_mail(
-                self.deadline_id.res_id,
-                email_values={
-                    "recipient_ids": [(4, user.partner_id.id)],
-                    "email_to": False,
-                    "email_cc": False,
-                },
-            )
-        else:
+        if not (template and self._send_template(template, user)):
             self.with_context(lang=user.lang, tz=user.tz)._send_digest(user)
+
+    def _send_template(self, template, user):
+        """Whether the e-mail of a template to a person could be made."""
+        try:
+            with self.env.cr.savepoint():
+                template.send_mail(
+                    self.deadline_id.res_id,
+                    email_values={
+                        "recipient_ids": [(4, user.partner_id.id)],
+                        "email_to": False,
+                        "email_cc": False,
+                    },
+                )
+        except OperationalError:
+            raise  # the transaction is lost
+        except Exception:
+            _logger.exception("Template %s failed: sending a digest", template.id)
+            return False
+        return True
 
     def _send_digest(self, user):
         company = self.deadline_id[:1].company_id or self.env.company

@@ -78,7 +78,7 @@ class EngineCommon(ServiceCommon):
             log = by_deadline.get(row.id, events.browse())
             self.assertEqual(log._clock(), row.clock, row["res_name"])
 
-    # --- people ----------------------------------------------------------------
+    # --- people --------------------------------------------------------------
 
     @classmethod
     def _create_employee(cls, user, manager=None, **values):
@@ -108,7 +108,7 @@ class EngineCommon(ServiceCommon):
             ]
         )
 
-    # --- companies ---------------------------------------------------------------
+    # --- companies -------------------------------------------------------------
 
     @classmethod
     def _create_other_company(cls, *policies):

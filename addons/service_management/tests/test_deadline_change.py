@@ -22,7 +22,7 @@ class TestDeadlineChange(EngineCommon):
         self.assertDeadline(self._deadline(ticket), rule_id=self.urgent, due_at=due)
         self.assertEqual(self._deadlines(ticket)[0].event_ids[-1].reason, "replaced")
 
-    # --- ways of changing ------------------------------------------------------
+    # --- ways of changing ----------------------------------------------------
 
     def test_by_write(self):
         ticket = self._create_ticket()
@@ -161,7 +161,7 @@ class TestDeadlineChange(EngineCommon):
         ticket.write({"description": "More water", "tag_ids": [(0, 0, {"name": "T"})]})
         self.assertEqual(self._kinds(deadline), ["start"])
 
-    # --- time already worked ---------------------------------------------------
+    # --- time already worked -------------------------------------------------
 
     def test_time_already_worked_counts(self):
         ticket = self._create_ticket()
@@ -226,7 +226,7 @@ class TestDeadlineChange(EngineCommon):
         self.assertStates(ticket, "cancelled")
         self.assertEqual(self._deadlines(ticket).event_ids[-1].reason, "no_rule")
 
-    # --- another team, customer, calendar --------------------------------------
+    # --- another team, customer, calendar ------------------------------------
 
     def test_another_team_brings_its_hours(self):
         late = self._create_calendar(tz="America/New_York")
@@ -260,7 +260,7 @@ class TestDeadlineChange(EngineCommon):
         self._run_at("2026-03-03 09:00:01")
         self.assertEqual(self._deadline(ticket).rule_id, self.urgent)
 
-    # --- cycles ----------------------------------------------------------------
+    # --- cycles --------------------------------------------------------------
 
     def _close(self, ticket, moment):
         self._go(moment)

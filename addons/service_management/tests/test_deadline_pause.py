@@ -24,7 +24,7 @@ class TestDeadlinePause(EngineCommon):
         ticket.stage_id = self.stage_wait
         return self._deadline(ticket)
 
-    # --- by rule ---------------------------------------------------------------
+    # --- by rule -------------------------------------------------------------
 
     def test_waits_while_the_condition_holds(self):
         self._pausing_rule(target=4, pause_reason_id=self.customer_away.id)
@@ -134,7 +134,7 @@ class TestDeadlinePause(EngineCommon):
             self._deadline(ticket), paused_s=2 * HOUR, due_at="2026-03-02 16:00"
         )
 
-    # --- by hand ---------------------------------------------------------------
+    # --- by hand -------------------------------------------------------------
 
     def test_by_hand_until_somebody_resumes_it(self):
         self._create_rule()

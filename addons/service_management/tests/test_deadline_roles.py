@@ -42,7 +42,7 @@ class TestDeadlineRoles(EngineCommon):
         found = self.env["service.role"]._person(self.ticket, role, level)
         self.assertEqual(found, user, role)
 
-    # --- who has a role --------------------------------------------------------------
+    # --- who has a role ------------------------------------------------------------
 
     def test_everybody_is_there(self):
         for role, user in (
@@ -84,7 +84,7 @@ class TestDeadlineRoles(EngineCommon):
         self.ticket = self.ticket.with_company(other)
         self.assertPerson("manager_chain", self.leader)
 
-    # --- who is away -----------------------------------------------------------------
+    # --- who is away ---------------------------------------------------------------
 
     def test_away_passes_on_to_the_deputy(self):
         self.agent.deputy_id = self.deputy
@@ -152,7 +152,7 @@ class TestDeadlineRoles(EngineCommon):
         ).time_type = "other"
         self.assertPerson("assignee", self.agent)
 
-    # --- in a step -------------------------------------------------------------------
+    # --- in a step -----------------------------------------------------------------
 
     def test_a_step_asks_who_is_there_when_it_acts(self):
         rule = self._create_rule()

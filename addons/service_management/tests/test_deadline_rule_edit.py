@@ -23,7 +23,7 @@ class TestDeadlineRuleEdit(EngineCommon):
         self._go("2026-03-02 10:00")
         self.rule.write(values)
 
-    # --- terms ---------------------------------------------------------------------
+    # --- terms -------------------------------------------------------------------
 
     def test_new_terms_for_new_tickets_only(self):
         running = self._create_ticket()
@@ -81,7 +81,7 @@ class TestDeadlineRuleEdit(EngineCommon):
         self.assertEqual(self.rule.deadline_count, 2)
         self.assertEqual(self.rule.outdated_count, 1)
 
-    # --- to running ones too -------------------------------------------------------
+    # --- to running ones too -----------------------------------------------------
 
     def test_preview_says_what_would_move_and_moves_nothing(self):
         late, fine = self._create_ticket(), self._create_ticket()
@@ -231,7 +231,7 @@ class TestDeadlineRuleEdit(EngineCommon):
         )
         self.assertNotIn("Secret", str(wizard.preview_html))
 
-    # --- archiving -----------------------------------------------------------------
+    # --- archiving ---------------------------------------------------------------
 
     def test_an_archived_rule_drops_its_promises_at_the_next_look(self):
         ticket = self._create_ticket()

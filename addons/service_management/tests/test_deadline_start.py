@@ -8,7 +8,7 @@ from .common_engine import HOUR, EngineCommon
 class TestDeadlineStart(EngineCommon):
     """What starts the clock: registration, a condition, a date of the ticket."""
 
-    # --- on registration -------------------------------------------------------
+    # --- on registration -----------------------------------------------------
 
     def test_counts_from_the_registration_not_from_the_entry(self):
         self._create_rule()
@@ -33,7 +33,7 @@ class TestDeadlineStart(EngineCommon):
         ticket.registered_at = "2026-03-02 12:00:00"
         self.assertDeadline(self._deadline(ticket), started_at="2026-03-02 09:00")
 
-    # --- on a condition --------------------------------------------------------
+    # --- on a condition ------------------------------------------------------
 
     def _start_when_urgent(self, **values):
         return self._create_rule(
@@ -91,7 +91,7 @@ class TestDeadlineStart(EngineCommon):
         ticket.priority = "3"
         self.assertStates(ticket, "met")
 
-    # --- at a date -------------------------------------------------------------
+    # --- at a date -----------------------------------------------------------
 
     def _start_at_promise(self, **values):
         return self._create_rule(
@@ -156,7 +156,7 @@ class TestDeadlineStart(EngineCommon):
         ticket.promised_at = "2026-03-06 09:00:00"
         self.assertStates(ticket, "running")
 
-    # --- an agreed time --------------------------------------------------------
+    # --- an agreed time ------------------------------------------------------
 
     def test_sa_2_4_the_time_promised_to_the_customer_takes_the_place_of_the_limit(
         self,
@@ -190,7 +190,7 @@ class TestDeadlineStart(EngineCommon):
         ticket.promised_at = False
         self.assertStates(ticket, "cancelled")
 
-    # --- what counts as time ---------------------------------------------------
+    # --- what counts as time -------------------------------------------------
 
     def test_time_taken_is_working_time(self):
         self._create_rule(limit=40)

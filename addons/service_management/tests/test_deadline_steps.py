@@ -44,7 +44,7 @@ class TestDeadlineSteps(EngineCommon):
     def _mails(self, partner):
         return self.env["mail.mail"].search([("recipient_ids", "in", partner.ids)])
 
-    # --- before and after ------------------------------------------------------------
+    # --- before and after ----------------------------------------------------------
 
     def test_to_do_before_the_due_time(self):
         self._create_step(
@@ -136,7 +136,7 @@ class TestDeadlineSteps(EngineCommon):
         self._run_at("2026-03-03 08:00")
         self.assertEqual(len(ticket.activity_ids), 1)
 
-    # --- e-mail ----------------------------------------------------------------------
+    # --- e-mail --------------------------------------------------------------------
 
     def test_mail_to_the_customer(self):
         self._create_step(
@@ -176,7 +176,7 @@ class TestDeadlineSteps(EngineCommon):
         self.assertIn("请处理", str(self._mails(self.leader.partner_id).body_html))
         self.assertIn("解决", str(self._mails(self.leader.partner_id).body_html))
 
-    # --- actions ---------------------------------------------------------------------
+    # --- actions -------------------------------------------------------------------
 
     def test_server_action(self):
         action = self._create_action(
@@ -240,7 +240,7 @@ class TestDeadlineSteps(EngineCommon):
         self.assertFalse(ticket.activity_ids)
         self.assertFalse(self._run())
 
-    # --- failures --------------------------------------------------------------------
+    # --- failures ------------------------------------------------------------------
 
     def _failing_step(self, **values):
         action = self._create_action(
@@ -300,7 +300,7 @@ class TestDeadlineSteps(EngineCommon):
         self._run_muted("2026-03-03 10:00")
         self.assertEqual(ticket.name, "It leaks")
 
-    # --- by hand ---------------------------------------------------------------------
+    # --- by hand -------------------------------------------------------------------
 
     def test_escalated_by_hand_to_a_role_with_the_severity_raised(self):
         ticket = self._create_ticket(severity="general").with_user(self.agent)

@@ -8,7 +8,7 @@ from .common_engine import HOUR, EngineCommon
 class TestDeadlineStop(EngineCommon):
     """What keeps a promise: a condition, a reply to the customer, a person."""
 
-    # --- a condition -----------------------------------------------------------
+    # --- a condition ---------------------------------------------------------
 
     def test_done_in_time_late_and_in_one_write(self):
         self._create_rule()
@@ -93,7 +93,7 @@ class TestDeadlineStop(EngineCommon):
         self.assertStates(ticket, "cancelled", "met_late")
         self.assertDeadline(self._deadline(ticket), overrun_s=HOUR, worked_s=2 * HOUR)
 
-    # --- a reply ---------------------------------------------------------------
+    # --- a reply -------------------------------------------------------------
 
     def _reply(self, ticket, user=None, **values):
         user = user or self.agent
@@ -190,7 +190,7 @@ class TestDeadlineStop(EngineCommon):
             self._deadline(ticket), state="met", stopped_at="2026-03-02 10:00"
         )
 
-    # --- a person --------------------------------------------------------------
+    # --- a person ------------------------------------------------------------
 
     def test_by_hand_with_a_reason(self):
         self._create_rule(stop_mode="manual")
