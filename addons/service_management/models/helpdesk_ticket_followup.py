@@ -119,7 +119,7 @@ class HelpdeskTicket(models.Model):
         return True
 
     def _notify_chase(self):
-        user = self.user_id or self.team_id.user_id
+        user = self._get_person_in_charge()
         self.message_post(
             body=self.env._(
                 "The customer asks to hurry (time %(count)s).", count=self.chase_count

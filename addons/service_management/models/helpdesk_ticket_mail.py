@@ -37,6 +37,7 @@ class HelpdeskTicket(models.Model):
             if template := self.env.ref(xmlid, raise_if_not_found=False):
                 templates.pop("stage_id", None)
                 templates[field_name] = (template, self._get_service_mail_values())
+                self[0]._ask_to_call(template)
         return templates
 
     def _get_service_templates(self):
@@ -76,16 +77,38 @@ class HelpdeskTicket(models.Model):
             "subtype_id": subtype_id,
         }
 
+    def _ask_to_call(self, template):
+        """Ask the staff to tell by phone what cannot be told by e-mail."""
+        if self._has_address():
+            return
+        subject = template._render_field("subject", self.ids)[self.id]
+        self.activity_schedule(
+            "mail.mail_activity_data_call",
+            summary=self.env._(
+                "Tell the customer, who has no e-mail address: %(subject)s",
+                subject=subject,
+            ),
+            user_id=self._get_person_in_charge().id,
+        )
+
+    def _has_address(self):
+        """Tell whether e-mails reach the customer."""
+        self.ensure_one()
+        return bool(self.partner_id.email or self.partner_email_normalized)
+
+    def _get_person_in_charge(self):
+        """Return who takes care: assignee, else team leader, else who acts."""
+        self.ensure_one()
+        return self.user_id or self.team_id.user_id or self.env.user
+
     def _acknowledge(self):
         """Tell the customer that the request has arrived; this is not an answer."""
         for ticket in self:
-            has_address = ticket.partner_id.email or ticket.partner_email_normalized
-            if not (has_address and ticket.company_id.service_acknowledge):
-                continue
-            ticket._tell_customer(
-                "service_management.mail_template_acknowledgement",
-                message_type="auto_comment",
-            )
+            if ticket.company_id.service_acknowledge and ticket._has_address():
+                ticket._tell_customer(
+                    "service_management.mail_template_acknowledgement",
+                    message_type="auto_comment",
+                )
 
     # === INCOMING === #
 
@@ -175,5 +198,5 @@ class HelpdeskTicket(models.Model):
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=self.env._("The customer has answered on a closed ticket"),
-            user_id=(self.user_id or self.team_id.user_id or self.env.user).id,
+            user_id=self._get_person_in_charge().id,
         )

@@ -24,11 +24,17 @@ class ServiceTicketPart(models.AbstractModel):
         index=True,
         ondelete="cascade",
     )
+    has_address = fields.Boolean(compute="_compute_has_address")
     company_id = fields.Many2one(
         related="ticket_id.company_id",
         store=True,
         index=True,
     )
+
+    @api.depends("ticket_id")
+    def _compute_has_address(self):
+        for part in self:
+            part.has_address = part.ticket_id and part.ticket_id._has_address()
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

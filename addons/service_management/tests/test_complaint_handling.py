@@ -81,6 +81,27 @@ class TestComplaintHandling(ComplaintCommon):
         complaint = self._create_complaint(promised_at="2026-03-05 16:00:00")
         self.assertIn("3/6/26, 12:00", self._told(complaint).body)
 
+    def test_sa_2_4_customer_without_address_is_called(self):
+        """What no e-mail can tell becomes a call to make."""
+        complaint = self._create_complaint(partner_id=False, partner_phone="110")
+        complaint.promised_at = "2026-03-05 16:00:00"
+        self._commit()
+        self.assertRecordValues(
+            complaint.activity_ids,
+            [
+                {
+                    "user_id": self.agent.id,
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_call").id,
+                }
+            ],
+        )
+        self.assertIn("When we will solve", complaint.activity_ids.summary)
+
+    def test_sa_2_4_customer_with_address_needs_no_call(self):
+        complaint = self._create_complaint(promised_at="2026-03-05 16:00:00")
+        self.assertTrue(self._told(complaint))
+        self.assertFalse(complaint.activity_ids)
+
     # --- severity ---------------------------------------------------------------------
 
     def test_cm_2_1_raise_severity(self):
