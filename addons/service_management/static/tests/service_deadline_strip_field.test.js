@@ -1,7 +1,13 @@
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {queryAllTexts} from "@odoo/hoot-dom";
 import {advanceTime, mockDate} from "@odoo/hoot-mock";
-import {contains, mockService, mountView, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    MockServer,
+    mockService,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import {
     defineServiceModels,
     NOW,
@@ -70,6 +76,18 @@ test("a card shows the share of the time that is used", async () => {
 
 test("a card ticks", async () => {
     await mountStrip(stripItem({due: "2026-03-02 08:01:30"}));
+    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ s$/);
+    await advanceTime(60000);
+    expect(".o_service_countdown_time").toHaveText(/^\d+ s$/);
+});
+
+test("a card ticks again when its promise is resumed", async () => {
+    await mountStrip(stripItem({state: "paused", due: false}));
+    const [record] = MockServer.env["service.ticket"];
+    record.deadline_strip = [stripItem({due: "2026-03-02 08:01:30"})];
+    mockService("action", {doActionButton: ({onClose}) => onClose()});
+    await contains(CARD).click();
+    await contains(".modal-footer button:contains(Resume)").click();
     expect(".o_service_countdown_time").toHaveText(/^1 min \d+ s$/);
     await advanceTime(60000);
     expect(".o_service_countdown_time").toHaveText(/^\d+ s$/);
@@ -198,7 +216,7 @@ test("a finished promise can only be opened", async () => {
     };
     await mountStrip(stripItem(done));
     await contains(CARD).click();
-    expect(queryAllTexts(".modal-footer button")).toEqual(["Open"]);
+    expect(queryAllTexts(".modal-footer button")).toEqual(["Details"]);
     await contains(".modal-footer button").click();
     expect.verifySteps([["service.deadline", 1]]);
 });

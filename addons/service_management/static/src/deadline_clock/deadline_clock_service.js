@@ -29,12 +29,14 @@ export class DeadlineClock {
     /**
      * @param {(now: number) => number} listener called at every tick with the server's
      *  time; returns the seconds left or gone by, Infinity where nothing moves
-     * @returns {() => void} ends the subscription
+     * @returns {{adjust: () => void, end: () => void}} `adjust` is to be called when the
+     *  listener's instant has changed
      */
     subscribe(listener) {
+        const adjust = () => this.arm(this.periodOf(listener));
         this.listeners.add(listener);
-        this.arm(this.periodOf(listener));
-        return () => this.unsubscribe(listener);
+        adjust();
+        return {adjust, end: () => this.unsubscribe(listener)};
     }
 
     unsubscribe(listener) {

@@ -1,4 +1,4 @@
-import {onMounted, onWillUnmount, useComponent} from "@odoo/owl";
+import {onMounted, onPatched, onWillUnmount, useComponent} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
 
 /**
@@ -14,7 +14,7 @@ export function useDeadlineClock(describe) {
     const component = useComponent();
     const clock = useService("service_deadline_clock");
     let shown = "";
-    let unsubscribe = () => {};
+    let subscription = null;
 
     function current() {
         const view = describe(clock.now());
@@ -30,8 +30,10 @@ export function useDeadlineClock(describe) {
         return view.seconds;
     }
 
-    onMounted(() => (unsubscribe = clock.subscribe(onTick)));
-    onWillUnmount(() => unsubscribe());
+    onMounted(() => (subscription = clock.subscribe(onTick)));
+    // Another instant may be shown now: one that was paused may run.
+    onPatched(() => subscription?.adjust());
+    onWillUnmount(() => subscription?.end());
     return current;
 }
 

@@ -27,7 +27,7 @@ export class ServiceDue extends Interaction {
         };
         const clock = this.services.service_deadline_clock;
         this.show(clock.now());
-        this.registerCleanup(clock.subscribe((now) => this.tick(now)));
+        this.registerCleanup(clock.subscribe((now) => this.tick(now)).end);
     }
 
     tick(now) {
