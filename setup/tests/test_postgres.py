@@ -47,9 +47,12 @@ def test_variables_name_the_server(monkeypatch):
         assert server.environment()["PGHOST"] == "/nowhere"
 
 
-def test_unreachable_server_is_one_line(monkeypatch):
-    with pytest.raises(Failure, match="^PostgreSQL: .*failed"):
-        Server({"PGHOST": "/nowhere"}).sql("SELECT 1")
+def test_unreachable_server_is_one_line_with_the_remedy(monkeypatch):
+    monkeypatch.setenv("PGHOST", "/nowhere")
+    monkeypatch.setattr(postgres, "find_programs", lambda _environment: None)
+    remedy = "^PostgreSQL: .*failed.*correct the PG. variables"
+    with pytest.raises(Failure, match=remedy), postgres.serving(environment=None):
+        pass
 
 
 def test_long_path_is_refused(tmp_path):

@@ -17,6 +17,11 @@ def test_taken_port_is_said_with_another():
     run._check_port(port)
 
 
+def test_impossible_port_is_one_line():
+    with pytest.raises(Failure, match="port 80000 does not exist"):
+        run._check_port(80000)
+
+
 class Odoo:
     """Stands for Odoo with one database, and records upgrades."""
 

@@ -18,7 +18,7 @@ class Environment:
     def __init__(self, source: Source) -> None:
         self.source = source
         locks = [lock_hash(name) for name in ("odoo", "oca", "dev")]
-        key = paths.digest(sys.version, source.path, *locks)
+        key = paths.digest(sys.base_prefix, sys.version_info[:2], source.path, *locks)
         self.folder = paths.CACHE / "python" / key
         self.python = self.folder / "bin/python"
 

@@ -9,7 +9,7 @@ import base64
 import os
 import sys
 
-from . import console, workspace
+from . import console, databases, workspace
 from .console import Failure
 
 #: Runs in Odoo's shell; ``content`` is put before it.
@@ -53,6 +53,10 @@ def main(arguments: list[str]) -> int:
         raise Failure("standard input is empty: setup/mail < complaint.eml")
     script = f"import base64\n\ncontent = {content!r}\n{SCRIPT}"
     with workspace.opened() as odoo:
+        if not databases.exists(odoo.server, options.database):
+            raise Failure(
+                f"there is no database {options.database}: run setup/run first"
+            )
         print(*odoo.shell(options.database, script, "mail"), sep="\n")
     return 0
 

@@ -51,7 +51,7 @@ class Server:
             text=True,
         )
         if answer.returncode:
-            raise Failure(f"PostgreSQL: {answer.stderr.strip()}")
+            raise Failure(f"PostgreSQL: {' '.join(answer.stderr.split())}")
         return answer.stdout.splitlines()
 
     def environment(self) -> dict[str, str]:
@@ -225,6 +225,11 @@ def serving(environment: Environment) -> Iterator[Server]:
     ):
         programs = None if shutil.which("psql") else find_programs(environment)
         server = Server({}, programs)
+        try:
+            server.sql("SELECT 1")
+        except Failure as failure:
+            remedy = "correct the PG* variables, or unset them"
+            raise Failure(f"{failure}: {remedy}") from None
         server.check()
         yield server
     else:

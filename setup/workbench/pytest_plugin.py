@@ -2,8 +2,8 @@
 
 import pytest
 
-#: How often Odoo looks, every 0.1 s, whether Chromium has started; then it skips the test.
-BROWSER_STARTS_WITHIN = 600
+#: How often Odoo looks, every 0.1 s, for Chromium; after that it skips the test.
+LOOKS_FOR_BROWSER = 600
 
 
 def pytest_configure(config):
@@ -11,7 +11,7 @@ def pytest_configure(config):
     if config.pluginmanager.has_plugin("odoo"):
         from odoo.tests import common
 
-        common.CHECK_BROWSER_ITERATIONS = BROWSER_STARTS_WITHIN
+        common.CHECK_BROWSER_ITERATIONS = LOOKS_FOR_BROWSER
 
 
 def _fail_if_skipped(report) -> None:

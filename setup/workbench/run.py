@@ -60,6 +60,8 @@ def _check_port(port: int) -> None:
                     f"port {port} is taken by another program: {hint}"
                 ) from None
             raise Failure(f"port {port}: {error.strerror}: choose another") from None
+        except OverflowError:
+            raise Failure(f"port {port} does not exist: choose 1024 to 65535") from None
 
 
 def prepare(odoo: Odoo, database: str) -> None:
