@@ -42,6 +42,7 @@ def test_variables_name_the_server(monkeypatch):
     monkeypatch.setenv("PGHOST", "/nowhere")
     monkeypatch.setattr(postgres.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(Server, "check", lambda self: None)
+    monkeypatch.setattr(Server, "sql", lambda self, _query: ["1"])
     with postgres.serving(environment=None) as server:
         assert not isinstance(server, Cluster)
         assert server.environment()["PGHOST"] == "/nowhere"
