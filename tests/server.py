@@ -86,6 +86,7 @@ class Database:
             "host": self.variables.get("PGHOST"),
             "port": self.variables.get("PGPORT"),
             "user": self.variables.get("PGUSER"),
+            "options": "-c lock_timeout=60s",
         }
         connection = psycopg2.connect(dbname=database or self.name, **options)
         try:
@@ -270,7 +271,7 @@ class OdooServer:
             raise AssertionError(f"the server ended: {self.log_text()[-2000:]}")
         try:
             return requests.get(f"{self.url}/web/health", timeout=5).ok
-        except requests.ConnectionError:
+        except requests.RequestException:
             return False
 
 

@@ -1,0 +1,287 @@
+"""A service desk to break things at: people, rules, tickets, and what became of them.
+
+Everything is done as people do it, by calls to a server; what became of it is read from
+PostgreSQL. Promises run on elapsed time, so that the clock may be moved by any amount.
+"""
+
+import contextlib
+import copy
+import datetime
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator
+
+from server import MOVE_CLOCK, Database, Session
+
+from workbench import paths
+
+RUNNER = "service_management.ir_cron_deadline_runner"
+LEADER = "leader@example.com"
+#: A step's action that leaves a trace each time that it runs, and waits at the gate.
+TRACE = """
+record.message_post(body="Escalated", subtype_xmlid="mail.mt_note")
+if record.name == "Held up":
+    env.cr.execute("SELECT pg_advisory_xact_lock_shared(4711)")
+"""
+#: A person's change that takes its time: it waits at the gate before it is committed.
+SLOW_CHANGE = """
+record.write(env.context["values"])
+env.flush_all()
+env.cr.execute("SELECT pg_advisory_xact_lock_shared(4711)")
+"""
+#: What the log says in seconds since the epoch moves with the clock.
+MOVE_LOG = """
+UPDATE service_deadline_event
+   SET data = data || COALESCE((
+           SELECT jsonb_object_agg(key, to_jsonb(value::text::bigint - %(seconds)s))
+             FROM jsonb_each(data)
+            WHERE key IN ('at', 'start', 'target', 'due', 'agreed', 'until', 'planned')
+              AND jsonb_typeof(value) = 'number'), '{}')
+"""
+EVENTS = """
+SELECT d.res_id, e.kind, e.step_id, e.occurrence
+  FROM service_deadline_event e JOIN service_deadline d ON d.id = e.deadline_id
+ ORDER BY e.id
+"""
+TRACES = """
+SELECT res_id FROM mail_message
+ WHERE model = 'helpdesk.ticket' AND body LIKE '%Escalated%'
+"""
+TODOS = """
+SELECT res_id FROM mail_activity
+ WHERE res_model = 'helpdesk.ticket' AND service_step_id IS NOT NULL
+"""
+MAILS = """
+SELECT mail.id FROM mail_mail mail
+  JOIN mail_mail_res_partner_rel link ON link.mail_mail_id = mail.id
+  JOIN res_partner partner ON partner.id = link.res_partner_id
+ WHERE partner.email = %s
+"""
+WAITING = """
+SELECT pid FROM pg_locks JOIN pg_database base ON base.oid = database
+ WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()
+"""
+BLOCKED = """
+SELECT pid FROM pg_stat_activity
+ WHERE datname = current_database() AND wait_event_type = 'Lock'
+   AND wait_event <> 'advisory'
+"""
+#: Columns of a deadline that are named otherwise in the core's clock.
+COLUMNS = {
+    **{name: f"{name}_at" for name in ("started", "target", "due", "agreed", "stopped")},
+    "marks": "step_marks",
+}
+
+
+def _load_core():
+    """Return the core that decides about promises; there is no Odoo in it."""
+    path = paths.ADDONS / "service_management/core/deadline_clock.py"
+    spec = importlib.util.spec_from_file_location("deadline_clock", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+core = _load_core()
+
+
+class Desk(Database):
+    """A database with a desk: a leader, an agent, a team, a policy alone in force."""
+
+    def copy(self, name: str) -> "Desk":
+        """Return the same desk in a clone of its database."""
+        twin = copy.copy(self)
+        twin.name = name
+        return twin
+
+    # --- setting up ----------------------------------------------------------------
+
+    def open(self, admin: Session) -> None:
+        """Make the desk; of the scheduled jobs only the one for promises is left."""
+        self.rows("UPDATE ir_cron SET active = false")
+        policies = admin.call("service.policy", "search", [])
+        admin.call("service.policy", "write", policies, {"company_ids": [(5,)]})
+        self.leader = self._add_user(admin, LEADER, "manager")
+        self.agent = self._add_user(admin, "agent@example.com", "user")
+        self.team = admin.call(
+            "helpdesk.ticket.team",
+            "create",
+            {"name": "Desk", "user_id": self.leader, "user_ids": [self.agent]},
+        )
+        company = admin.call("res.users", "read", [admin.user["uid"]], ["company_id"])
+        policy = {"name": "Faults", "code": "FT"}
+        policy["company_ids"] = [company[0]["company_id"][0]]
+        self.policy = admin.call("service.policy", "create", policy)
+        values = {"name": "Solution", "code": "solution_of_faults"}
+        self.promise = admin.call("service.promise", "create", values)
+        self.type = admin.call("helpdesk.ticket.type", "create", {"name": "Fault"})
+        self.trace = self._add_action(admin, "Trace", TRACE)
+        self.slow_change = self._add_action(admin, "Slow change", SLOW_CHANGE)
+
+    def _add_user(self, admin: Session, login: str, role: str) -> int:
+        ((group,),) = self.rows(
+            "SELECT res_id FROM ir_model_data"
+            " WHERE module = 'helpdesk_mgmt' AND name = %s",
+            f"group_helpdesk_{role}",
+        )
+        ((internal,),) = self.rows(
+            "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = %s",
+            "group_user",
+        )
+        values = {"name": login, "login": login, "email": login, "password": login}
+        values["group_ids"] = [internal, group]
+        return admin.call("res.users", "create", values)
+
+    def _add_action(self, admin: Session, name: str, code: str) -> int:
+        ((model,),) = self.rows("SELECT id FROM ir_model WHERE model = 'helpdesk.ticket'")
+        values = {"name": name, "state": "code", "code": code, "model_id": model}
+        return admin.call("ir.actions.server", "create", values)
+
+    def add_rule(self, admin: Session, *steps: dict, **values) -> int:
+        """Add a rule: solved within an hour, unless the values say otherwise."""
+        rule = {
+            "name": "Solved within an hour",
+            "policy_id": self.policy,
+            "promise_id": self.promise,
+            "date_from": "2020-01-01",
+            "domain": "[('team_id.name', '=', 'Desk')]",
+            "stop_domain": "[('stage_id.closed', '=', True)]",
+            "clock": "elapsed",
+            "limit": 1,
+            "unit": "hour",
+            "step_ids": [(0, 0, step) for step in steps],
+            **values,
+        }
+        return admin.call("service.deadline.rule", "create", rule)
+
+    def todo(self, **values) -> dict:
+        """Return a step: when it is due, the leader gets a to-do."""
+        return {"name": "To-do", "action": "activity", "role": "team_leader", **values}
+
+    def mail(self, **values) -> dict:
+        """Return a step: when it is due, the leader gets an e-mail."""
+        ((template,),) = self.rows(
+            "SELECT res_id FROM ir_model_data"
+            " WHERE module = 'service_management' AND name = 'mail_template_contact_letter'"
+        )
+        step = {"name": "E-mail", "action": "mail", "role": "team_leader"}
+        return {**step, "mail_template_id": template, **values}
+
+    def leave_trace(self, **values) -> dict:
+        """Return a step: when it is due, an action runs that leaves a trace."""
+        step = {"name": "Trace", "action": "server_action"}
+        return {**step, "server_action_id": self.trace, **values}
+
+    def add_tickets(self, admin: Session, count: int, **values) -> list[int]:
+        """Register tickets one second after another; return their ids, in this order."""
+        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
+        ticket = {"description": "", "team_id": self.team, "user_id": self.agent}
+        ticket |= {"type_id": self.type, **values}
+        return admin.call(
+            "helpdesk.ticket",
+            "create",
+            [
+                {
+                    **ticket,
+                    "name": f"Ticket {number}",
+                    "registered_at": str(
+                        now - datetime.timedelta(seconds=count - number)
+                    ),
+                }
+                for number in range(count)
+            ],
+        )
+
+    # --- letting things happen -------------------------------------------------------
+
+    def move_clock(self, delta: datetime.timedelta) -> None:
+        """Let ``delta`` go by, for the figures in the log too."""
+        seconds = int(delta.total_seconds())
+        with self.connection() as connection, connection.cursor() as cursor:
+            cursor.execute(MOVE_CLOCK, {"delta": f"{seconds} seconds"})
+            cursor.execute(MOVE_LOG, {"seconds": seconds})
+
+    def pass_hours(self, hours: float) -> None:
+        """Let hours go by, and wake the servers for what is due then."""
+        self.move_clock(datetime.timedelta(hours=hours))
+        self.run_job(RUNNER)
+
+    @contextlib.contextmanager
+    def closed_gate(self) -> Iterator[None]:
+        """Hold up every action on a ticket named "Held up" while the block lasts."""
+        with self.connection() as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(4711)")
+            yield
+
+    def at_gate(self) -> list[int]:
+        """Return the PostgreSQL processes that wait at the gate."""
+        return [pid for (pid,) in self.rows(WAITING)]
+
+    def blocked(self) -> list[int]:
+        """Return the PostgreSQL processes that wait for the end of another's change."""
+        return [pid for (pid,) in self.rows(BLOCKED)]
+
+    def change_slowly(self, admin: Session, ticket: int, **values) -> None:
+        """Change a ticket; before the change is committed, it waits at the gate."""
+        context = {"active_model": "helpdesk.ticket", "active_id": ticket}
+        context |= {"active_ids": [ticket], "values": values}
+        admin.call("ir.actions.server", "run", [self.slow_change], context=context)
+
+    # --- what became of it -----------------------------------------------------------
+
+    def count(self, kind: str) -> int:
+        """Return how many events of a kind the log has."""
+        return len(self.tickets_with(kind))
+
+    def tickets_with(self, kind: str) -> list[int]:
+        """Return the tickets of the events of a kind, in the order of the log."""
+        return [event[0] for event in self.rows(EVENTS) if event[1] == kind]
+
+    def mails(self, email: str = LEADER) -> int:
+        """Return how many e-mails somebody was sent, or will be."""
+        return len(self.rows(MAILS, email))
+
+    def assert_acted_once(self, tickets: Iterable[int], *traces: str) -> None:
+        """Assert that each ticket's promise was broken, and each step acted once.
+
+        :param traces: queries for the tickets on which the steps left a trace
+        """
+        tickets = sorted(tickets)
+        events = self.rows(EVENTS)
+        for kind in ("start", "breach"):
+            assert sorted(event[0] for event in events if event[1] == kind) == tickets
+        acted = [event for event in events if event[1] == "step"]
+        steps = {step for _ticket, _kind, step, _number in acted}
+        assert len(steps) == len(traces)
+        for step in steps:
+            assert sorted(event[0] for event in acted if event[2] == step) == tickets
+        for trace in traces:
+            assert sorted(ticket for (ticket,) in self.rows(trace)) == tickets
+        self.assert_log_tells_all()
+
+    def assert_log_tells_all(self) -> None:
+        """Assert that every deadline is in the state to which its log leads."""
+        names = list(core.Clock.__dataclass_fields__)
+        columns = ", ".join(self._column(name) for name in names)
+        logs = {}
+        for deadline, kind, data in self.rows(
+            "SELECT deadline_id, kind, data FROM service_deadline_event ORDER BY id"
+        ):
+            logs.setdefault(deadline, []).append(core.Event(kind, data["at"], data))
+        for deadline, *values in self.rows(f"SELECT id, {columns} FROM service_deadline"):
+            stored = core.Clock(**dict(zip(names, values, strict=True)))
+            assert stored == core.replay(logs[deadline])
+
+    def _column(self, name: str) -> str:
+        column = COLUMNS.get(name, name)
+        if column.endswith("_at") or column == "pause_until":
+            return f"extract(epoch FROM {column})::bigint"
+        if column == "step_marks":
+            return "coalesce(step_marks, '{}')"
+        return f"coalesce({column}, '')" if column == "pause_by" else column
+
+    def assert_no_negative_times(self) -> None:
+        """Assert that no amount of time is below zero."""
+        query = "SELECT id FROM service_deadline WHERE least(worked_s, paused_s, overrun_s) < 0"
+        assert not self.rows(query)

@@ -1,0 +1,59 @@
+"""A cron worker is killed in the middle of a batch: no step is lost, none done twice.
+
+Two hundred promises make a batch. The worker is held up at the 225th of 250, so that one
+batch is committed and the second one half done.
+"""
+
+import contextlib
+
+import pytest
+from desk import RUNNER, TODOS, TRACES
+from server import OdooServer, wait_for
+
+BATCH = 200
+
+
+@pytest.fixture
+def tickets(desk):
+    """Give 250 tickets of which one will hold up who acts on it."""
+    with OdooServer(desk, cron=0) as server:
+        admin = server.session("admin", "admin")
+        desk.add_rule(admin, desk.todo(), desk.leave_trace())
+        tickets = desk.add_tickets(admin, 250)
+        admin.call("helpdesk.ticket", "write", tickets[225], {"name": "Held up"})
+    return tickets
+
+
+def test_killed_cron_process(desk, tickets):
+    with OdooServer(desk, workers=1, cron=1) as server:
+        with _in_the_middle(desk):
+            (worker,) = server.cron_workers()
+            server.kill_worker(worker)
+        wait_for(server.cron_workers, "the start of another worker")
+        _finish(desk, tickets)
+
+
+def test_killed_server(desk, tickets):
+    with OdooServer(desk, cron=1) as server:
+        with _in_the_middle(desk):
+            server.kill()
+        server.start()
+        _finish(desk, tickets)
+
+
+@contextlib.contextmanager
+def _in_the_middle(desk):
+    """Hold the worker up while it acts on a promise of the second batch."""
+    with desk.closed_gate():
+        desk.pass_hours(2)
+        wait_for(desk.at_gate, "the middle of the batch")
+        assert desk.count("step") == 2 * BATCH
+        assert desk.rows("SELECT count(*) FROM (%s) acted" % TRACES) == [(BATCH,)]
+        yield
+    wait_for(lambda: not desk.at_gate(), "the end of what the worker left behind")
+
+
+def _finish(desk, tickets):
+    desk.run_job(RUNNER)
+    wait_for(lambda: desk.count("step") == 2 * len(tickets), "the rest of the steps")
+    desk.assert_acted_once(tickets, TODOS, TRACES)
