@@ -261,6 +261,11 @@ class OdooServer:
         """Return what the server has logged."""
         return self.log.read_text(errors="replace")
 
+    def log_lines(self, logger: str) -> str:
+        """Return what one of its loggers has logged."""
+        lines = self.log_text().splitlines()
+        return "\n".join(line for line in lines if f" {logger}: " in line)
+
     def _processes(self) -> list[int]:
         """Return the server's process and its children that live."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")

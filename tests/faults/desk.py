@@ -15,19 +15,19 @@ from server import MOVE_CLOCK, Database, Session
 
 from workbench import paths
 
-RUNNER = "service_management.ir_cron_deadline_runner"
 LEADER = "leader@example.com"
+GATE = "pg_advisory_xact_lock_shared(4711)"
 #: A step's action that leaves a trace each time that it runs, and waits at the gate.
-TRACE = """
+TRACE = f"""
 record.message_post(body="Escalated", subtype_xmlid="mail.mt_note")
 if record.name == "Held up":
-    env.cr.execute("SELECT pg_advisory_xact_lock_shared(4711)")
+    env.cr.execute("SELECT {GATE}")
 """
 #: A person's change that takes its time: it waits at the gate before it is committed.
-SLOW_CHANGE = """
+SLOW_CHANGE = f"""
 record.write(env.context["values"])
 env.flush_all()
-env.cr.execute("SELECT pg_advisory_xact_lock_shared(4711)")
+env.cr.execute("SELECT {GATE}")
 """
 #: What the log says in seconds since the epoch moves with the clock.
 MOVE_LOG = """
@@ -99,7 +99,11 @@ class Desk(Database):
 
     def open(self, admin: Session) -> None:
         """Make the desk; of the scheduled jobs only the one for promises is left."""
-        self.rows("UPDATE ir_cron SET active = false")
+        ((self.runner,),) = self.rows(
+            "SELECT res_id FROM ir_model_data WHERE model = 'ir.cron'"
+            " AND module = 'service_management' AND name = 'ir_cron_deadline_runner'"
+        )
+        self.rows("UPDATE ir_cron SET active = false WHERE id != %s", self.runner)
         policies = admin.call("service.policy", "search", [])
         admin.call("service.policy", "write", policies, {"company_ids": [(5,)]})
         self.leader = self._add_user(admin, LEADER, "manager")
@@ -205,7 +209,12 @@ class Desk(Database):
     def pass_hours(self, hours: float) -> None:
         """Let hours go by, and wake the servers for what is due then."""
         self.move_clock(datetime.timedelta(hours=hours))
-        self.run_job(RUNNER)
+        self.run_runner()
+
+    def run_runner(self) -> None:
+        """Let the servers look for what is due, not only at their next round."""
+        self.rows("UPDATE ir_cron SET nextcall = now() at time zone 'UTC' WHERE active")
+        self.wake_cron()
 
     @contextlib.contextmanager
     def closed_gate(self) -> Iterator[None]:
@@ -227,6 +236,11 @@ class Desk(Database):
         context = {"active_model": "helpdesk.ticket", "active_id": ticket}
         context |= {"active_ids": [ticket], "values": values}
         admin.call("ir.actions.server", "run", [self.slow_change], context=context)
+
+    def hold_up_runner(self, admin: Session) -> None:
+        """Let the runner wait at the gate each time, before it looks for what is due."""
+        code = f'env.cr.execute("SELECT {GATE}")\nmodel._cron_run()'
+        admin.call("ir.cron", "write", self.runner, {"code": code})
 
     # --- what became of it -----------------------------------------------------------
 

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from desk import RUNNER, TODOS, TRACES
+from desk import TODOS, TRACES
 from server import OdooServer, wait_for
 
 
@@ -54,12 +54,12 @@ def test_runner_leaves_out_the_ticket_that_somebody_changes(
     with desk.closed_gate():
         change = meanwhile(desk.change_slowly, admin, tickets[0], name="Changed")
         wait_for(desk.at_gate, "the middle of the change")
-        desk.run_job(RUNNER)
+        desk.run_runner()
         wait_for(lambda: desk.count("step") == 4, "the steps of the other tickets")
         assert not desk.blocked()
         assert tickets[0] not in desk.tickets_with("step")
     change.result(timeout=60)
-    desk.run_job(RUNNER)
+    desk.run_runner()
     wait_for(lambda: desk.count("step") == 6, "the steps of the changed ticket")
     assert _names(admin, tickets) == ["Changed", "Ticket 1", "Ticket 2"]
     desk.assert_acted_once(tickets, TODOS, TRACES)
@@ -73,12 +73,26 @@ def test_runner_does_not_wait_for_a_long_change(desk, server, admin):
     with desk.connection() as connection, connection.cursor() as cursor:
         change = "UPDATE helpdesk_ticket SET name = 'Changed' WHERE id = %s"
         cursor.execute(change, [tickets[0]])
-        desk.run_job(RUNNER)
+        desk.run_runner()
         wait_for(lambda: desk.count("step") == 4, "the steps of the other tickets")
         assert not desk.blocked()
-    desk.run_job(RUNNER)
+    desk.run_runner()
     wait_for(lambda: desk.count("step") == 6, "the steps of the changed ticket")
     assert _names(admin, tickets) == ["Changed", "Ticket 1", "Ticket 2"]
+    desk.assert_acted_once(tickets, TODOS, TRACES)
+
+
+def test_change_between_the_runners_first_look_and_its_lock(desk, server, admin):
+    desk.add_rule(admin, desk.todo(), desk.leave_trace())
+    tickets = desk.add_tickets(admin, 3)
+    desk.hold_up_runner(admin)
+    desk.move_clock(timedelta(hours=2))
+    with desk.closed_gate():
+        desk.run_runner()
+        wait_for(desk.at_gate, "the start of the job")
+        admin.call("helpdesk.ticket", "write", tickets[0], {"name": "Changed"})
+    wait_for(lambda: desk.count("step") == 6, "the steps")
+    assert "ERROR" not in server.log_lines("odoo.addons.base.models.ir_cron")
     desk.assert_acted_once(tickets, TODOS, TRACES)
 
 

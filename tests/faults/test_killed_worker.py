@@ -7,7 +7,7 @@ batch is committed and the second one half done.
 import contextlib
 
 import pytest
-from desk import RUNNER, TODOS, TRACES
+from desk import TODOS, TRACES
 from server import OdooServer, wait_for
 
 BATCH = 200
@@ -41,6 +41,32 @@ def test_killed_server(desk, tickets):
         _finish(desk, tickets)
 
 
+def test_promise_whose_action_never_ends(desk):
+    """A worker that takes too long is killed; what killed it must not do so for ever."""
+    with OdooServer(desk, workers=1, cron=1) as server:
+        admin = server.session("admin", "admin")
+        desk.add_rule(admin, desk.todo(), desk.leave_trace())
+        tickets = desk.add_tickets(admin, 3)
+        admin.call("helpdesk.ticket", "write", tickets[1], {"name": "Held up"})
+        with desk.closed_gate():
+            desk.pass_hours(2)
+            _kill_who_waits(desk, server)
+            _kill_who_waits(desk, server)
+            wait_for(lambda: desk.count("step") == 4, "the steps of the other tickets")
+        desk.pass_hours(1)
+        _finish(desk, tickets)
+
+
+def _kill_who_waits(desk, server):
+    (backend,) = wait_for(desk.at_gate, "a worker that waits")
+    (worker,) = server.cron_workers()
+    server.kill_worker(worker)
+    desk.rows("SELECT pg_terminate_backend(%s)", backend)
+    wait_for(lambda: backend not in desk.at_gate(), "the end of what it left behind")
+    wait_for(server.cron_workers, "the start of another worker")
+    desk.run_runner()
+
+
 @contextlib.contextmanager
 def _in_the_middle(desk):
     """Hold the worker up while it acts on a promise of the second batch."""
@@ -54,6 +80,6 @@ def _in_the_middle(desk):
 
 
 def _finish(desk, tickets):
-    desk.run_job(RUNNER)
+    desk.run_runner()
     wait_for(lambda: desk.count("step") == 2 * len(tickets), "the rest of the steps")
     desk.assert_acted_once(tickets, TODOS, TRACES)

@@ -4,6 +4,10 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
+from odoo.service.model import (
+    MAX_TRIES_ON_CONCURRENCY_FAILURE,
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
+)
 from odoo.tools import SQL
 
 from ..core.deadline_clock import Facts, apply
@@ -20,6 +24,7 @@ from ..engine.times import Times
 _logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 200
+COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
 BY_HAND = ("pause", "resume", "stop")
 
 
@@ -56,15 +61,35 @@ class ServiceDeadlineRunner(models.AbstractModel):
         collides with somebody's change is left to the next run. What the staff is told
         goes out at the end, one e-mail per person.
         """
-        seen, remaining = [], 0
+        seen = []
+        run = self._run_warily if self._was_cut_short() else self._run_safely
         while ids := self._lock_due(seen):
             seen += ids
-            self._run_safely(ids)
+            run(ids)
             remaining = self._count_due(seen)
-            if not self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining):
-                break
-        if not remaining:
-            self._send_notices()
+            left = self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining)
+            if remaining and not left:
+                return
+        self._send_notices()
+
+    @api.model
+    def _was_cut_short(self):
+        """Whether the worker that ran the job before this one was killed."""
+        progress_id = self.env.context.get("ir_cron_progress_id", [])
+        progress = self.env["ir.cron.progress"].sudo().browse(progress_id)
+        return progress.timed_out_counter > 1  # counted from the start of each run
+
+    @api.model
+    def _run_warily(self, ids):
+        """Run one deadline at a time, each put off before it is tried.
+
+        One whose action kills every worker, because it never ends, comes last next time.
+        """
+        for deadline_id in ids:
+            Store(self.env, self._now()).put_off(deadline_id)
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            self._run_safely([deadline_id])
+            self.env.cr.commit()  # pylint: disable=invalid-commit
 
     @api.model
     def _send_notices(self):
@@ -80,15 +105,14 @@ class ServiceDeadlineRunner(models.AbstractModel):
         """
         try:
             self._run_batch(ids)
-        except (OperationalError, ConcurrencyError):
-            self.env.cr.rollback()
-            _logger.info("Deadlines %s are being changed: left to the next run", ids)
         except Exception as error:
             self.env.cr.rollback()
             if len(ids) > 1:
                 for deadline_id in ids:
                     self._run_safely([deadline_id])
                     self.env.cr.commit()  # pylint: disable=invalid-commit
+            elif isinstance(error, COLLISIONS):
+                _logger.info("Deadline %s is being changed: left to the next run", ids)
             else:
                 _logger.exception("Deadline %s failed", ids)
                 self._put_off(ids[0], error)
@@ -105,19 +129,26 @@ class ServiceDeadlineRunner(models.AbstractModel):
 
     @api.model
     def _lock_due(self, seen):
-        """Ids of the deadlines that are due next, locked for this transaction."""
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id FROM service_deadline
-                    WHERE next_event_at <= %s AND id != ALL(%s)
-                    ORDER BY next_event_at LIMIT %s
-                      FOR NO KEY UPDATE SKIP LOCKED""",
-                to_datetime(self._now()),
-                seen,
-                BATCH_SIZE,
-            )
+        """Ids of the deadlines that are due next, locked for this transaction.
+
+        A deadline that changes at this very moment makes PostgreSQL refuse the lock; then
+        the transaction begins anew, to see the change.
+        """
+        due = SQL(
+            """SELECT id FROM service_deadline
+                WHERE next_event_at <= %s AND id != ALL(%s)
+                ORDER BY next_event_at LIMIT %s
+                  FOR NO KEY UPDATE SKIP LOCKED""",
+            to_datetime(self._now()),
+            seen,
+            BATCH_SIZE,
         )
-        return [deadline_id for (deadline_id,) in rows]
+        for _attempt in range(MAX_TRIES_ON_CONCURRENCY_FAILURE):
+            try:
+                return [deadline_id for (deadline_id,) in self.env.execute_query(due)]
+            except COLLISIONS:
+                self.env.cr.rollback()
+        return []
 
     @api.model
     def _count_due(self, seen):
@@ -134,11 +165,13 @@ class ServiceDeadlineRunner(models.AbstractModel):
     def _run_batch(self, ids):
         """Re-check the records of some deadlines, then escalate what still stands."""
         runner = self.sudo()
-        for records in runner._records_of(ids):
-            records._refresh_deadlines()
+        deadlines = runner._take(ids)
+        if not deadlines:
+            return
+        runner._refresh_records(deadlines)
         self.env.flush_all()
         grace = runner._grace()
-        notices = Escalation(runner.env, ids, self._now(), grace).run()
+        notices = Escalation(runner.env, deadlines.ids, self._now(), grace).run()
         Delivery(runner.env).run(notices)
         self.env.flush_all()
 
@@ -151,17 +184,20 @@ class ServiceDeadlineRunner(models.AbstractModel):
         return int(minutes) * 60
 
     @api.model
-    def _records_of(self, ids):
-        """Records of some deadlines, by model; deadlines without a record are dropped."""
+    def _take(self, ids):
+        """Those of some deadlines whose records nobody is changing, locked.
+
+        Waiting for a long change would hold up all other promises. Deadlines without a
+        record are dropped.
+        """
         deadlines = self.env["service.deadline"].browse(ids)
-        found = []
+        taken = deadlines.browse()
         for model_name, mine in deadlines.grouped("res_model").items():
             records = self._existing(model_name, set(mine.mapped("res_id")))
-            gone = mine.filtered(lambda d, known=records: d.res_id not in known._ids)
-            self._drop(gone)
-            if records:
-                found.append(records)
-        return found
+            self._drop(mine.filtered(lambda d, ids=records._ids: d.res_id not in ids))
+            free = records and records.try_lock_for_update(allow_referencing=True)
+            taken += mine.filtered(lambda d, ids=free._ids: d.res_id in ids)
+        return taken
 
     @api.model
     def _existing(self, model_name, res_ids):
