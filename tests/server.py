@@ -163,7 +163,7 @@ class Session:
         answer = response.json()
         if "error" in answer:
             raise RuntimeError(answer["error"]["data"]["message"])
-        return answer["result"]
+        return answer.get("result")
 
 
 class OdooServer:

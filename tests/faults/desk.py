@@ -11,7 +11,7 @@ import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
 
-from server import MOVE_CLOCK, Database, Session
+from server import MOVE_CLOCK, Database, OdooServer, Session, wait_for
 
 from workbench import paths
 
@@ -51,21 +51,27 @@ TODOS = """
 SELECT res_id FROM mail_activity
  WHERE res_model = 'helpdesk.ticket' AND service_step_id IS NOT NULL
 """
-MAILS = """
-SELECT mail.id FROM mail_mail mail
+MAIL_BODIES = """
+SELECT body_html FROM mail_mail mail
   JOIN mail_mail_res_partner_rel link ON link.mail_mail_id = mail.id
   JOIN res_partner partner ON partner.id = link.res_partner_id
  WHERE partner.email = %s
 """
 WAITING = """
-SELECT pid FROM pg_locks JOIN pg_database base ON base.oid = database
- WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()
+SELECT pid, substr(application_name, 6)::int FROM pg_stat_activity
+ WHERE datname = current_database() AND wait_event = 'advisory'
 """
 BLOCKED = """
 SELECT pid FROM pg_stat_activity
  WHERE datname = current_database() AND wait_event_type = 'Lock'
    AND wait_event <> 'advisory'
 """
+#: Odoo counts a job's times in whole seconds.
+DUE_NOW = """
+UPDATE ir_cron SET nextcall = date_trunc('second', now() at time zone 'UTC')
+ WHERE active
+"""
+AT_REST = "SELECT 1 FROM ir_cron WHERE id = %s AND nextcall > now() at time zone 'UTC'"
 #: Columns of a deadline that are named otherwise in the core's clock.
 COLUMNS = {
     **{name: f"{name}_at" for name in ("started", "target", "due", "agreed", "stopped")},
@@ -180,7 +186,7 @@ class Desk(Database):
     def add_tickets(self, admin: Session, count: int, **values) -> list[int]:
         """Register tickets one second after another; return their ids, in this order."""
         now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
-        ticket = {"description": "", "team_id": self.team, "user_id": self.agent}
+        ticket = {"description": "", "team_id": self.team, "user_id": False}
         ticket |= {"type_id": self.type, **values}
         return admin.call(
             "helpdesk.ticket",
@@ -195,6 +201,7 @@ class Desk(Database):
                 }
                 for number in range(count)
             ],
+            context={"tracking_disable": True},
         )
 
     # --- letting things happen -------------------------------------------------------
@@ -213,7 +220,7 @@ class Desk(Database):
 
     def run_runner(self) -> None:
         """Let the servers look for what is due, not only at their next round."""
-        self.rows("UPDATE ir_cron SET nextcall = now() at time zone 'UTC' WHERE active")
+        self.rows(DUE_NOW)
         self.wake_cron()
 
     @contextlib.contextmanager
@@ -224,8 +231,12 @@ class Desk(Database):
             yield
 
     def at_gate(self) -> list[int]:
-        """Return the PostgreSQL processes that wait at the gate."""
-        return [pid for (pid,) in self.rows(WAITING)]
+        """Return the processes of PostgreSQL that wait at the gate."""
+        return [backend for backend, _client in self.rows(WAITING)]
+
+    def waits_at_gate(self, server: OdooServer) -> bool:
+        """Tell whether a process of the server waits at the gate."""
+        return any(client in server.busy() for _backend, client in self.rows(WAITING))
 
     def blocked(self) -> list[int]:
         """Return the PostgreSQL processes that wait for the end of another's change."""
@@ -236,6 +247,11 @@ class Desk(Database):
         context = {"active_model": "helpdesk.ticket", "active_id": ticket}
         context |= {"active_ids": [ticket], "values": values}
         admin.call("ir.actions.server", "run", [self.slow_change], context=context)
+
+    def run_runner_to_its_end(self) -> None:
+        """Let a server look for what is due; return when it has done all of that."""
+        self.run_runner()
+        wait_for(lambda: self.rows(AT_REST, self.runner), "the end of the run")
 
     def hold_up_runner(self, admin: Session) -> None:
         """Let the runner wait at the gate each time, before it looks for what is due."""
@@ -254,7 +270,7 @@ class Desk(Database):
 
     def mails(self, email: str = LEADER) -> int:
         """Return how many e-mails somebody was sent, or will be."""
-        return len(self.rows(MAILS, email))
+        return len(self.rows(MAIL_BODIES, email))
 
     def assert_acted_once(self, tickets: Iterable[int], *traces: str) -> None:
         """Assert that each ticket's promise was broken, and each step acted once.
