@@ -55,5 +55,6 @@ def fragile_desk(cluster):
     """Give a service desk on a PostgreSQL that the test may stop and crash."""
     name = _new_name()
     databases.restore(cluster, name, Path(os.environ["WORKBENCH_DUMP"]))
+    cluster.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
     with _prepared(name, cluster) as desk:
         yield desk

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
-from psycopg2 import OperationalError
+from psycopg2 import InterfaceError, OperationalError
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
@@ -125,7 +125,7 @@ class Escalation:
                 notices = task.step._act(record, deadline, task.occurrence.number)
                 self.env.flush_all()
                 return notices
-        except (OperationalError, ConcurrencyError):
+        except (OperationalError, InterfaceError, ConcurrencyError):
             raise  # the transaction is lost: the run begins anew
         except Exception as error:
             _logger.exception(
