@@ -101,6 +101,13 @@ class Database:
             cursor.execute(query, parameters or None)
             return cursor.fetchall() if cursor.description else []
 
+    def id_of(self, xml_id: str) -> int:
+        """Return the id of the record that an add-on's data name."""
+        module, _dot, name = xml_id.partition(".")
+        query = "SELECT res_id FROM ir_model_data WHERE module = %s AND name = %s"
+        ((found,),) = self.rows(query, module, name)
+        return found
+
     def move_clock(self, delta: datetime.timedelta) -> None:
         """Let ``delta`` go by (negative: set the clock back): see the module's text."""
         seconds = f"{delta.total_seconds()} seconds"
@@ -114,13 +121,10 @@ class Database:
 
     def run_job(self, xml_id: str) -> None:
         """Make a scheduled job due now and wake the servers."""
-        module, _dot, name = xml_id.partition(".")
         self.rows(
             "UPDATE ir_cron SET nextcall = now() at time zone 'UTC', active = true"
-            " WHERE id = (SELECT res_id FROM ir_model_data"
-            " WHERE model = 'ir.cron' AND module = %s AND name = %s) RETURNING id",
-            module,
-            name,
+            " WHERE id = %s",
+            self.id_of(xml_id),
         )
         self.wake_cron()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
-from server import OdooServer
 
+from server import OdooServer
 from workbench import databases, paths
 from workbench.postgres import Server
 

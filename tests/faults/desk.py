@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from server import MOVE_CLOCK, Database, OdooServer, Session, wait_for
-
 from workbench import paths
 
 LEADER = "leader@example.com"
@@ -74,7 +73,11 @@ UPDATE ir_cron SET nextcall = date_trunc('second', now() at time zone 'UTC')
 AT_REST = "SELECT 1 FROM ir_cron WHERE id = %s AND nextcall > now() at time zone 'UTC'"
 #: Columns of a deadline that are named otherwise in the core's clock.
 COLUMNS = {
-    **{name: f"{name}_at" for name in ("started", "target", "due", "agreed", "stopped")},
+    "started": "started_at",
+    "target": "target_at",
+    "due": "due_at",
+    "agreed": "agreed_at",
+    "stopped": "stopped_at",
     "marks": "step_marks",
 }
 
@@ -105,10 +108,7 @@ class Desk(Database):
 
     def open(self, admin: Session) -> None:
         """Make the desk; of the scheduled jobs only the one for promises is left."""
-        ((self.runner,),) = self.rows(
-            "SELECT res_id FROM ir_model_data WHERE model = 'ir.cron'"
-            " AND module = 'service_management' AND name = 'ir_cron_deadline_runner'"
-        )
+        self.runner = self.id_of("service_management.ir_cron_deadline_runner")
         self.rows("UPDATE ir_cron SET active = false WHERE id != %s", self.runner)
         policies = admin.call("service.policy", "search", [])
         admin.call("service.policy", "write", policies, {"company_ids": [(5,)]})
@@ -130,22 +130,14 @@ class Desk(Database):
         self.slow_change = self._add_action(admin, "Slow change", SLOW_CHANGE)
 
     def _add_user(self, admin: Session, login: str, role: str) -> int:
-        ((group,),) = self.rows(
-            "SELECT res_id FROM ir_model_data"
-            " WHERE module = 'helpdesk_mgmt' AND name = %s",
-            f"group_helpdesk_{role}",
-        )
-        ((internal,),) = self.rows(
-            "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = %s",
-            "group_user",
-        )
+        groups = ("base.group_user", f"helpdesk_mgmt.group_helpdesk_{role}")
         values = {"name": login, "login": login, "email": login, "password": login}
-        values["group_ids"] = [internal, group]
+        values["group_ids"] = [self.id_of(group) for group in groups]
         return admin.call("res.users", "create", values)
 
     def _add_action(self, admin: Session, name: str, code: str) -> int:
-        ((model,),) = self.rows("SELECT id FROM ir_model WHERE model = 'helpdesk.ticket'")
-        values = {"name": name, "state": "code", "code": code, "model_id": model}
+        values = {"name": name, "state": "code", "code": code}
+        values["model_id"] = self.id_of("helpdesk_mgmt.model_helpdesk_ticket")
         return admin.call("ir.actions.server", "create", values)
 
     def add_rule(self, admin: Session, *steps: dict, **values) -> int:
@@ -171,10 +163,7 @@ class Desk(Database):
 
     def mail(self, **values) -> dict:
         """Return a step: when it is due, the leader gets an e-mail."""
-        ((template,),) = self.rows(
-            "SELECT res_id FROM ir_model_data"
-            " WHERE module = 'service_management' AND name = 'mail_template_contact_letter'"
-        )
+        template = self.id_of("service_management.mail_template_contact_letter")
         step = {"name": "E-mail", "action": "mail", "role": "team_leader"}
         return {**step, "mail_template_id": template, **values}
 
@@ -184,7 +173,7 @@ class Desk(Database):
         return {**step, "server_action_id": self.trace, **values}
 
     def add_tickets(self, admin: Session, count: int, **values) -> list[int]:
-        """Register tickets one second after another; return their ids, in this order."""
+        """Register tickets, one second after another; return their ids in order."""
         now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
         ticket = {"description": "", "team_id": self.team, "user_id": False}
         ticket |= {"type_id": self.type, **values}
@@ -254,7 +243,7 @@ class Desk(Database):
         wait_for(lambda: self.rows(AT_REST, self.runner), "the end of the run")
 
     def hold_up_runner(self, admin: Session) -> None:
-        """Let the runner wait at the gate each time, before it looks for what is due."""
+        """Let the runner wait at the gate each time before it looks what is due."""
         code = f'env.cr.execute("SELECT {GATE}")\nmodel._cron_run()'
         admin.call("ir.cron", "write", self.runner, {"code": code})
 
@@ -299,7 +288,8 @@ class Desk(Database):
             "SELECT deadline_id, kind, data FROM service_deadline_event ORDER BY id"
         ):
             logs.setdefault(deadline, []).append(core.Event(kind, data["at"], data))
-        for deadline, *values in self.rows(f"SELECT id, {columns} FROM service_deadline"):
+        states = self.rows(f"SELECT id, {columns} FROM service_deadline")
+        for deadline, *values in states:
             stored = core.Clock(**dict(zip(names, values, strict=True)))
             assert stored == core.replay(logs[deadline])
 
@@ -313,5 +303,5 @@ class Desk(Database):
 
     def assert_no_negative_times(self) -> None:
         """Assert that no amount of time is below zero."""
-        query = "SELECT id FROM service_deadline WHERE least(worked_s, paused_s, overrun_s) < 0"
-        assert not self.rows(query)
+        amounts = "SELECT worked_s, paused_s, overrun_s FROM service_deadline"
+        assert all(seconds >= 0 for row in self.rows(amounts) for seconds in row)

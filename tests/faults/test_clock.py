@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from desk import TODOS, TRACES
+
 from server import OdooServer, wait_for
 
 ONE_DAY = timedelta(days=1)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from desk import TODOS, TRACES
+
 from server import OdooServer, wait_for
 
 
@@ -115,4 +116,5 @@ def test_two_people_start_the_same_promise_at_once(desk, server, admin, meanwhil
 
 
 def _names(admin, tickets):
-    return [row["name"] for row in admin.call("helpdesk.ticket", "read", tickets, ["name"])]
+    rows = admin.call("helpdesk.ticket", "read", tickets, ["name"])
+    return [row["name"] for row in rows]

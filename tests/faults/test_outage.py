@@ -1,9 +1,10 @@
-"""Three days without scheduled jobs, then the runner catches up: nobody gets a storm."""
+"""Three days without scheduled jobs, then the runner catches up without a storm."""
 
 import re
 from datetime import timedelta
 
-from desk import MAIL_BODIES, TODOS, TRACES, LEADER
+from desk import LEADER, MAIL_BODIES, TODOS, TRACES
+
 from server import OdooServer, wait_for
 
 COUNT = 250

@@ -5,6 +5,7 @@ import contextlib
 import psycopg2
 import requests
 from desk import TODOS, TRACES
+
 from server import OdooServer, wait_for
 
 

@@ -6,6 +6,7 @@ second worker take part; so two of them are at work in the middle of the same pr
 
 import pytest
 from desk import TODOS, TRACES
+
 from server import OdooServer, wait_for
 
 COUNT = 250

@@ -83,7 +83,7 @@ class ServiceDeadlineRunner(models.AbstractModel):
     def _run_warily(self, ids):
         """Run one deadline at a time, each put off before it is tried.
 
-        One whose action kills every worker, because it never ends, comes last next time.
+        One that gets every worker killed, because its action never ends, comes last then.
         """
         for deadline_id in ids:
             Store(self.env, self._now()).put_off(deadline_id)
@@ -99,7 +99,7 @@ class ServiceDeadlineRunner(models.AbstractModel):
 
     @api.model
     def _run_safely(self, ids):
-        """Run a batch; when it fails, one deadline at a time, so that only the cause waits.
+        """Run a batch; when it fails, one at a time, so that only the cause waits.
 
         A collision with somebody's change is no failure: the next run finds it again.
         """
@@ -131,8 +131,8 @@ class ServiceDeadlineRunner(models.AbstractModel):
     def _lock_due(self, seen):
         """Ids of the deadlines that are due next, locked for this transaction.
 
-        A deadline that changes at this very moment makes PostgreSQL refuse the lock; then
-        the transaction begins anew, to see the change.
+        PostgreSQL refuses to lock one that changes at this very moment: then the
+        transaction begins anew, to see the change.
         """
         due = SQL(
             """SELECT id FROM service_deadline
