@@ -83,7 +83,7 @@ class ServiceDeadlineRunner(models.AbstractModel):
     def _run_warily(self, ids):
         """Run one deadline at a time, each put off before it is tried.
 
-        One that gets every worker killed, because its action never ends, comes last then.
+        One that gets every worker killed, as its action never ends, comes last then.
         """
         for deadline_id in ids:
             Store(self.env, self._now()).put_off(deadline_id)
