@@ -260,7 +260,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
         """261 weekdays of 2026 lose 16 working days off and gain six make-up days."""
         wizard = self._import()
         self.assertEqual(
-            wizard._preview_effects(),
+            wizard._preview_effects()[:1],  # other add-ons tell more
             [
                 "Five days: 2026 has 248 working days (1984 hours) instead of "
                 "261 (2088 hours)."

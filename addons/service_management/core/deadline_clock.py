@@ -135,7 +135,10 @@ def instant_after(terms, time, start, figure):
 
 
 def due_times(terms, time, start, paused_s=0, agreed=None):
-    """Target and due instants: {"target": …, "due": …}, moved on by the pauses."""
+    """Target and due instants: {"target": …, "due": …}, moved on by the pauses.
+
+    An agreed time before the first figure is warned at, at the latest, when it is due.
+    """
 
     def moved(figure):
         moment = instant_after(terms, time, start, figure)
@@ -143,7 +146,7 @@ def due_times(terms, time, start, paused_s=0, agreed=None):
         return time.end_of_day(moment) if paused_s and terms.end_of_day else moment
 
     due = agreed if agreed else moved(terms.limit)
-    target = moved(terms.target) if terms.target else None
+    target = min(moved(terms.target), due) if terms.target else None
     return {"target": target, "due": due}
 
 

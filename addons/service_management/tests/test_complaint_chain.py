@@ -3,9 +3,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase
-
 from ..core.complaint_chain import Complaint, find_roots
+from .core_common import CoreCase
 
 NOON = datetime(2026, 3, 2, 12)
 WINDOW = timedelta(days=30)
@@ -27,7 +26,7 @@ def complaints(draw):
     ]
 
 
-class TestComplaintChain(BaseCase):
+class TestComplaintChain(CoreCase):
     def test_cm_2_4_same_customer_repeats(self):
         roots = find_roots([complaint(1, 0, "a")], [complaint(2, 3, "a")], WINDOW)
         self.assertEqual(roots, {2: 1})
