@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..core.deadline_clock import Event, replay
 
@@ -47,6 +48,32 @@ class ServiceDeadlineEvent(models.Model):
         "(deadline_id, step_id, occurrence) "
         "WHERE step_id IS NOT NULL AND kind IN ('step', 'collapsed')"
     )
+
+    # --- access: that of the deadline -------------------------------------------------
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        """Override to show the log of readable deadlines only.
+
+        Not by a record rule: rules look at other records without asking their own.
+        """
+        if not self.env.su and not kwargs.get("bypass_access"):
+            readable = self.env["service.deadline"]._search([])
+            domain = Domain(domain) & Domain("deadline_id", "in", readable)
+        return super()._search(domain, offset, limit, order, **kwargs)
+
+    def _check_access(self, operation):
+        """Override: see :meth:`_search`."""
+        result = super()._check_access(operation)
+        if result or not any(self._ids) or self.env.su:
+            return result
+        deadlines = self.sudo().deadline_id.sudo(False)
+        if not (denied := deadlines._check_access("read")):
+            return None
+        hidden, error = denied
+        return self.filtered(lambda event: event.sudo().deadline_id in hidden), error
+
+    # --- append-only ------------------------------------------------------------------
 
     def write(self, vals):
         raise UserError(

@@ -45,6 +45,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
         copy=False,
+        groups="base.group_user",
     )
     next_deadline_id = fields.Many2one(
         comodel_name="service.deadline",
@@ -53,6 +54,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         store=True,
         copy=False,
         ondelete="set null",
+        groups="base.group_user",
     )
     next_deadline_at = fields.Datetime(
         string="Next due",
@@ -61,6 +63,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         copy=False,
         index=True,
         help="When the earliest open promise is due. Empty while all are paused.",
+        groups="base.group_user",
     )
     next_deadline_state = fields.Selection(
         selection=NEXT_STATES,
@@ -68,8 +71,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
         compute="_compute_next_deadline",
         store=True,
         copy=False,
+        groups="base.group_user",
     )
-    next_deadline_name = fields.Char(related="next_deadline_id.promise_id.name")
+    next_deadline_name = fields.Char(
+        related="next_deadline_id.promise_id.name", groups="base.group_user"
+    )
     deadline_cycle = fields.Integer(
         string="Cycle",
         compute="_compute_next_deadline",
@@ -86,8 +92,12 @@ class ServiceDeadlineMixin(models.AbstractModel):
     deadline_reply_at = fields.Datetime(
         string="Last reply to the customer", readonly=True, copy=False
     )
-    deadline_count = fields.Integer(compute="_compute_deadline_count")
-    deadline_strip = fields.Json(compute="_compute_deadline_strip")
+    deadline_count = fields.Integer(
+        compute="_compute_deadline_count", groups="base.group_user"
+    )
+    deadline_strip = fields.Json(
+        compute="_compute_deadline_strip", groups="base.group_user"
+    )
 
     # --- computation ------------------------------------------------------------------
 

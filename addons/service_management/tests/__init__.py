@@ -15,6 +15,7 @@ from . import test_core_escalation
 from . import test_core_explanation
 from . import test_core_working_time
 from . import test_core_working_time_properties
+from . import test_deadline_access
 from . import test_deadline_calendar
 from . import test_deadline_change
 from . import test_deadline_life
