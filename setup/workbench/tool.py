@@ -6,8 +6,9 @@ from . import console, node, paths, source
 from .console import Failure
 from .environment import Environment
 
-#: Programs of Node.js and the option that names their configuration.
+#: Programs of Node.js and the options that name their configuration.
 CONFIGURED = {
+    "node": [],
     "eslint": ["--config", "eslint.config.mjs"],
     "prettier": ["--config", "prettier.config.mjs", "--log-level", "warn"],
 }
@@ -24,14 +25,15 @@ def main(arguments: list[str]) -> int:
     if name in CONFIGURED:
         folder = node.need(environment)
         folders = [folder / "node_modules/.bin"]
-        option, file, *more = CONFIGURED[name]
-        rest = [option, str(folder / file), *more, *rest]
+        if CONFIGURED[name]:
+            option, file, *more = CONFIGURED[name]
+            rest = [option, str(folder / file), *more, *rest]
     env = node.search_path(environment, *folders)
     env.pop("PYTHONPATH", None)
     env["PRE_COMMIT_HOME"] = str(paths.CACHE / "pre-commit")
     env["PYLINTHOME"] = str(paths.CACHE / "pylint")
     env["RUFF_CACHE_DIR"] = str(paths.STATE / "ruff")
-    env["NODE_PATH"] = os.pathsep.join(map(str, folders))
+    env["NODE_PATH"] = os.pathsep.join(str(folder.parent) for folder in folders)
     try:
         os.execvpe(name, [name, *rest], env)
     except FileNotFoundError:

@@ -1,0 +1,97 @@
+// Takes the pictures of the README from a running demo system:
+//     setup/tool node tests/pictures/take.mjs http://127.0.0.1:8069
+import {createRequire} from "node:module";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+
+// Found through NODE_PATH, which only require() follows.
+const {chromium} = createRequire(import.meta.url)("playwright-core");
+
+const ADDRESS = process.argv[2] ?? "http://127.0.0.1:8069";
+const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
+const DESK = {width: 1280, height: 800};
+const PHONE = {width: 390, height: 844};
+
+const PICTURES = [
+    {
+        name: "tickets",
+        login: "leader",
+        url: "/odoo/helpdesk-tickets",
+        ready: ".o_kanban_record, .o_data_row",
+    },
+    {name: "ticket", login: "leader", open: "Child hurt on the escalator"},
+    {name: "ticket_phone", login: "leader", size: PHONE, open: "停车场收费错误"},
+    {
+        name: "promises",
+        login: "leader",
+        url: "/odoo/service-promises",
+        ready: ".o_data_row",
+    },
+    {
+        name: "rule",
+        login: "admin",
+        model: "service.deadline.rule",
+        url: "/odoo/service-rules",
+        open: "Important complaint: procedure started",
+        ready: ".o_form_view .o_field_widget",
+    },
+    {
+        name: "standards",
+        login: "customer",
+        url: "/my/service-standards",
+        ready: ".o_service_standards",
+    },
+];
+
+async function logIn(browser, {login, size = DESK}) {
+    const context = await browser.newContext({viewport: size});
+    const page = await context.newPage();
+    page.setDefaultTimeout(120000);
+    await page.goto(`${ADDRESS}/web/login`);
+    await page.fill("#login", login);
+    await page.fill("#password", login);
+    await page.press("#password", "Enter");
+    await page.waitForURL(/\/(odoo|my)/);
+    return page;
+}
+
+async function recordId(page, model, name) {
+    const find = async ([of, title]) => {
+        const response = await fetch("/web/dataset/call_kw", {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify({
+                params: {
+                    model: of,
+                    method: "search",
+                    args: [[["name", "=", title]]],
+                    kwargs: {},
+                },
+            }),
+        });
+        return (await response.json()).result[0];
+    };
+    return page.evaluate(find, [model, name]);
+}
+
+async function take(browser, picture) {
+    const page = await logIn(browser, picture);
+    const {model = "helpdesk.ticket", url = "/odoo/helpdesk-tickets"} = picture;
+    const id = picture.open ? `/${await recordId(page, model, picture.open)}` : "";
+    await page.goto(ADDRESS + url + id);
+    await page.waitForSelector(picture.ready ?? ".o_deadline_card, .o_form_view");
+    await page.waitForFunction(() =>
+        [...document.images].every((image) => image.complete)
+    );
+    await page.screenshot({path: path.join(FOLDER, `${picture.name}.png`)});
+    await page.context().close();
+}
+
+const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+});
+for (const picture of PICTURES) {
+    await take(browser, picture);
+}
+await browser.close();
