@@ -208,6 +208,17 @@ class FaultSuite(Suite):
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
 
 
+class BenchSuite(Suite):
+    """That the benchmark (``setup/bench``) still runs; its figures are not judged."""
+
+    name = "bench"
+    folders = ("tests/bench",)
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pytest without Odoo; the tests call the command."""
+        return self.pytest(odoo, selection, ["-p", "no:odoo"], odoo.environment())
+
+
 class LintSuite(Suite):
     """The hooks of .pre-commit-config.yaml on all files that Git does not ignore."""
 

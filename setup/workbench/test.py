@@ -8,6 +8,7 @@ from pathlib import Path
 from . import console, debian, paths, workspace
 from .console import Failure
 from .suites import (
+    BenchSuite,
     FaultSuite,
     HostSuite,
     LintSuite,
@@ -18,7 +19,13 @@ from .suites import (
     Suite,
 )
 
-ALWAYS: tuple[Suite, ...] = (SetupSuite(), OdooSuite(), FaultSuite(), LintSuite())
+ALWAYS: tuple[Suite, ...] = (
+    SetupSuite(),
+    OdooSuite(),
+    FaultSuite(),
+    BenchSuite(),
+    LintSuite(),
+)
 SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, HostSuite())}
 
 

@@ -1,0 +1,137 @@
+"""The table: what was asked, what was measured, on which machine."""
+
+import datetime
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+INTRODUCTION = """\
+# What promises cost
+
+Written by `setup/bench`, which anybody can repeat: it makes databases of its own,
+measures, and drops them.
+
+Compared are **ours** (`service_management`), **plain** `helpdesk_mgmt` without any
+add-on of ours, and the **peer** `helpdesk_mgmt_sla` 19.0 from PyPI, each in a database
+of its own with the same tickets. Ours and the peer's have three rules that fit every
+ticket (4, 8 and 24 working hours, waiting in one stage, kept in the closed ones), so
+three promises run per ticket; each of ours has three escalation steps, too. The working
+hours have 30 holidays.
+
+What counts are the **ratios**. The variants take turns in one process (A B C, B C A, …),
+and the medians of {rounds} rounds are compared, so that whatever else the machine does
+meets them alike. Queries and time include all that the ORM writes to the database
+(flush). In brackets: the medians.
+
+| Work | Beside | Asked | Measured | |
+|---|---|---:|---:|---|
+"""
+
+NOTES = """
+How it was measured:
+
+- *Creating* and *changing the stage* are one call for {batch} tickets, by a user of the
+  helpdesk. "Without chatter" is the context `tracking_disable`, as an import may have it:
+  then nothing hides what promises cost. "With chatter" is what a person at a form does.
+  A change of stage is measured up to the flush; the message about it, which Odoo writes
+  at the commit, is the same work for all three and is in the last rows.
+- *A due time* is what the engine computes per promise, from the compiled table of the
+  calendar, beside `plan_hours` of `resource`: {due_times} random starts and figures of 1
+  to 40 hours. Both gave the same answer each time, else the run would have failed.
+- *The runner* is the scheduled job itself, from the lock to the commit: {due} promises
+  of as many tickets break; each is re-checked, gets its to-do and is part of an e-mail to
+  the team leader. Once {few} promises run besides, once {many}.
+- *The list* is the web client's call for its first page (80 tickets with all columns of
+  the view, and the count) for a user of the helpdesk with the record rules. Of the
+  {tickets} tickets a third is open, each with three running promises.
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The limit of a figure: at most (or at least) so much."""
+
+    sign: str
+    value: float
+    form: str = "{:g} ×"
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.form.format(self.value)}"
+
+    def met_by(self, figure: float) -> bool:
+        """Tell whether a figure keeps to the limit."""
+        return figure <= self.value if self.sign == "≤" else figure >= self.value
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of the table; without ``asked`` it is there for comparison only."""
+
+    work: str
+    beside: str
+    figure: float
+    detail: str
+    asked: Asked | None = None
+    form: str = "{:.2f} ×"
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether the figure was asked for and is not reached."""
+        return bool(self.asked) and not self.asked.met_by(self.figure)
+
+    def __str__(self) -> str:
+        asked = str(self.asked or "")
+        verdict = "" if not self.asked else "missed" if self.missed else "kept"
+        figure = f"**{self.form.format(self.figure)}** ({self.detail})"
+        return f"| {self.work} | {self.beside} | {asked} | {figure} | {verdict} |"
+
+
+def ratio(work, beside, ours, base, asked=None, form="{:.2f} ×") -> Row:
+    """Return the row of a ratio of two samples' times."""
+    detail = f"{_duration(ours.seconds)} : {_duration(base.seconds)}"
+    figure = ours.seconds / base.seconds
+    return Row(work, beside, figure, detail, asked, form)
+
+
+def _duration(seconds: float) -> str:
+    for unit, size in (("s", 1), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} µs"
+
+
+def page(rows: list[Row], machine: str, **sizes) -> str:
+    """Return the page in Markdown.
+
+    :param sizes: what the texts above name in braces.
+    """
+    sizes = {name: f"{size:,}" for name, size in sizes.items()}
+    table = "".join(f"{row}\n" for row in rows)
+    return INTRODUCTION.format(**sizes) + table + NOTES.format(**sizes) + machine
+
+
+def machine(postgresql: str, load: str) -> str:
+    """Return on what it ran.
+
+    :param load: how busy the machine was at the start and at the end.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"\nMachine: {_processor()}, {len(os.sched_getaffinity(0))} cores,"
+        f" {memory:.0f} GB of memory; {platform.system()} {platform.release()},"
+        f" Python {platform.python_version()}, PostgreSQL {postgresql}."
+        f" Load average {load}. {datetime.date.today():%d %B %Y}.\n"
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def load() -> str:
+    """Return how many processes wanted a core during the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"

@@ -1,0 +1,91 @@
+"""Creating tickets and changing their stage, in all three systems."""
+
+from collections.abc import Callable
+
+from .report import Asked, Row, ratio
+from .scenario import USER, stage, ticket_values
+from .stopwatch import Sample, compare, timed
+from .system import System
+
+QUIET = {"tracking_disable": True}
+CHATTER = {"without chatter": QUIET, "with chatter": {}}
+MOVES = {
+    "to another open stage": "in_progress",
+    "to the stage in which promises wait": "awaiting",
+    "to a closed stage, which keeps the promises": "done",
+}
+
+
+def measure(systems: dict[str, System], rounds: int, batch: int) -> list[Row]:
+    """Return the rows on creating and changing so many tickets at a time.
+
+    :param systems: "plain", "peer" and "ours"
+    """
+    desks = {name: Desk(system, batch) for name, system in systems.items()}
+    rows = []
+    for how, context in CHATTER.items():
+        took = _each(rounds, desks, lambda desk, c=context: desk.create(c))
+        rows += _creation_rows(f"Creating {batch} tickets, {how}", took, batch)
+    for where, stage_name in MOVES.items():
+        took = _each(rounds, desks, lambda desk, s=stage_name: desk.move(s))
+        work = f"Moving {batch} tickets {where}"
+        rows.append(ratio(work, "peer", took["ours"], took["peer"], Asked("≤", 0.1)))
+    took = _each(rounds, desks, lambda desk: desk.move("in_progress", commit=True))
+    work = f"Moving {batch} tickets, with the messages about it"
+    return [
+        *rows,
+        ratio(work, "peer", took["ours"], took["peer"]),
+        ratio(work, "plain", took["ours"], took["plain"]),
+    ]
+
+
+def _each(rounds: int, desks: dict, work: Callable) -> dict[str, Sample]:
+    """Compare the same work at all desks."""
+    return compare(
+        rounds, {name: lambda d=desk: work(d) for name, desk in desks.items()}
+    )
+
+
+def _creation_rows(work: str, took: dict[str, Sample], batch: int) -> list[Row]:
+    plain, peer, ours = took["plain"], took["peer"], took["ours"]
+    extra = (ours.queries - plain.queries) / batch
+    detail = f"{ours.queries / batch:.2f} : {plain.queries / batch:.2f}"
+    asked = Asked("≤", 1, "{:g} more")
+    return [
+        ratio(work, "plain", ours, plain, Asked("≤", 1.3)),
+        Row(f"{work}: queries per ticket", "plain", extra, detail, asked, "{:+.2f}"),
+        ratio(f"{work}: the peer", "plain", peer, plain),
+    ]
+
+
+class Desk:
+    """Works on tickets of one system, as a user of the helpdesk does."""
+
+    def __init__(self, system: System, batch: int) -> None:
+        self.system, self.batch = system, batch
+
+    def create(self, context: dict) -> Sample:
+        """Create tickets."""
+        return self._create(context)[0]
+
+    def _create(self, context: dict) -> tuple[Sample, list[int]]:
+        with self.system.opened(USER, **context) as env:
+            values = [ticket_values(env, number) for number in range(self.batch)]
+            with timed(env) as sample:
+                tickets = env["helpdesk.ticket"].create(values)
+            return sample, tickets.ids
+
+    def move(self, stage_name: str, commit: bool = False) -> Sample:
+        """Move new tickets to another stage.
+
+        :param commit: measure the commit, too.
+        """
+        _sample, ids = self._create(QUIET)
+        with self.system.opened(USER) as env:
+            tickets = env["helpdesk.ticket"].browse(ids)
+            target = stage(env, stage_name)
+            with timed(env) as sample:
+                tickets.write({"stage_id": target.id})
+                if commit:
+                    env.cr.commit()
+        return sample
