@@ -75,11 +75,12 @@ class _Filling:
             "name": "'Ticket ' || i",
             "priority": "(i %% 4)::text",
             "user_id": f"CASE WHEN i %% {PEOPLE} = 0 THEN {agent} ELSE {self.env.uid} END",
-            "create_date": "create_date - i * interval '10 seconds'",
+            "create_date": _begun(),
             "stage_id": f"CASE WHEN {is_open} THEN {new} ELSE {done} END",
         }
         if filled.deadlines:
             changes |= {
+                "registered_at": _begun(),
                 "next_deadline_id": f"CASE WHEN {is_open} THEN {filled.deadlines} + i - 2 END",
                 "next_deadline_at": f"CASE WHEN {is_open} THEN {_due(LIMITS[0])} END",
                 "next_deadline_state": f"CASE WHEN {is_open} THEN 'running' ELSE 'none' END",

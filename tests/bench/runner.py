@@ -1,5 +1,7 @@
 """The scheduled job, with few and with many promises that are not due."""
 
+from odoo import fields
+
 from .fill import OPEN, Filled
 from .report import Asked, Row, ratio
 from .scenario import LIMITS
@@ -8,6 +10,10 @@ from .system import System
 
 #: Make promises due a minute ago, as if the to-do before that had been made.
 DUE = """
+UPDATE helpdesk_ticket
+   SET next_deadline_at = %(now)s - interval '1 minute',
+       next_deadline_state = 'running'
+ WHERE next_deadline_id = ANY(%(ids)s);
 UPDATE service_deadline
    SET started_at = %(now)s - interval '1 minute' - interval '%(hours)s hours',
        due_at = %(now)s - interval '1 minute',
@@ -15,8 +21,10 @@ UPDATE service_deadline
        state = 'running', step_marks = jsonb_build_object(%(step)s::text, 0)
  WHERE id = ANY(%(ids)s)
 """
-#: Let them run again, and nobody know of them.
+#: Let them run again as if nothing had been.
 NOT_DUE = """
+DELETE FROM service_deadline_event
+ WHERE deadline_id = ANY(%(ids)s) AND kind != 'start';
 UPDATE service_deadline
    SET started_at = %(now)s, due_at = %(now)s + interval '%(hours)s hours',
        next_event_at = %(now)s + interval '%(hours)s hours', state = 'running',
@@ -66,7 +74,7 @@ class Office:
     def _set(self, query: str, ids: list[int]) -> None:
         with self.system.opened() as env:
             step = env["service.deadline.step"].search([("name", "=", "Nearly due")])
-            values = {"ids": ids, "now": env.cr.now(), "hours": LIMITS[0]}
+            values = {"ids": ids, "now": fields.Datetime.now(), "hours": LIMITS[0]}
             env.cr.execute(query, values | {"step": step[0].id})
 
     def _check(self, ids: list[int]) -> None:
