@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     with workspace.opened() as odoo, contextlib.ExitStack() as stack:
         templates = {template.kind: template.need(odoo) for template in _templates(odoo)}
         names = {
-            name: stack.enter_context(clone(odoo, templates[kind], f"_{name}"))
+            name: stack.enter_context(clone(odoo, templates[kind]))
             for name, kind in DATABASES.items()
         }
         command = [odoo.python_environment.python, "-m", "bench"]
