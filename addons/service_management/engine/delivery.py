@@ -1,6 +1,7 @@
 """Brings notices to people: to-dos at once, e-mails as one digest per person."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,19 @@ class Delivery:
 
     def _activity_values(self, notice):
         step = notice.step.with_context(lang=notice.user.lang)
-        activity_type = step.activity_type_id or self.env.ref(
-            "mail.mail_activity_data_todo"
-        )
         return {
             "res_model_id": self.env["ir.model"]._get_id(notice.record._name),
             "res_id": notice.record.id,
             "user_id": notice.user.id,
-            "activity_type_id": activity_type.id,
+            "activity_type_id": (step.activity_type_id or self._todo).id,
             "summary": step.summary or step.name,
             "date_deadline": self._today(notice.user),
             "service_step_id": step.id,
         }
+
+    @cached_property
+    def _todo(self):
+        return self.env.ref("mail.mail_activity_data_todo")
 
     def _today(self, user):
         return self.env["mail.activity"]._service_today(user)

@@ -1,5 +1,6 @@
 """Acts on the escalation steps that are due: marks them, acts, writes the log."""
 
+import contextlib
 import logging
 from dataclasses import dataclass, replace
 
@@ -121,10 +122,8 @@ class Escalation:
         record = self.env[task.row["res_model"]].browse(task.row["res_id"])
         deadline = self.env["service.deadline"].browse(task.row.id)
         try:
-            with self.env.cr.savepoint():
-                notices = task.step._act(record, deadline, task.occurrence.number)
-                self.env.flush_all()
-                return notices
+            with self._guarded(task):
+                return task.step._act(record, deadline, task.occurrence.number)
         except (OperationalError, InterfaceError, ConcurrencyError):
             raise  # the transaction is lost: the run begins anew
         except Exception as error:
@@ -133,6 +132,16 @@ class Escalation:
             )
             task.error = str(error) or type(error).__name__
             return []
+
+    @contextlib.contextmanager
+    def _guarded(self, task):
+        """Undo what a failing step has changed; one that only tells changes nothing."""
+        if task.occurrence.step.notice:
+            yield
+            return
+        with self.env.cr.savepoint():
+            yield
+            self.env.flush_all()
 
     def _entry(self, task):
         """Log entry of a task; one that failed waits for another try."""

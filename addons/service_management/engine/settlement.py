@@ -29,6 +29,7 @@ class Settlement:
         self.store = Store(self.env, now)
         self.times = Times(self.env, now)
         self.matches = {}
+        self.about = {}
         self.left_alone = set()  # promises of which a rule cannot be read now
 
     def run(self):
@@ -260,13 +261,14 @@ class Settlement:
         }
 
     def _dimensions(self, record, spec):
-        user = record._deadline_role_user(spec.role, 0)
-        return record._deadline_dimensions() | {"user_id": user.id or None}
+        user = self._of(record, "_deadline_role_user", spec.role, 0)
+        dimensions = self._of(record, "_deadline_dimensions")
+        return dimensions | {"user_id": user.id or None}
 
     def _calendar(self, record, spec, row):
-        company = record._deadline_company()
+        company = self._of(record, "_deadline_company")
         calendars = {
-            "team": lambda: record._deadline_calendar(),
+            "team": lambda: self._of(record, "_deadline_calendar"),
             "rule": lambda: self.env["resource.calendar"].browse(
                 spec.calendar_id or []
             ),
@@ -274,6 +276,13 @@ class Settlement:
             "company": lambda: company.resource_calendar_id,
         }
         return calendars[spec.calendar_source]() or company.resource_calendar_id
+
+    def _of(self, record, hook, *arguments):
+        """What a hook of the record answers: asked once for all of its promises."""
+        key = record.id, hook, *arguments
+        if key not in self.about:
+            self.about[key] = getattr(record, hook)(*arguments)
+        return self.about[key]
 
     def _user_calendar(self, row):
         user = self.env["res.users"].browse(row.values["user_id"] or [])

@@ -60,6 +60,7 @@ class Row:
     time: object = None
     terms: object = None
     changed: bool = False
+    next: int | None = None  # when the runner looks at it again, as saved
 
     def __getitem__(self, column):
         return self.values[column]
@@ -74,7 +75,7 @@ class Row:
 
     def to_columns(self):
         """Values of all columns, those of the clock and those that follow from it."""
-        clock = self.clock
+        clock, self.next = self.clock, self.next_event()
         values = {name: self.values.get(name) for name in NAMES}
         values |= {n: self.values.get(n) or None for n in (*LINKS, *DIMENSIONS)}
         values |= {name: getattr(clock, name) for name in PLAIN}
@@ -83,7 +84,7 @@ class Row:
             "step_marks": Json(clock.marks),
             "is_open": clock.is_open,
             "kept": KEPT.get(clock.state),
-            "next_event_at": to_datetime(self.next_event()),
+            "next_event_at": to_datetime(self.next),
         }
 
     def next_event(self):
@@ -94,9 +95,8 @@ class Row:
             return None  # until somebody gives the calendar hours
 
     def is_due(self, now):
-        """Whether the runner has something to do already."""
-        moment = self.next_event()
-        return moment is not None and moment <= now
+        """Whether the runner has something to do already with a saved row."""
+        return self.next is not None and self.next <= now
 
 
 def _row(values):

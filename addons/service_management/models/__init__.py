@@ -8,6 +8,7 @@ from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_followup
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_portal
+from . import helpdesk_ticket_rating
 from . import helpdesk_ticket_repeat
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team

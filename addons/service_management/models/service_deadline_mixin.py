@@ -61,7 +61,6 @@ class ServiceDeadlineMixin(models.AbstractModel):
         compute="_compute_next_deadline",
         store=True,
         copy=False,
-        index=True,
         help="When the earliest open promise is due. Empty while all are paused.",
         groups="base.group_user",
     )
@@ -98,6 +97,9 @@ class ServiceDeadlineMixin(models.AbstractModel):
     deadline_strip = fields.Json(
         compute="_compute_deadline_strip", groups="base.group_user"
     )
+
+    # A list in this order is read from the index, page by page, however long it is.
+    _next_deadline_idx = models.Index("(next_deadline_at, id)")
 
     # --- computation ------------------------------------------------------------------
 
