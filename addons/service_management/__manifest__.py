@@ -98,6 +98,5 @@
         ],
     },
     "pre_init_hook": "pre_init_hook",
-    "installable": True,
     "application": True,
 }

@@ -34,7 +34,9 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     page = Path(options.page) if options.page else None if options.small else PAGE
     with workspace.opened() as odoo, contextlib.ExitStack() as stack:
-        templates = {template.kind: template.need(odoo) for template in _templates(odoo)}
+        templates = {
+            template.kind: template.need(odoo) for template in _templates(odoo)
+        }
         names = {
             name: stack.enter_context(clone(odoo, templates[kind]))
             for name, kind in DATABASES.items()

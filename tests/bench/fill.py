@@ -48,7 +48,9 @@ class _Filling:
         self.env, self.cr, self.ticket = env, env.cr, ticket
         self.now = fields.Datetime.now()
         self.filled = Filled(
-            count, self._reserve("helpdesk_ticket", count), self._reserve_deadlines(count)
+            count,
+            self._reserve("helpdesk_ticket", count),
+            self._reserve_deadlines(count),
         )
 
     def _reserve(self, table: str, count: int) -> int:
@@ -74,16 +76,19 @@ class _Filling:
             "number": "'HT' || lpad(i::text, 8, '0')",
             "name": "'Ticket ' || i",
             "priority": "(i %% 4)::text",
-            "user_id": f"CASE WHEN i %% {PEOPLE} = 0 THEN {agent} ELSE {self.env.uid} END",
+            "user_id": f"CASE WHEN i %% {PEOPLE} = 0 THEN {agent} ELSE "
+            f"{self.env.uid} END",
             "create_date": _begun(),
             "stage_id": f"CASE WHEN {is_open} THEN {new} ELSE {done} END",
         }
         if filled.deadlines:
             changes |= {
                 "registered_at": _begun(),
-                "next_deadline_id": f"CASE WHEN {is_open} THEN {filled.deadlines} + i - 2 END",
+                "next_deadline_id": f"CASE WHEN {is_open} THEN "
+                f"{filled.deadlines} + i - 2 END",
                 "next_deadline_at": f"CASE WHEN {is_open} THEN {_due(LIMITS[0])} END",
-                "next_deadline_state": f"CASE WHEN {is_open} THEN 'running' ELSE 'none' END",
+                "next_deadline_state": f"CASE WHEN {is_open} THEN "
+                f"'running' ELSE 'none' END",
                 "deadline_closed": f"NOT {is_open}",
             }
         self._copy("helpdesk_ticket", self.ticket.id, changes, f"1, {filled.count}")

@@ -19,7 +19,8 @@ ticket (4, 8 and 24 working hours, waiting in one stage, kept in the closed ones
 three promises run per ticket; each of ours has three escalation steps, too. The working
 hours have 30 holidays.
 
-What counts are the **ratios**. The variants take turns in one process (A B C, B C A, …),
+What counts are the **ratios**. The variants take turns in one process (A B C, B C A,
+…),
 and the medians of {rounds} rounds are compared, so that whatever else the machine does
 meets them alike. Queries and time include all that the ORM writes to the database
 (flush). In brackets: the medians.
@@ -32,16 +33,17 @@ NOTES = """
 How it was measured:
 
 - *Creating* and *changing the stage* are one call for {batch} tickets, by a user of the
-  helpdesk. "Without chatter" is the context `tracking_disable`, as an import may have it:
+  helpdesk. "Without chatter" is the context `tracking_disable`, as an import may have
+  it:
   then nothing hides what promises cost. "With chatter" is what a person at a form does.
   A change of stage is measured up to the flush; the message about it, which Odoo writes
   at the commit, is the same work for all three and is in the last rows.
 - *A due time* is what the engine computes per promise, from the compiled table of the
-  calendar, beside `plan_hours` of `resource`: {due_times} random starts and figures of 1
-  to 40 hours. Both gave the same answer each time, else the run would have failed.
+  calendar, beside `plan_hours` of `resource`: {due_times} random starts and figures of
+  1 to 40 hours. Both gave the same answer each time, else the run would have failed.
 - *The runner* is the scheduled job itself, from the lock to the commit: {due} promises
-  of as many tickets break; each is re-checked, gets its to-do and is part of an e-mail to
-  the team leader. Once {few} promises run besides, once {many}.
+  of as many tickets break; each is re-checked, gets its to-do and is part of an e-mail
+  to the team leader. Once {few} promises run besides, once {many}.
 - *The list* is the web client's call for its first page (80 tickets with all columns of
   the view, and the count) for a user of the helpdesk with the record rules. Of the
   {tickets} tickets a third is open, each with three running promises.

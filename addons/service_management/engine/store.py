@@ -144,7 +144,8 @@ class Store:
         return fresh, changed
 
     def _withdraw_todos(self, rows):
-        """What steps have asked people to do is pointless when the promise has ended."""
+        """What steps have asked people to do is pointless when the promise has
+        ended."""
         asked = {
             (row["res_model"], row["res_id"], int(step_id))
             for row in rows
@@ -187,7 +188,8 @@ class Store:
         )
         names = ", ".join(f'"{name}"' for name in values[0])
         self.env.cr.execute_values(
-            f"UPDATE service_deadline SET {assign} FROM (VALUES %s) AS new (id, {names})"
+            f"UPDATE service_deadline SET {assign} FROM (VALUES %s) AS "
+            f"new (id, {names})"
             " WHERE service_deadline.id = new.id",
             [(row.id, *each.values()) for row, each in zip(rows, values, strict=True)],
             page_size=len(rows),
@@ -213,11 +215,13 @@ class Store:
         self.log(entries)
 
     def log(self, entries):
-        """Append to the log: (deadline, at, kind, user, reason, data, step, occurrence)."""
+        """Append to the log: (deadline, at, kind, user, reason, data, step,
+        occurrence)."""
         if not entries:
             return
         self.env.cr.execute_values(
-            "INSERT INTO service_deadline_event (deadline_id, at, kind, user_id, reason,"
+            "INSERT INTO service_deadline_event (deadline_id, at, kind, "
+            "user_id, reason,"
             " data, step_id, occurrence) VALUES %s",
             entries,
             page_size=len(entries),
@@ -242,7 +246,8 @@ class Store:
         """Deadlines that went well are waited for no longer than others."""
         if ids:
             self.env.cr.execute(
-                "UPDATE service_deadline SET failures = 0 WHERE id IN %s AND failures > 0",
+                "UPDATE service_deadline SET failures = 0 WHERE id IN "
+                "%s AND failures > 0",
                 [tuple(ids)],
             )
 

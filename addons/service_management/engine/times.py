@@ -1,4 +1,5 @@
-"""The clock on which a deadline runs: elapsed time, or the working time of a calendar."""
+"""The clock on which a deadline runs: elapsed time, or the working time of a
+calendar."""
 
 from ..core.elapsed_time import ElapsedTime
 from ..core.working_time import GrowingTime
@@ -8,7 +9,8 @@ from .instants import to_datetime
 class Times:
     """Clocks by deadline, one compiled table per calendar and company.
 
-    :param int now: seconds since the epoch; tables reach from the start of a deadline to a
+    :param int now: seconds since the epoch; tables reach from the start of a deadline
+    to a
         year after now, and grow when asked for more
     """
 

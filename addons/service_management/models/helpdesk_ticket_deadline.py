@@ -19,7 +19,8 @@ class HelpdeskTicket(models.Model):
         return team.resource_calendar_id
 
     def _deadline_role_user(self, role, level):
-        """Override of the mixin: the people of the ticket's channel, team, department."""
+        """Override of the mixin: the people of the ticket's channel, team,
+        department."""
         roles = self.env["service.role"]
         holders = {
             "channel_owner": lambda: self.channel_id.user_id,

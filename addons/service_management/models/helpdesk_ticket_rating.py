@@ -14,4 +14,4 @@ class HelpdeskTicket(models.Model):
         """
         rated = self.filtered("rating_ids")
         (self - rated).positive_rate_percentage = -1
-        super(HelpdeskTicket, rated)._compute_percentage()
+        return super(HelpdeskTicket, rated)._compute_percentage()

@@ -95,7 +95,8 @@ class ResourceCalendar(models.Model):
 
     @api.model
     def _on_working_time_changed(self, calendars):
-        """Override of `resource_special_day`: running deadlines follow their calendar."""
+        """Override of `resource_special_day`: running deadlines follow their
+        calendar."""
         res = super()._on_working_time_changed(calendars)
         self.env.registry.clear_cache()
         self.env["service.deadline"].sudo()._recheck(

@@ -75,7 +75,7 @@ class ServiceDeadlineEvent(models.Model):
 
     # --- append-only ------------------------------------------------------------------
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(
             self.env._("The log of a deadline cannot be changed: it is what happened.")
         )
@@ -108,13 +108,12 @@ class ServiceDeadlineEvent(models.Model):
 
     def _drop_reasons(self):
         """Words for the codes that the engine gives when it drops a deadline."""
-        _ = self.env._
         return {
-            "reopened": _("the record was opened again"),
-            "replaced": _("another rule took over"),
-            "no_rule": _("no rule asks for it any more"),
-            "no_start": _("the date from which it counted is gone"),
-            "no_limit": _("no time is agreed any more"),
-            "dropped": _("the rule's condition to drop it holds"),
-            "gone": _("the record is gone"),
+            "reopened": self.env._("the record was opened again"),
+            "replaced": self.env._("another rule took over"),
+            "no_rule": self.env._("no rule asks for it any more"),
+            "no_start": self.env._("the date from which it counted is gone"),
+            "no_limit": self.env._("no time is agreed any more"),
+            "dropped": self.env._("the rule's condition to drop it holds"),
+            "gone": self.env._("the record is gone"),
         }

@@ -71,24 +71,23 @@ class ServiceDeadlineExplainer(models.AbstractModel):
 
     def _promise_text(self, deadline, terms):
         """The promise as a sentence: within 3 to 5 working days (CM-2.1)."""
-        _ = self.env._
         names = {
-            ("working", "minute"): _("working minutes"),
-            ("working", "hour"): _("working hours"),
-            ("working", "day"): _("working days"),
-            ("elapsed", "minute"): _("minutes"),
-            ("elapsed", "hour"): _("hours"),
-            ("elapsed", "day"): _("days"),
+            ("working", "minute"): self.env._("working minutes"),
+            ("working", "hour"): self.env._("working hours"),
+            ("working", "day"): self.env._("working days"),
+            ("elapsed", "minute"): self.env._("minutes"),
+            ("elapsed", "hour"): self.env._("hours"),
+            ("elapsed", "day"): self.env._("days"),
         }
         clause = deadline.policy_ref or deadline.policy_id.code or "–"
         if deadline.agreed_at:
-            return _(
+            return self.env._(
                 "%(promise)s by the agreed time (%(clause)s)",
                 promise=deadline.promise_id.name,
                 clause=clause,
             )
         figure = f"{terms.target}–{terms.limit}" if terms.target else str(terms.limit)
-        return _(
+        return self.env._(
             "%(promise)s within %(figure)s %(unit)s (%(clause)s)",
             promise=deadline.promise_id.name,
             figure=figure,

@@ -27,7 +27,8 @@ CHATTER_MODELS = ("mail.message", "mail.activity", "mail.followers", "ir.attachm
 class ServiceDeadlineMixin(models.AbstractModel):
     """Gives the records of a model the promises of the policies in force.
 
-    A model names its people and dates by the ``_deadline_…`` hooks. Its deadlines follow
+    A model names its people and dates by the ``_deadline_…`` hooks. Its deadlines
+    follow
     every change by the ORM's own recomputation: the next promise is a stored computed
     field, whose computation settles the deadlines of all changed records at once.
     """
@@ -105,7 +106,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     @api.depends(lambda self: self._deadline_depends_fields())
     def _compute_next_deadline(self):
-        """Settle the deadlines of all changed records; show the next promise of each."""
+        """Settle the deadlines of all changed records; show the next promise of
+        each."""
         saved = self.filtered(lambda record: isinstance(record.id, int))
         for record in saved:
             record._follow_cycle()
@@ -178,7 +180,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         return f"{self.get_base_url()}/odoo/{self._name}/{self.id}"
 
     def _refresh_deadlines(self):
-        """Settle the deadlines of these records with the next flush, whatever changed."""
+        """Settle the deadlines of these records with the next flush, whatever
+        changed."""
         self.env.add_to_compute(self._fields["next_deadline_at"], self)
 
     def unlink(self):
@@ -194,7 +197,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
     # --- messages ---------------------------------------------------------------------
 
     def _message_post_after_hook(self, message, msg_vals):
-        """Override to note replies to the customer: they stop what waits for a reply."""
+        """Override to note replies to the customer: they stop what waits for a
+        reply."""
         res = super()._message_post_after_hook(message, msg_vals)
         if self._is_reply_to_customer(message):
             self.sudo().deadline_reply_at = message.date

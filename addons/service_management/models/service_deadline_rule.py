@@ -15,16 +15,24 @@ TERMS_FIELDS = (
     "end_of_day",
     "pause_max",
 )
-DOMAIN_FIELDS = ("domain", "start_domain", "stop_domain", "cancel_domain", "pause_domain")
+DOMAIN_FIELDS = (
+    "domain",
+    "start_domain",
+    "stop_domain",
+    "cancel_domain",
+    "pause_domain",
+)
 
 
 class ServiceDeadlineRule(models.Model):
     """A promise of a written policy: for which records, from when, until when.
 
-    The clock starts on creation, when a record first matches, or at a date of the record;
-    it stops when a condition holds, on the first reply to the customer, or by hand. While
-    the pause condition holds it waits. ``target`` and ``limit`` are amounts of ``unit`` on
-    the chosen clock; a working day is a day of the calendar, whatever its length.
+    The clock starts on creation, when a record first matches, or at a date of the
+    record;
+    it stops when a condition holds, on the first reply to the customer, or by hand.
+    While
+    the pause condition holds it waits. ``target`` and ``limit`` are amounts of ``unit``
+    on the chosen clock; a working day is a day of the calendar, whatever its length.
     """
 
     _name = "service.deadline.rule"
@@ -226,8 +234,10 @@ class ServiceDeadlineRule(models.Model):
         self.env.registry.clear_cache()
         for rule in self:
             values = rule._prepare_terms().to_json()
-            known = self.env["service.deadline.terms"].sudo().search(
-                [("rule_id", "=", rule.id)]
+            known = (
+                self.env["service.deadline.terms"]
+                .sudo()
+                .search([("rule_id", "=", rule.id)])
             )
             same = known.filtered(lambda t, v=values: t.values == _as_json(v))
             if not same:

@@ -26,7 +26,9 @@ class ServiceDeadlineRule(models.Model):
         """A sentence about the first domain that cannot be used, or False."""
         self.ensure_one()
         if self.model_name not in self.env:
-            return self.env._("Rule %(rule)s: its records exist no more.", rule=self.name)
+            return self.env._(
+                "Rule %(rule)s: its records exist no more.", rule=self.name
+            )
         for name in DOMAIN_FIELDS:
             try:
                 self._domain(name).validate(self.env[self.model_name])
@@ -54,21 +56,24 @@ class ServiceDeadlineRule(models.Model):
 
     def _condition_problem(self):
         """What makes the conditions contradict one another, as a sentence, or False."""
-        _ = self.env._
         stop, pause = self._terms_of("stop_domain"), self._terms_of("pause_domain")
         if self.stop_mode == "domain" and not stop:
-            return _("it never ends: say when the promise is kept.")
+            return self.env._("it never ends: say when the promise is kept.")
         if self.start_mode == "domain" and not self._terms_of("start_domain"):
-            return _("say which condition starts the clock, or start on registration.")
+            return self.env._(
+                "say which condition starts the clock, or start on registration."
+            )
         if self.start_mode == "date" and not self.start_field_id:
-            return _("choose the date at which the clock starts.")
+            return self.env._("choose the date at which the clock starts.")
         if pause and pause <= self._terms_of("domain") | self._terms_of("start_domain"):
-            return _(
+            return self.env._(
                 "it would be paused from the start and never run: "
                 "narrow the condition for the pause."
             )
         if self.stop_mode == "domain" and stop == self._terms_of("cancel_domain"):
-            return _("it would be dropped whenever it is kept: change one condition.")
+            return self.env._(
+                "it would be dropped whenever it is kept: change one condition."
+            )
         return False
 
     def _terms_of(self, name):
@@ -77,7 +82,11 @@ class ServiceDeadlineRule(models.Model):
         children = getattr(domain, "children", None)
         if children is None:
             return set() if domain.is_true() else {str(domain)}
-        return {str(child) for child in children} if domain.OPERATOR == "&" else {str(domain)}
+        return (
+            {str(child) for child in children}
+            if domain.OPERATOR == "&"
+            else {str(domain)}
+        )
 
     @api.constrains("target", "limit", "due_field_id", "unit", "end_of_day")
     def _check_figures(self):
@@ -114,7 +123,8 @@ class ServiceDeadlineRule(models.Model):
             if rule.calendar_id and not rule.calendar_id.attendance_ids:
                 raise ValidationError(
                     self.env._(
-                        "%(calendar)s has no working hours: add some, or choose others.",
+                        "%(calendar)s has no working hours: add some, "
+                        "or choose others.",
                         calendar=rule.calendar_id.name,
                     )
                 )

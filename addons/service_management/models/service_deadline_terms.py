@@ -26,7 +26,7 @@ class ServiceDeadlineTerms(models.Model):
 
     _version_unique = models.UniqueIndex("(rule_id, version)")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(
             self.env._(
                 "Terms are a record of what was promised: edit the rule instead."

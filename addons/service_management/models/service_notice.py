@@ -10,8 +10,8 @@ _logger = logging.getLogger(__name__)
 class ServiceNotice(models.Model):
     """An e-mail to one of the staff that waits for the end of a run.
 
-    Escalation commits in batches; what one person is to be told is gathered here and goes
-    out as one e-mail, also when a worker dies in between.
+    Escalation commits in batches; what one person is to be told is gathered here and
+    goes out as one e-mail, also when a worker dies in between.
     """
 
     _name = "service.notice"
@@ -30,11 +30,12 @@ class ServiceNotice(models.Model):
 
     @api.model
     def _send_all(self):
-        """Send each person one e-mail with all that waits; mails leave after the commit.
+        """Send each person one e-mail with all that waits; mails leave after the
+        commit.
 
         :return: number of e-mails
         """
-        waiting = self.search([]).try_lock_for_update()
+        waiting = self.search([("user_id", "!=", False)]).try_lock_for_update()
         by_user = waiting.grouped("user_id")
         for user, notices in by_user.items():
             notices._send(user)

@@ -4,9 +4,11 @@ from odoo import api, fields, models
 
 
 class ServicePolicy(models.Model):
-    """A written policy of the company: a pack of rules with the document they come from.
+    """A written policy of the company: a pack of rules with the document they come
+    from.
 
-    Its rules act on the records of the companies in which the policy is in force. Several
+    Its rules act on the records of the companies in which the policy is in force.
+    Several
     packs may be in force at once: of the rules for the same promise the first one wins.
     """
 
@@ -96,5 +98,6 @@ class ServicePolicy(models.Model):
     @api.model
     def _force(self):
         """{policy: (whether it is active, the companies where it is in force)}."""
-        policies = self.sudo().with_context(active_test=False).search([])
+        policies = self.sudo().with_context(active_test=False)
+        policies = policies.search([("id", "!=", False)])
         return {policy: (policy.active, policy.company_ids) for policy in policies}

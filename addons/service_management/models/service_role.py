@@ -16,8 +16,8 @@ LONGEST_CHAIN = 10
 class ServiceRole(models.AbstractModel):
     """Turns the roles of the policies into people who are there today.
 
-    Who is on leave or has no user passes on to the deputy, else to the manager, else to the
-    team leader; with nobody left the head of the company's service project.
+    Who is on leave or has no user passes on to the deputy, else to the manager, else to
+    the team leader; with nobody left the head of the company's service project.
     """
 
     _name = "service.role"
@@ -41,7 +41,8 @@ class ServiceRole(models.AbstractModel):
 
     @api.model
     def _present(self, user):
-        """The user, or who stands in for an absent one: his deputy, else his manager."""
+        """The user, or who stands in for an absent one: his deputy, else his
+        manager."""
         asked = user.browse()
         while user and (not user.active or self._is_absent(user)):
             asked |= user
@@ -56,7 +57,8 @@ class ServiceRole(models.AbstractModel):
 
     @api.model
     def _absent_user_ids(self):
-        """Ids of the users on leave now. A run asks once and hands it on in the context."""
+        """Ids of the users on leave now. A run asks once and hands it on in the
+        context."""
         now = fields.Datetime.now()
         groups = (
             self.env["resource.calendar.leaves"]

@@ -95,21 +95,19 @@ class ServiceStandards(models.AbstractModel):
         return "working_day" if is_working_day else rule.unit
 
     def _one(self):
-        _ = self.env._
         return {
-            "minute": _("1 minute"),
-            "hour": _("1 hour"),
-            "day": _("1 day"),
-            "working_day": _("1 working day"),
+            "minute": self.env._("1 minute"),
+            "hour": self.env._("1 hour"),
+            "day": self.env._("1 day"),
+            "working_day": self.env._("1 working day"),
         }
 
     def _many(self, figure):
-        _ = self.env._
         return {
-            "minute": _("%(figure)s minutes", figure=figure),
-            "hour": _("%(figure)s hours", figure=figure),
-            "day": _("%(figure)s days", figure=figure),
-            "working_day": _("%(figure)s working days", figure=figure),
+            "minute": self.env._("%(figure)s minutes", figure=figure),
+            "hour": self.env._("%(figure)s hours", figure=figure),
+            "day": self.env._("%(figure)s days", figure=figure),
+            "working_day": self.env._("%(figure)s working days", figure=figure),
         }
 
     def _hours(self, rule):

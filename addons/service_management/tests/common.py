@@ -4,10 +4,11 @@ from odoo.addons.base.tests.common import BaseCommon
 
 
 class ServiceCommon(BaseCommon):
-    """A company with office hours, a team, a policy of its own and nothing else in force.
+    """A company with office hours, a team, a policy of its own and nothing else in
+    force.
 
-    Office hours are Monday to Friday, 8-12 and 13-17, in UTC unless a test says otherwise.
-    Tests freeze the time; 2026-03-02 is a Monday.
+    Office hours are Monday to Friday, 8-12 and 13-17, in UTC unless a test says
+    otherwise. Tests freeze the time; 2026-03-02 is a Monday.
     """
 
     @classmethod
@@ -30,7 +31,9 @@ class ServiceCommon(BaseCommon):
         stages = cls.env["helpdesk.ticket.stage"]
         cls.stage_new = stages.create({"name": "New X", "sequence": -5})
         cls.stage_wait = stages.create({"name": "Waiting X", "sequence": 50})
-        cls.stage_done = stages.create({"name": "Done X", "sequence": 60, "closed": True})
+        cls.stage_done = stages.create(
+            {"name": "Done X", "sequence": 60, "closed": True}
+        )
         cls.policy = cls.env["service.policy"].create(
             {
                 "name": "Test policy",
@@ -46,7 +49,12 @@ class ServiceCommon(BaseCommon):
     @classmethod
     def _create_calendar(cls, tz="UTC", **values):
         calendar = cls.env["resource.calendar"].create(
-            {"name": "Office hours", "tz": tz, "company_id": cls.env.company.id, **values}
+            {
+                "name": "Office hours",
+                "tz": tz,
+                "company_id": cls.env.company.id,
+                **values,
+            }
         )
         calendar.global_leave_ids.unlink()
         return calendar

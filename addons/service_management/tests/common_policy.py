@@ -9,7 +9,8 @@ class PolicyCommon(ServiceCommon):
     """The packs as they are shipped, in force for a company with people in every role.
 
     boss ← leader ← agent, boss ← head (of the department in charge); pm is the project
-    manager. Office hours: Monday to Friday, 8-12 and 13-17, UTC; 2026-03-02 is a Monday.
+    manager. Office hours: Monday to Friday, 8-12 and 13-17, UTC; 2026-03-02 is a
+    Monday.
     """
 
     @classmethod

@@ -106,7 +106,7 @@ class TestDeadlineAccess(EngineCommon):
     def _model(self, role, name):
         return self.env[name].with_user(self.users[role])
 
-    # --- the access lists --------------------------------------------------------------
+    # --- the access lists -------------------------------------------------------------
 
     def test_every_model_and_role(self):
         for name, expected in ACCESS.items():
@@ -153,7 +153,7 @@ class TestDeadlineAccess(EngineCommon):
             with self.assertRaisesRegex(UserError, "it is what happened"):
                 change()
 
-    # --- rows, by every door -----------------------------------------------------------
+    # --- rows, by every door ----------------------------------------------------------
 
     def _doors(self, model, ids, name):
         """{door: whether it shows any of the rows}."""
@@ -251,7 +251,7 @@ class TestDeadlineAccess(EngineCommon):
                 with self.subTest(role=role), self.assertRaises(AccessError):
                     change()
 
-    # --- customers ---------------------------------------------------------------------
+    # --- customers --------------------------------------------------------------------
 
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_customers_have_no_access_to_promises(self):
@@ -314,7 +314,7 @@ class TestDeadlineAccess(EngineCommon):
         ticket.with_user(self.users["portal"]).sudo().stage_id = self.stage_done
         self.assertStates(ticket, "met", "met")
 
-    # --- companies ---------------------------------------------------------------------
+    # --- companies --------------------------------------------------------------------
 
     def test_rules_of_a_policy_of_another_company_are_hidden_with_it(self):
         policy = self.env["service.policy"].create(

@@ -14,7 +14,9 @@ class TestDeadlineLife(ServiceCommon):
             ticket = self._create_ticket()
             deadline = self._deadlines(ticket)
             self.assertEqual(deadline.state, "running")
-            self.assertEqual(deadline.due_at, Datetime.to_datetime("2026-03-03 09:00:00"))
+            self.assertEqual(
+                deadline.due_at, Datetime.to_datetime("2026-03-03 09:00:00")
+            )
             self.assertEqual(ticket.next_deadline_at, deadline.due_at)
             self.assertEqual(ticket.next_deadline_state, "running")
         with freeze_time("2026-03-03 09:00:00"):
@@ -28,8 +30,25 @@ class TestDeadlineLife(ServiceCommon):
     def test_breaks_escalates_and_is_done_late(self):
         rule = self._create_rule()
         self._create_step(rule, delay=1, direction="before")
-        self._create_step(rule, delay=0, name="Broken!", action="mail", role="customer",
-            mail_template_id=self.env["mail.template"].create({"name": "T", "model_id": self.env["ir.model"]._get("helpdesk.ticket").id, "subject": "Late", "body_html": "x", "partner_to": "{{ object.partner_id.id }}", "use_default_to": False}).id)
+        self._create_step(
+            rule,
+            delay=0,
+            name="Broken!",
+            action="mail",
+            role="customer",
+            mail_template_id=self.env["mail.template"]
+            .create(
+                {
+                    "name": "T",
+                    "model_id": self.env["ir.model"]._get("helpdesk.ticket").id,
+                    "subject": "Late",
+                    "body_html": "x",
+                    "partner_to": "{{ object.partner_id.id }}",
+                    "use_default_to": False,
+                }
+            )
+            .id,
+        )
         with freeze_time("2026-03-02 09:00:00"):
             ticket = self._create_ticket()
             self.assertFalse(self._run())
@@ -50,8 +69,6 @@ class TestDeadlineLife(ServiceCommon):
             self.assertEqual(deadline.state, "met_late")
             self.assertEqual(deadline.overrun_s, 3600)
             self.assertReplays(deadline)
-            for line in deadline.explain():
-                print(line)
 
     def test_paused_by_stage(self):
         self._create_rule(pause_domain=f"[('stage_id', '=', {self.stage_wait.id})]")
@@ -91,7 +108,9 @@ class TestDeadlineLife(ServiceCommon):
             ticket.priority = "3"
             deadlines = self._deadlines(ticket)
             self.assertEqual(deadlines.mapped("state"), ["cancelled", "running"])
-            self.assertEqual(deadlines[1].due_at, Datetime.to_datetime("2026-03-02 11:00:00"))
+            self.assertEqual(
+                deadlines[1].due_at, Datetime.to_datetime("2026-03-02 11:00:00")
+            )
             self.assertReplays(deadlines)
 
     def test_reply_stops(self):

@@ -134,9 +134,7 @@ class TestDeadlineRuleCheck(EngineCommon):
             }
         )
         self._create_rule(calendar_source="rule", calendar_id=flexible.id)
-        self.assertDeadline(
-            self._deadline(self._create_ticket()), calendar_id=flexible
-        )
+        self.assertDeadline(self._deadline(self._create_ticket()), calendar_id=flexible)
 
     def test_a_step_that_waits_for_a_first_figure_that_is_not_there(self):
         rule = self._create_rule(target=4)

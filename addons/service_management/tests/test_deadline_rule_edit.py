@@ -7,7 +7,8 @@ from .common_engine import HOUR, EngineCommon
 
 @tagged("post_install", "-at_install")
 class TestDeadlineRuleEdit(EngineCommon):
-    """An edited rule is for new tickets; for running ones only when somebody says so."""
+    """An edited rule is for new tickets; for running ones only when somebody says
+    so."""
 
     @classmethod
     def setUpClass(cls):

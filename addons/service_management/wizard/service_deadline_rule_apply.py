@@ -17,8 +17,8 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     """Shows what the present terms of a rule would change, and applies them on demand.
 
     Running promises made under earlier terms get the new ones, with the reason in their
-    log. What has ended is never judged again: for the past it only says how often the new
-    terms would have been kept.
+    log. What has ended is never judged again: for the past it only says how often the
+    new terms would have been kept.
     """
 
     _name = "service.deadline.rule.apply"
@@ -33,9 +33,7 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     )
     running_count = fields.Integer(compute="_compute_preview")
     moved_count = fields.Integer(compute="_compute_preview")
-    overdue_count = fields.Integer(
-        string="Overdue at once", compute="_compute_preview"
-    )
+    overdue_count = fields.Integer(string="Overdue at once", compute="_compute_preview")
     past_count = fields.Integer(compute="_compute_preview")
     past_kept = fields.Float(string="Kept in the past (%)", compute="_compute_preview")
     past_kept_new = fields.Float(
@@ -107,7 +105,8 @@ class ServiceDeadlineRuleApply(models.TransientModel):
         return rows
 
     def _trial(self):
-        """Ended promises of the last months: [(kept then, kept under these terms), …]."""
+        """Ended promises of the last months: [(kept then, kept under these terms),
+        …]."""
         since = fields.Datetime.now() - timedelta(days=31 * self.months)
         rows = self._rows(
             SQL("NOT is_open AND stopped_at >= %s AND state != 'cancelled'", since)
