@@ -54,6 +54,13 @@ BEGIN
 END $$
 """
 
+#: Cron workers listen on the database postgres, and do nothing else there.
+LISTENING = """
+SELECT substr(application_name, 6)::int FROM pg_stat_activity
+ WHERE application_name ~ '^odoo-[0-9]+$' AND datname = 'postgres'
+   AND state = 'idle' AND query = 'COMMIT'
+"""
+
 
 def wait_for(condition: Callable, what: str, timeout: float = 60):
     """Return the first true value of the condition; fail after ``timeout`` seconds."""
@@ -244,12 +251,12 @@ class OdooServer:
         return Session(self.url, self.database.name, login, password)
 
     def cron_workers(self) -> list[int]:
-        """Return the cron worker processes (with ``workers=0``: the server itself).
+        """Return the process of each cron worker that listens to being woken.
 
-        They are those of its processes that listen on the database ``postgres``.
+        With ``workers=0`` that is the server itself, once for each thread.
         """
-        listening = {pid for pid, _state in self.database.backends("postgres")}
-        return sorted(listening.intersection(self._processes()))
+        own = self._processes()
+        return sorted(pid for (pid,) in self.database.rows(LISTENING) if pid in own)
 
     def busy(self) -> list[int]:
         """Return its processes that are in the middle of a transaction."""

@@ -107,7 +107,9 @@ class Desk(Database):
     # --- setting up ----------------------------------------------------------------
 
     def open(self, admin: Session) -> None:
-        """Make the desk; of the scheduled jobs only the one for promises is left."""
+        """Make the desk: no other tickets, policies or scheduled jobs are left."""
+        tickets = admin.call("helpdesk.ticket", "search", [])
+        admin.call("helpdesk.ticket", "unlink", tickets)
         self.runner = self.id_of("service_management.ir_cron_deadline_runner")
         self.rows("UPDATE ir_cron SET active = false WHERE id != %s", self.runner)
         policies = admin.call("service.policy", "search", [])

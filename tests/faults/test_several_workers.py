@@ -20,7 +20,7 @@ SELECT extract(epoch FROM due_at - started_at)::int / 3600 FROM service_deadline
 @pytest.mark.parametrize("workers", [0, 2], ids=["threads", "processes"])
 def test_two_cron_workers_at_once(desk, workers):
     with OdooServer(desk, workers=workers, cron=2) as server:
-        wait_for(lambda: len(desk.backends("postgres")) >= 2, "both cron workers")
+        wait_for(lambda: len(server.cron_workers()) == 2, "both cron workers")
         admin = server.session("admin", "admin")
         tickets = _add_tickets(desk, admin)
         with desk.closed_gate():
