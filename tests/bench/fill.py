@@ -67,29 +67,25 @@ class _Filling:
 
     def add_tickets(self) -> None:
         """Copy the ticket."""
-        filled, users = self.filled, self.env["res.users"]
-        agent = users.search([("login", "=", AGENT)]).id
-        is_open = f"i %% {OPEN} = 0"
-        new, done = (stage(self.env, name).id for name in ("new", "done"))
+        filled, env = self.filled, self.env
+        agent = env["res.users"].search([("login", "=", AGENT)]).id
+        new, done = (stage(env, name).id for name in ("new", "done"))
         changes = {
             "id": f"{filled.tickets} + i",
             "number": "'HT' || lpad(i::text, 8, '0')",
             "name": "'Ticket ' || i",
             "priority": "(i %% 4)::text",
-            "user_id": f"CASE WHEN i %% {PEOPLE} = 0 THEN {agent} ELSE "
-            f"{self.env.uid} END",
+            "user_id": f"CASE i %% {PEOPLE} WHEN 0 THEN {agent} ELSE {env.uid} END",
             "create_date": _begun(),
-            "stage_id": f"CASE WHEN {is_open} THEN {new} ELSE {done} END",
+            "stage_id": _if_open(new, done),
         }
         if filled.deadlines:
             changes |= {
                 "registered_at": _begun(),
-                "next_deadline_id": f"CASE WHEN {is_open} THEN "
-                f"{filled.deadlines} + i - 2 END",
-                "next_deadline_at": f"CASE WHEN {is_open} THEN {_due(LIMITS[0])} END",
-                "next_deadline_state": f"CASE WHEN {is_open} THEN "
-                f"'running' ELSE 'none' END",
-                "deadline_closed": f"NOT {is_open}",
+                "next_deadline_id": _if_open(f"{filled.deadlines} + i - 2", "NULL"),
+                "next_deadline_at": _if_open(_due(LIMITS[0]), "NULL"),
+                "next_deadline_state": _if_open("'running'", "'none'"),
+                "deadline_closed": _if_open("FALSE", "TRUE"),
             }
         self._copy("helpdesk_ticket", self.ticket.id, changes, f"1, {filled.count}")
 
@@ -130,6 +126,11 @@ class _Filling:
             f" generate_series({numbers}) i WHERE template.id = %(template)s",
             {"template": template, "now": self.now},
         )
+
+
+def _if_open(value, otherwise) -> str:
+    """Return the SQL of a value that open tickets have, and of that of the others."""
+    return f"CASE i %% {OPEN} WHEN 0 THEN {value} ELSE {otherwise} END"
 
 
 def _begun() -> str:

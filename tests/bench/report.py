@@ -20,9 +20,8 @@ three promises run per ticket; each of ours has three escalation steps, too. The
 hours have 30 holidays.
 
 What counts are the **ratios**. The variants take turns in one process (A B C, B C A,
-…),
-and the medians of {rounds} rounds are compared, so that whatever else the machine does
-meets them alike. Queries and time include all that the ORM writes to the database
+…), and the medians of {rounds} rounds are compared, so that whatever else the machine
+does meets them alike. Queries and time include all that the ORM writes to the database
 (flush). In brackets: the medians.
 
 | Work | Beside | Asked | Measured | |
@@ -32,12 +31,11 @@ meets them alike. Queries and time include all that the ORM writes to the databa
 NOTES = """
 How it was measured:
 
-- *Creating* and *changing the stage* are one call for {batch} tickets, by a user of the
-  helpdesk. "Without chatter" is the context `tracking_disable`, as an import may have
-  it:
-  then nothing hides what promises cost. "With chatter" is what a person at a form does.
-  A change of stage is measured up to the flush; the message about it, which Odoo writes
-  at the commit, is the same work for all three and is in the last rows.
+- *Creating* and *moving* are one call for {batch} tickets, by a user of the helpdesk.
+  "Without chatter" is the context `tracking_disable`, as an import may have it: then
+  nothing hides what promises cost. "With chatter" is what a person at a form does.
+- A move is measured up to the flush. The messages about it, which Odoo writes at the
+  commit, are the same work for all three; two rows tell what it comes to with them.
 - *A due time* is what the engine computes per promise, from the compiled table of the
   calendar, beside `plan_hours` of `resource`: {due_times} random starts and figures of
   1 to 40 hours. Both gave the same answer each time, else the run would have failed.
