@@ -160,7 +160,7 @@ class HostSuite(OdooSuite):
 
     name = "hosts"
     without = ()
-    options = ("-p", "workbench.hosts_plugin", "-o", "xfail_strict=true")
+    options = ("-p", "workbench.hosts_plugin")
     modules = (
         "base_automation",
         "helpdesk_mgmt",
