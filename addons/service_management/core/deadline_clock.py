@@ -142,8 +142,10 @@ def due_times(terms, time, start, paused_s=0, agreed=None):
 
     def moved(figure):
         moment = instant_after(terms, time, start, figure)
+        if not paused_s:
+            return moment
         moment = time.advance(moment, paused_s)
-        return time.end_of_day(moment) if paused_s and terms.end_of_day else moment
+        return time.end_of_day(moment) if terms.end_of_day else moment
 
     due = agreed if agreed else moved(terms.limit)
     target = min(moved(terms.target), due) if terms.target else None

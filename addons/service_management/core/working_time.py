@@ -246,6 +246,7 @@ class GrowingTime:
                 except BeyondTable:
                     self._grow()
 
+        self.__dict__[name] = ask  # the next call does not come here again
         return ask
 
     def _grow(self):

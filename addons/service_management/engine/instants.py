@@ -1,6 +1,8 @@
 """Between Odoo's naive UTC datetimes and the core's whole seconds."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+EPOCH = datetime(1970, 1, 1)
 
 
 def to_seconds(value):
@@ -9,11 +11,11 @@ def to_seconds(value):
         return None
     if not isinstance(value, datetime) and isinstance(value, date):
         value = datetime.combine(value, time())
-    return int(value.replace(tzinfo=UTC).timestamp())
+    return int((value - EPOCH).total_seconds())
 
 
 def to_datetime(seconds):
     """Naive UTC datetime of an instant, or None."""
     if seconds is None:
         return None
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+    return EPOCH + timedelta(seconds=seconds)

@@ -1,21 +1,20 @@
-"""The clock on which a deadline runs: elapsed time, or the working time of a
-calendar."""
+"""The clock on which a deadline runs: elapsed time, or a calendar's working time."""
+
+from time import gmtime
 
 from ..core.elapsed_time import ElapsedTime
 from ..core.working_time import GrowingTime
-from .instants import to_datetime
 
 
 class Times:
     """Clocks by deadline, one compiled table per calendar and company.
 
     :param int now: seconds since the epoch; tables reach from the start of a deadline
-    to a
-        year after now, and grow when asked for more
+        to a year after now, and grow when asked for more
     """
 
     def __init__(self, env, now):
-        self.env, self.now = env, now
+        self.env, self.year = env, gmtime(now).tm_year
         self.clocks = {}
 
     def of_row(self, row, start=None):
@@ -26,14 +25,14 @@ class Times:
 
     def of_calendar(self, calendar, company_id, clock, start):
         """Clock ("working" or "elapsed") of a calendar from some instant on."""
-        first_year = min(to_datetime(start).year, to_datetime(self.now).year) - 1
+        first_year = min(gmtime(start).tm_year, self.year) - 1
         key = calendar.id, company_id, clock, first_year
         if key not in self.clocks:
             self.clocks[key] = self._make(calendar, company_id, clock, first_year)
         return self.clocks[key]
 
     def _make(self, calendar, company_id, clock, first_year):
-        last_year = to_datetime(self.now).year + 1
+        last_year = self.year + 1
         hours = GrowingTime(
             lambda extra: calendar._working_time(
                 company_id, first_year - extra, last_year + extra
