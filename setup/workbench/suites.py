@@ -200,6 +200,7 @@ class FaultSuite(Suite):
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest without Odoo; the tests get the name of a template."""
+        debian.need("chromium")
         env = odoo.environment()
         template = templates.bundles(odoo)
         env["WORKBENCH_TEMPLATE"] = template.need(odoo)
