@@ -58,11 +58,11 @@ def engine(env, calendar):
 
     times = Times(env, to_seconds(datetime.now()))
     terms = {hours: Terms(limit=hours) for hours in range(1, LONGEST + 1)}
-    company = calendar.company_id.id
+    calendar_id, company = calendar.id, calendar.company_id.id
 
     def answer(start: datetime, hours: int) -> datetime:
         seconds = to_seconds(start)
-        time = times.of_calendar(calendar, company, "working", seconds)
+        time = times.of_calendar(calendar_id, company, "working", seconds)
         return to_datetime(due_times(terms[hours], time, seconds)["due"])
 
     return answer

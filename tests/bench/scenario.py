@@ -30,7 +30,7 @@ def furnish(system: System, round_the_clock: bool = False) -> None:
                 "user_ids": [Command.set([user.id for user in people])],
             }
         )
-        if "resource.calendar" in env:
+        if "resource_calendar_id" in team._fields:
             team.resource_calendar_id = _calendar(env, round_the_clock)
         if "helpdesk.sla" in env:
             team.use_sla = True

@@ -126,11 +126,17 @@ def is_broken(clock, at):
 # --- due times ---------------------------------------------------------------------
 
 
-def instant_after(terms, time, start, figure):
-    """Instant that lies a figure of the terms after the start (without pauses)."""
+def instant_after(terms, time, start, figure, paused_s=0):
+    """Instant that lies a figure of the terms after the start, moved on by the
+    pauses."""
     if terms.unit == "day":
-        return time.shift_days(start, figure, terms.end_of_day)
-    moment = time.advance(start, figure * UNIT_SECONDS[terms.unit])
+        moment = time.shift_days(start, figure, terms.end_of_day)
+    else:
+        moment = time.advance(start, figure * UNIT_SECONDS[terms.unit])
+        moment = time.end_of_day(moment) if terms.end_of_day else moment
+    if not paused_s:
+        return moment
+    moment = time.advance(moment, paused_s)
     return time.end_of_day(moment) if terms.end_of_day else moment
 
 
@@ -139,16 +145,11 @@ def due_times(terms, time, start, paused_s=0, agreed=None):
 
     An agreed time before the first figure is warned at, at the latest, when it is due.
     """
-
-    def moved(figure):
-        moment = instant_after(terms, time, start, figure)
-        if not paused_s:
-            return moment
-        moment = time.advance(moment, paused_s)
-        return time.end_of_day(moment) if terms.end_of_day else moment
-
-    due = agreed if agreed else moved(terms.limit)
-    target = min(moved(terms.target), due) if terms.target else None
+    due = agreed or instant_after(terms, time, start, terms.limit, paused_s)
+    target = None
+    if terms.target:
+        target = instant_after(terms, time, start, terms.target, paused_s)
+        target = min(target, due)
     return {"target": target, "due": due}
 
 

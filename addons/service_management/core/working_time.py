@@ -34,7 +34,8 @@ class WorkingTime(LocalTime):
 
     @cached_property
     def starts(self):
-        return [start for start, _end in self.intervals]
+        """Openings, and the end of the table, to which nothing is open any more."""
+        return [start for start, _end in self.intervals] + [self.last]
 
     @cached_property
     def ends(self):
@@ -69,34 +70,28 @@ class WorkingTime(LocalTime):
 
     def _position(self, at):
         """Working seconds between the table's first instant and ``at``."""
-        self._check_known(at)
+        if not self.first <= at <= self.last:
+            raise BeyondTable(at)
         index = bisect_right(self.ends, at)
-        position = self.worked[index]
-        if index < len(self.starts) and at > self.starts[index]:
-            position += at - self.starts[index]
-        return position
-
-    def _instant(self, position, opening):
-        """Instant of a working position.
-
-        An exactly used up interval gives its end, as a target does; the opening of the
-        next one is given instead when ``opening`` is set, for a clock that runs back.
-        """
-        find = bisect_right if opening else bisect_left
-        index = find(self.worked, position) - 1
-        if position < 0 or not 0 <= index < len(self.starts):
-            raise BeyondTable(position)
-        return self.starts[index] + position - self.worked[index]
+        opening = self.starts[index]
+        return self.worked[index] + (at - opening if at > opening else 0)
 
     def advance(self, at, seconds):
         """Instant at which so many working seconds have passed (negative: before).
 
-        Using up a day exactly ends at its closing time, not at the next opening.
+        Using up a day exactly ends at its closing time, not at the next opening; a
+        clock that runs back ends at the opening.
         :raise BeyondTable: when the table is too short
         """
         if not seconds:
             return at
-        return self._instant(self._position(at) + seconds, opening=seconds < 0)
+        worked = self.worked
+        position = self._position(at) + seconds
+        find = bisect_left if seconds > 0 else bisect_right
+        index = find(worked, position) - 1
+        if not 0 <= index < len(worked) - 1:
+            raise BeyondTable(position)
+        return self.starts[index] + position - worked[index]
 
     def measure(self, start, end):
         """Working seconds between two instants, never negative."""
@@ -106,7 +101,7 @@ class WorkingTime(LocalTime):
         """The instant itself when it is worked, else the next opening."""
         self._check_known(at)
         index = bisect_right(self.ends, at)
-        if index >= len(self.starts):
+        if index >= len(self.ends):
             raise BeyondTable(at)
         return max(at, self.starts[index])
 
@@ -236,21 +231,25 @@ class GrowingTime:
         if "_clock" not in self.__dict__:
             self._grow()
         value = getattr(self.__dict__["_clock"], name)
-        return self._growing(name) if callable(value) else value
+        if not callable(value):
+            return value
+        return self.__dict__.setdefault(name, self._growing(name, value))
 
-    def _growing(self, name):
-        def ask(*args, **kwargs):
-            while True:
-                try:
-                    return getattr(self._clock, name)(*args, **kwargs)
-                except BeyondTable:
-                    self._grow()
+    def _growing(self, name, method):
+        """The table's method, kept as an attribute until the table is outgrown."""
 
-        self.__dict__[name] = ask  # the next call does not come here again
+        def ask(*args):
+            try:
+                return method(*args)
+            except BeyondTable:
+                self._grow()
+                return getattr(self, name)(*args)
+
         return ask
 
     def _grow(self):
         extra = next(self._extra, None)
         if extra is None:
             raise NoWorkingTime()
-        self._clock = self._load(extra)
+        load, rest = self._load, self._extra
+        self.__dict__ = {"_load": load, "_extra": rest, "_clock": load(extra)}

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from psycopg2 import InterfaceError, OperationalError
+from psycopg2.extras import Json
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
@@ -12,7 +13,6 @@ from odoo.tools import SQL
 from ..core.deadline_clock import Event, apply
 from ..core.escalation import collapse, due_occurrences
 from ..core.working_time import NoWorkingTime
-from .instants import to_datetime
 from .store import Store
 from .times import Times
 
@@ -153,12 +153,15 @@ class Escalation:
             "occurrence": task.occurrence.number,
             "planned": task.occurrence.at,
         }
-        kind = "error" if task.error else "step"
-        reason = task.error or task.step.name
-        link = None if task.error else task.step.id
-        at = to_datetime(self.now)
-        entry = (task.row.id, at, kind, self.env.uid, reason, self.store.json(data))
-        return (*entry, link, task.occurrence.number)
+        return self.store.entry(
+            task.row.id,
+            self.now,
+            "error" if task.error else "step",
+            data,
+            reason=task.error or task.step.name,
+            step_id=None if task.error else task.step.id,
+            occurrence=task.occurrence.number,
+        )
 
     def _put_back(self, task):
         """Undo the mark, so that the step is tried again later."""
@@ -171,7 +174,7 @@ class Escalation:
             marks[str(task.step.id)] = before
         self.env.cr.execute(
             "UPDATE service_deadline SET step_marks = %s WHERE id = %s",
-            [self.store.json(marks), task.row.id],
+            [Json(marks), task.row.id],
         )
         task.row.clock = replace(task.row.clock, marks=marks)
         self.store.put_off(task.row.id, next_event)

@@ -14,6 +14,7 @@ from odoo.tools import SQL
 from ..core.deadline_clock import Clock
 from ..core.escalation import next_instant
 from ..core.working_time import NoWorkingTime
+from . import bulk
 from .instants import to_datetime, to_seconds
 
 INSTANTS = {
@@ -156,56 +157,29 @@ class Store:
             self.env["mail.activity"]._service_withdraw(asked)
 
     def _insert(self, rows):
-        now = to_datetime(self.now)
-        stamp = {
-            "create_uid": self.env.uid,
-            "create_date": now,
-            "write_uid": self.env.uid,
-            "write_date": now,
-        }
-        values = [row.to_columns() | stamp for row in rows]
-        names = ", ".join(f'"{name}"' for name in values[0])
+        values = [row.to_columns() for row in rows]
         try:
-            ids = self.env.cr.execute_values(
-                f"INSERT INTO service_deadline ({names}) VALUES %s RETURNING id",
-                [tuple(each.values()) for each in values],
-                page_size=len(values),
-                fetch=True,
-            )
+            ids = bulk.insert(self.env["service.deadline"], values)
         except UniqueViolation as error:
             # somebody else settled the record meanwhile: the request is tried again
             raise ConcurrencyError(str(error)) from error
-        for row, (new_id,) in zip(rows, ids, strict=True):
+        for row, new_id in zip(rows, ids, strict=True):
             row.id = new_id
 
     def _update(self, rows):
-        stamp = {"write_uid": self.env.uid, "write_date": to_datetime(self.now)}
-        values = [row.to_columns() | stamp for row in rows]
-        fields = self.env["service.deadline"]._fields
-        assign = ", ".join(
-            f'"{name}" = new."{name}"::{fields[name].column_type[1]}'
-            for name in values[0]
-        )
-        names = ", ".join(f'"{name}"' for name in values[0])
-        self.env.cr.execute_values(
-            f"UPDATE service_deadline SET {assign} FROM (VALUES %s) AS "
-            f"new (id, {names})"
-            " WHERE service_deadline.id = new.id",
-            [(row.id, *each.values()) for row, each in zip(rows, values, strict=True)],
-            page_size=len(rows),
-        )
+        values = [row.to_columns() for row in rows]
+        bulk.update(self.env["service.deadline"], [row.id for row in rows], values)
 
     def _log(self, rows):
         entries = [
-            (
+            self.entry(
                 row.id,
-                to_datetime(event.at),
+                event.at,
                 event.kind,
-                self.env.uid,
-                event.data.get("reason") or None,
-                Json({"at": event.at} | event.data),
-                event.data.get("step"),
-                event.data.get("occurrence"),
+                {"at": event.at} | event.data,
+                reason=event.data.get("reason"),
+                step_id=event.data.get("step"),
+                occurrence=event.data.get("occurrence"),
             )
             for row in rows
             for event in row.events
@@ -214,19 +188,27 @@ class Store:
             row.events, row.changed = [], False
         self.log(entries)
 
+    def entry(
+        self, deadline_id, at, kind, data, reason=None, step_id=None, occurrence=None
+    ):
+        """A row of the log; ``data`` holds the figures from which it is replayed."""
+        return {
+            "deadline_id": deadline_id,
+            "at": to_datetime(at),
+            "kind": kind,
+            "user_id": self.env.uid,
+            "reason": reason or None,
+            "data": Json(data),
+            "step_id": step_id,
+            "occurrence": occurrence,
+        }
+
     def log(self, entries):
-        """Append to the log: (deadline, at, kind, user, reason, data, step,
-        occurrence)."""
-        if not entries:
-            return
-        self.env.cr.execute_values(
-            "INSERT INTO service_deadline_event (deadline_id, at, kind, "
-            "user_id, reason,"
-            " data, step_id, occurrence) VALUES %s",
-            entries,
-            page_size=len(entries),
-        )
-        self.env["service.deadline.event"].invalidate_model(flush=False)
+        """Append rows to the log, those of :meth:`entry`."""
+        if entries:
+            events = self.env["service.deadline.event"]
+            bulk.insert(events, entries)
+            events.invalidate_model(flush=False)
 
     def put_off(self, deadline_id, next_event=None):
         """Count a failure; look again after twice as long as the last time.
@@ -250,8 +232,3 @@ class Store:
                 "%s AND failures > 0",
                 [tuple(ids)],
             )
-
-    @staticmethod
-    def json(value):
-        """A value for a JSON column."""
-        return Json(value)

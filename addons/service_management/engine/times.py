@@ -1,9 +1,11 @@
 """The clock on which a deadline runs: elapsed time, or a calendar's working time."""
 
-from time import gmtime
-
 from ..core.elapsed_time import ElapsedTime
 from ..core.working_time import GrowingTime
+
+#: Mean length of a year, in seconds: a calendar year is counted to a day, which is
+#: enough to choose what a table covers.
+YEAR = 31_556_952
 
 
 class Times:
@@ -14,25 +16,26 @@ class Times:
     """
 
     def __init__(self, env, now):
-        self.env, self.year = env, gmtime(now).tm_year
+        self.env, self.year = env, 1970 + now // YEAR
         self.clocks = {}
 
     def of_row(self, row, start=None):
         """Clock of a deadline, that of its terms."""
-        calendar = self.env["resource.calendar"].browse(row["calendar_id"] or [])
         start = row.clock.started if start is None else start
-        return self.of_calendar(calendar, row["company_id"], row.terms.clock, start)
+        return self.of_calendar(
+            row["calendar_id"], row["company_id"], row.terms.clock, start
+        )
 
-    def of_calendar(self, calendar, company_id, clock, start):
+    def of_calendar(self, calendar_id, company_id, clock, start):
         """Clock ("working" or "elapsed") of a calendar from some instant on."""
-        first_year = min(gmtime(start).tm_year, self.year) - 1
-        key = calendar.id, company_id, clock, first_year
+        key = calendar_id, company_id, clock, start // YEAR
         if key not in self.clocks:
-            self.clocks[key] = self._make(calendar, company_id, clock, first_year)
+            self.clocks[key] = self._make(*key)
         return self.clocks[key]
 
-    def _make(self, calendar, company_id, clock, first_year):
-        last_year = self.year + 1
+    def _make(self, calendar_id, company_id, clock, years):
+        calendar = self.env["resource.calendar"].browse(calendar_id or [])
+        first_year, last_year = min(1970 + years, self.year) - 1, self.year + 1
         hours = GrowingTime(
             lambda extra: calendar._working_time(
                 company_id, first_year - extra, last_year + extra

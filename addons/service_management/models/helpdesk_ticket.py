@@ -105,9 +105,10 @@ class HelpdeskTicket(models.Model):
         Only the kind is a dependency: a later change of the kind's department moves
         new complaints, not those already in somebody's hands.
         """
-        for ticket in self:
-            kind = ticket.complaint_kind_id.with_company(ticket.company_id)
-            ticket.department_id = kind.department_id or ticket.department_id
+        for company, tickets in self.grouped("company_id").items():
+            for ticket in tickets.with_company(company):
+                kind = ticket.complaint_kind_id
+                ticket.department_id = kind.department_id or ticket.department_id
 
     # === ONCHANGE METHODS === #
 

@@ -27,6 +27,7 @@ class ServiceDeadline(models.Model):
     _description = "Promise"
     _order = "due_at, id"
     _rec_name = "res_name"
+    _log_access = False  # the log of events says who did what, and when
 
     # The record
     res_model = fields.Char(string="Model", required=True, readonly=True)

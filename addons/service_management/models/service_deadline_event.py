@@ -31,6 +31,7 @@ class ServiceDeadlineEvent(models.Model):
     _name = "service.deadline.event"
     _description = "Deadline Event"
     _order = "at, id"
+    _log_access = False  # its own fields say who and when
 
     deadline_id = fields.Many2one(
         comodel_name="service.deadline", required=True, ondelete="cascade", index=True

@@ -43,7 +43,7 @@ class ServiceDeadlineExplainer(models.AbstractModel):
         times = Times(self.env, to_seconds(fields.Datetime.now()))
         start = to_seconds(deadline.started_at)
         time = times.of_calendar(
-            deadline.calendar_id, deadline.company_id.id, terms.clock, start
+            deadline.calendar_id.id, deadline.company_id.id, terms.clock, start
         )
         clock = deadline.event_ids._clock()
         base = instant_after(terms, time, start, terms.limit)

@@ -121,9 +121,8 @@ class ServiceDeadlineRunner(models.AbstractModel):
         now = self._now()
         store = Store(self.env, now)
         store.put_off(deadline_id)
-        data = store.json({"at": now})
-        entry = (deadline_id, to_datetime(now), "error", self.env.uid, str(error), data)
-        store.log([(*entry, None, None)])
+        entry = store.entry(deadline_id, now, "error", {"at": now}, reason=str(error))
+        store.log([entry])
 
     @api.model
     def _lock_due(self, seen):
