@@ -44,6 +44,8 @@ class Terms:
         calendar, whatever its length
     :param pause_max: seconds (elapsed) after which a pause by rule ends by itself; 0:
         never
+    :param conditions: pairs (name, text) of what the record must say; nothing that the
+        clock itself asks
     """
 
     clock: str = "working"
@@ -53,15 +55,20 @@ class Terms:
     end_of_day: bool = False
     pause_max: int = 0
     steps: tuple = ()
+    conditions: tuple = ()
 
     def to_json(self):
         """Plain values, from which :meth:`from_json` makes the same terms again."""
-        return asdict(self) | {"steps": [asdict(step) for step in self.steps]}
+        return asdict(self) | {
+            "steps": [asdict(step) for step in self.steps],
+            "conditions": [list(pair) for pair in self.conditions],
+        }
 
     @classmethod
     def from_json(cls, values):
         steps = tuple(StepTerms(**step) for step in values.get("steps", ()))
-        return cls(**(values | {"steps": steps}))
+        conditions = tuple(tuple(pair) for pair in values.get("conditions", ()))
+        return cls(**(values | {"steps": steps, "conditions": conditions}))
 
 
 @dataclass(frozen=True)

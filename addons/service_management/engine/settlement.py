@@ -31,6 +31,8 @@ class Settlement:
         self.times = Times(self.env, now)
         self.matches = {}
         self.about = {}
+        self.in_force = {}  # rule id: (its rank, its spec)
+        self.worded = {}  # terms id: spec as in those terms
         self.left_alone = set()  # promises of which a rule cannot be read now
 
     def run(self):
@@ -62,7 +64,9 @@ class Settlement:
         for company, records in active.grouped(
             lambda record: record._deadline_company()
         ).items():
-            for spec in rules._specs_in_force(records._name, company.id):
+            specs = rules._specs_in_force(records._name, company.id)
+            for rank, spec in enumerate(specs):
+                self.in_force[company.id, spec.id] = rank, spec
                 if spec.broken:
                     self.left_alone.add(spec.promise_id)
                 for record_id in self._matching(spec, "domain", records):
@@ -73,7 +77,7 @@ class Settlement:
         """Ids of the records that match a domain of a rule."""
         if records is not None:
             return records.filtered_domain(getattr(spec, name)).ids
-        key = spec.id, name
+        key = spec.id, spec.terms_id, name
         if key not in self.matches:
             found = self.records.filtered_domain(getattr(spec, name))
             self.matches[key] = set(found.ids)
@@ -88,8 +92,8 @@ class Settlement:
         """
         cycle = record.deadline_cycle
         for row in rows:
-            spec = claims.get(row["promise_id"])
             if row.clock.is_open and row["promise_id"] not in self.left_alone:
+                spec = self._speaking(record, row, claims.get(row["promise_id"]))
                 self._update(record, row, spec, row["cycle"] < cycle)
         return [
             row
@@ -97,6 +101,29 @@ class Settlement:
             if promise_id not in self.left_alone
             and (row := self._begin(record, spec, cycle, rows))
         ]
+
+    def _speaking(self, record, row, claim):
+        """The rule that speaks for a running promise.
+
+        Its own as it was worded when the promise was made, as long as the record
+        matches that; unless a rule that goes before claims the promise.
+
+        :param claim: first rule that matches as rules are worded now, or None
+        """
+        company = self._of(record, "_deadline_company")
+        rank, own = self.in_force.get((company.id, row["rule_id"]), (0, None))
+        if own is None or own.terms_id == row["terms_id"]:
+            return claim
+        if claim and self.in_force[company.id, claim.id][0] < rank:
+            return claim
+        worded = self._worded(own, row["terms_id"])
+        return worded if record.id in self._matching(worded, "domain") else claim
+
+    def _worded(self, spec, terms_id):
+        if terms_id not in self.worded:
+            rules = self.env["service.deadline.rule"]
+            self.worded[terms_id] = rules._spec_under(spec, terms_id)
+        return self.worded[terms_id]
 
     def _update(self, record, row, spec, outdated):
         """Bring one open deadline up to date."""

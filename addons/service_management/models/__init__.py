@@ -36,6 +36,7 @@ from . import service_deadline_terms
 from . import service_notice
 from . import service_pause_reason
 from . import service_policy
+from . import service_policy_adoption
 from . import service_progress
 from . import service_promise
 from . import service_role

@@ -41,6 +41,14 @@ class HelpdeskTicket(models.Model):
             "partner_id": self.partner_id.id,
         }
 
+    def _deadline_tell_customer(self, template):
+        """Override of the mixin: in the conversation that the portal shows (CM-2.4);
+        somebody calls a customer who has no e-mail address."""
+        if self._has_address():
+            self._post_template(template, message_type="auto_comment")
+        else:
+            self._ask_to_call(template)
+
     def _deadline_raise_severity(self, reason):
         """Override of the mixin."""
         self.action_raise_severity(reason)

@@ -11,14 +11,17 @@ class HelpdeskTicket(models.Model):
     # === OUTGOING === #
 
     def _tell_customer(self, template_xmlid, message_type="comment", author=None):
+        """Post a message made from a template of the data, if it is still there."""
+        template = self.env.ref(template_xmlid, raise_if_not_found=False)
+        if template:
+            self._post_template(template, message_type, author)
+
+    def _post_template(self, template, message_type="comment", author=None):
         """Post a message made from a template that the customer receives.
 
         :param str message_type: "auto_comment" for what no person decided; it is not
             a reply to the customer
         """
-        template = self.env.ref(template_xmlid, raise_if_not_found=False)
-        if not template:
-            return
         self.message_post_with_source(
             template,
             **{**self._get_service_mail_values(author), "message_type": message_type},
@@ -82,13 +85,17 @@ class HelpdeskTicket(models.Model):
         if self._has_address():
             return
         subject = template._render_field("subject", self.ids)[self.id]
+        summary = self.env._(
+            "Tell the customer, who has no e-mail address: %(subject)s",
+            subject=subject,
+        )
+        user = self._get_person_in_charge()
+        asked = self.activity_ids.filtered(lambda a: a.summary == summary)
+        if asked:
+            asked.date_deadline = self.env["mail.activity"]._service_today(user)
+            return
         self.activity_schedule(
-            "mail.mail_activity_data_call",
-            summary=self.env._(
-                "Tell the customer, who has no e-mail address: %(subject)s",
-                subject=subject,
-            ),
-            user_id=self._get_person_in_charge().id,
+            "mail.mail_activity_data_call", summary=summary, user_id=user.id
         )
 
     def _has_address(self):

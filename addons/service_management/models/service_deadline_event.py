@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ..core.deadline_clock import Event, replay
 
 KINDS = [
-    ("start", "Started"),
+    ("start", "Clock started"),
     ("pause", "Paused"),
     ("resume", "Resumed"),
     ("unspend", "May pause again"),

@@ -280,6 +280,10 @@ class ServiceDeadlineMixin(models.AbstractModel):
     def _deadline_raise_severity(self, reason):
         """Raise the severity of the record by one level, if it has one."""
 
+    def _deadline_tell_customer(self, template):
+        """Tell the customer what a template says."""
+        template.send_mail(self.id)
+
     # --- buttons ----------------------------------------------------------------------
 
     def action_deadline_pause(self):

@@ -15,6 +15,14 @@ TERMS_FIELDS = (
     "end_of_day",
     "pause_max",
 )
+# Conditions that are part of it, too: running promises keep theirs.
+CONDITION_FIELDS = (
+    "domain",
+    "stop_mode",
+    "stop_domain",
+    "cancel_domain",
+    "pause_domain",
+)
 DOMAIN_FIELDS = (
     "domain",
     "start_domain",
@@ -255,6 +263,7 @@ class ServiceDeadlineRule(models.Model):
         values = {name: self[name] for name in TERMS_FIELDS} | {
             "pause_max": hours * 3600,
             "steps": tuple(step._terms() for step in self.step_ids),
+            "conditions": tuple((name, self[name]) for name in CONDITION_FIELDS),
         }
         return Terms(**values)
 

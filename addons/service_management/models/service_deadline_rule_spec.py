@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+from ast import literal_eval
+from dataclasses import dataclass, replace
 
 from odoo import api, models, tools
 from odoo.fields import Domain
@@ -36,6 +37,14 @@ class RuleSpec:
     carry_over: bool
     broken: bool
 
+    def under(self, terms_id, terms):
+        """The rule as promises that were made under earlier terms know it."""
+        worded = {
+            name: _condition(name, text) if name in DOMAIN_FIELDS else text
+            for name, text in terms.conditions
+        }
+        return replace(self, terms_id=terms_id, terms=terms, **worded)
+
 
 class ServiceDeadlineRule(models.Model):
     """How the engine reads the rules: compiled once, for all records."""
@@ -57,10 +66,14 @@ class ServiceDeadlineRule(models.Model):
                 ("promise_id.active", "=", True),
             ]
         )
-        return tuple(rule._spec() for rule in rules)
+        since = self.env["service.policy.adoption"]._since(company_id)
+        return tuple(rule._spec(since.get(rule.policy_id.id)) for rule in rules)
 
-    def _spec(self):
-        """The rule as a plain value; one with an unusable domain matches nothing."""
+    def _spec(self, since=None):
+        """The rule as a plain value; one with an unusable domain matches nothing.
+
+        :param datetime since: from when its policy is in force, where that is known
+        """
         self.ensure_one()
         broken = bool(self._domain_error())
         return RuleSpec(
@@ -74,7 +87,7 @@ class ServiceDeadlineRule(models.Model):
             start_field=self.start_field_id.name or "",
             stop_mode=self.stop_mode,
             due_field=self.due_field_id.name or "",
-            date_from=to_seconds(self.date_from),
+            date_from=to_seconds(max(self.date_from, since or self.date_from)),
             pause_reason_id=self.pause_reason_id.id,
             calendar_source=self.calendar_source,
             calendar_id=self.calendar_id.id,
@@ -83,14 +96,31 @@ class ServiceDeadlineRule(models.Model):
             carry_over=self.carry_over,
             broken=broken,
             **{
-                name: Domain.FALSE if broken else self._condition(name)
+                name: Domain.FALSE if broken else _condition(name, self[name])
                 for name in DOMAIN_FIELDS
             },
         )
 
-    def _condition(self, name):
-        """A domain as the engine asks it: an empty optional one never holds."""
-        domain = self._domain(name)
-        if name in ("domain", "start_domain") or not domain.is_true():
-            return domain
-        return Domain.FALSE
+    @api.model
+    def _spec_under(self, spec, terms_id):
+        """A rule as worded in earlier terms; as it is now where those are of no use.
+
+        :param RuleSpec spec: the rule as it is now
+        """
+        terms = self.env["service.deadline.terms"].browse(terms_id)._terms()
+        worded = spec.under(terms_id, terms)
+        records = self.env[self.browse(spec.id).sudo().model_name]
+        try:
+            for name in DOMAIN_FIELDS:
+                getattr(worded, name).validate(records)
+        except ValueError:  # a field is gone since
+            return replace(spec, terms_id=terms_id, terms=terms)
+        return worded
+
+
+def _condition(name, text):
+    """A domain as the engine asks it: an empty optional one never holds."""
+    domain = Domain(literal_eval(text or "[]"))
+    if name in ("domain", "start_domain") or not domain.is_true():
+        return domain
+    return Domain.FALSE

@@ -196,7 +196,7 @@ class ServiceDeadlineStep(models.Model):
 
     def _act_mail(self, record, deadline, number):
         if self.role == "customer":
-            self.mail_template_id.send_mail(record.id)
+            record._deadline_tell_customer(self.mail_template_id)
             return []
         user = self.env["service.role"]._person(record, self.role, number)
         return [Notice("mail", record, deadline, self, user)] if user else []

@@ -25,6 +25,9 @@ class ServicePolicy(models.Model):
         string="In force for",
         help="Companies whose records the rules of this policy act on.",
     )
+    adoption_ids = fields.One2many(
+        comodel_name="service.policy.adoption", inverse_name="policy_id"
+    )
     description = fields.Html(translate=True)
     document = fields.Binary(attachment=True)
     document_name = fields.Char()
@@ -81,16 +84,17 @@ class ServicePolicy(models.Model):
     def _watch_force(self):
         """Follow a change of which policies are in force where.
 
-        A policy that was in force nowhere acts on what is registered from now on: what
-        came in before was promised nothing.
+        Where a policy comes into force it acts on what is registered from now on.
         """
         before = self._force()
         yield
         self.env.registry.clear_cache()
         after = self._force()
-        woken = self.browse(p.id for p in after if p in before and not before[p][1])
-        woken.filtered("company_ids").sudo().rule_ids.write(
-            {"date_from": fields.Datetime.now()}
+        self.env["service.policy.adoption"]._follow(
+            *(
+                {policy: companies for policy, (_active, companies) in force.items()}
+                for force in (before, after)
+            )
         )
         changed = [policy.id for policy in after if after[policy] != before.get(policy)]
         self.env["service.deadline"].sudo()._recheck([("policy_id", "in", changed)])

@@ -118,6 +118,7 @@ class EngineCommon(ServiceCommon):
         company.resource_calendar_id.global_leave_ids.unlink()
         for policy in policies:
             policy.company_ids = [Command.link(company.id)]
+            policy.adoption_ids.since = "2020-01-01"
         team = cls.env["helpdesk.ticket.team"].create(
             {"name": "Other desk", "company_id": company.id}
         )

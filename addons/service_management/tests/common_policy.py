@@ -52,7 +52,7 @@ class PolicyCommon(ServiceCommon):
         """Put packs in force for the company, as if they always had been."""
         packs = cls.env["service.policy"].search([("code", "in", codes)])
         packs.company_ids = [Command.set(cls.company.ids)]
-        packs.rule_ids.date_from = "2020-01-01"
+        packs.rule_ids.date_from = packs.adoption_ids.since = "2020-01-01"
         return packs
 
     @classmethod

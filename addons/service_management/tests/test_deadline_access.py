@@ -24,6 +24,7 @@ BY_HAND = {role: {C, R, W, U} for role in AGENTS}
 # What the access lists say; nobody writes what the engine writes.
 ACCESS = {
     "service.policy": CONFIGURED,
+    "service.policy.adoption": CONFIGURED,
     "service.promise": CONFIGURED,
     "service.pause.reason": CONFIGURED,
     "service.deadline.rule": CONFIGURED,

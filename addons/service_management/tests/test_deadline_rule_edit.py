@@ -66,6 +66,76 @@ class TestDeadlineRuleEdit(EngineCommon):
         step.unlink()
         self.assertFalse(self.rule.terms_id._terms().steps)
 
+    # --- conditions are part of the terms ----------------------------------------
+
+    def test_running_ones_keep_the_condition_that_ends_them(self):
+        running = self._create_ticket()
+        self._change(stop_domain=str([("stage_id", "=", self.stage_wait.id)]))
+        fresh = self._create_ticket()
+        (running | fresh).write({"stage_id": self.stage_wait.id})
+        self.assertDeadline(self._deadline(running), state="running")
+        self.assertDeadline(self._deadline(fresh), state="met")
+        running.stage_id = self.stage_done
+        self.assertDeadline(self._deadline(running), state="met")
+
+    def test_running_ones_are_covered_as_they_were(self):
+        running = self._create_ticket()
+        self._change(domain="[('priority', '=', '3')]")
+        running.name = "Touched"
+        self.assertDeadline(self._deadline(running), state="running")
+        self.assertFalse(self._create_ticket().deadline_ids)
+
+    def test_a_narrower_rule_leaves_running_ones_to_no_later_rule(self):
+        running = self._create_ticket()
+        later = self._create_rule(limit=99, sequence=99)
+        self._change(domain="[('priority', '=', '3')]")
+        running.name = "Touched"
+        fresh = self._create_ticket()
+        self.assertEqual(self._deadline(running).rule_id, self.rule)
+        self.assertEqual(self._deadline(fresh).rule_id, later)
+
+    def test_a_rule_that_goes_before_still_takes_over(self):
+        running = self._create_ticket()
+        urgent = self._create_rule(
+            limit=1, sequence=1, domain="[('priority', '=', '3')]"
+        )
+        self._change(domain="[('priority', '!=', '2')]")
+        running.priority = "3"
+        (deadline,) = running.deadline_ids.filtered("is_open")
+        self.assertEqual(deadline.rule_id, urgent)
+
+    def test_what_earlier_terms_do_not_cover_any_more_follows_the_present_ones(self):
+        ticket = self._create_ticket(priority="1")
+        self.rule.domain = "[('priority', '=', '1')]"
+        self._wizard().action_apply()
+        self._change(domain="[('priority', 'in', ['1', '2'])]")
+        ticket.priority = "2"
+        self.assertDeadline(self._deadline(ticket), state="running")
+        ticket.priority = "3"
+        self.assertDeadline(self._deadline(ticket), state="cancelled")
+
+    def test_conditions_reach_running_ones_when_somebody_says_so(self):
+        kept, dropped = self._create_ticket(), self._create_ticket(priority="3")
+        waits = self._create_ticket(name="Waits")
+        kept.stage_id = self.stage_wait
+        self._change(
+            domain="[('priority', '!=', '3')]",
+            stop_domain=str([("stage_id", "=", self.stage_wait.id)]),
+            pause_domain="[('name', '=', 'Waits')]",
+        )
+        wizard = self._wizard()
+        self.assertEqual(
+            (wizard.kept_count, wizard.dropped_count, wizard.paused_count), (1, 1, 1)
+        )
+        for ticket in (kept, dropped, waits):
+            self.assertDeadline(self._deadline(ticket), state="running")
+        wizard.action_apply()
+        self.assertDeadline(self._deadline(kept), state="met")
+        self.assertDeadline(self._deadline(dropped), state="cancelled")
+        self.assertDeadline(self._deadline(waits), state="paused")
+
+    # --- what they are -----------------------------------------------------------
+
     def test_terms_are_never_changed(self):
         with self.assertRaisesRegex(UserError, "edit the rule instead"):
             self.rule.terms_id.write({"values": {}})
@@ -247,7 +317,7 @@ class TestDeadlineRuleEdit(EngineCommon):
             self.policy.write(
                 {"active": True, "company_ids": [(6, 0, self.company.ids)]}
             )
-            self.rule.date_from = "2020-01-01"
+            self.policy.adoption_ids.since = "2020-01-01"
             ticket = self._create_ticket()
             self.policy.write(change)
             self._run_at(Datetime.add(Datetime.now(), minutes=1))

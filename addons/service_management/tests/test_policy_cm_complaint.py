@@ -182,6 +182,28 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
         self.assertIn("The glass has been ordered.", body)
         self.assertIn(ticket.number, body)
 
+    def test_cm_2_4_the_portal_shows_what_was_told_every_day(self):
+        with freeze_time("2026-03-02 09:00:00"):
+            ticket = self._create_request()
+        self._pass_time("2026-03-10 17:00:00")
+        told = ticket.message_ids.filtered(lambda m: "where we are today" in m.subject)
+        self.assertEqual(told.subtype_id, self.env.ref("mail.mt_comment"))
+        self.assertFalse(ticket.deadline_reply_at, "what a machine tells is no answer")
+
+    def test_cm_2_4_a_customer_without_address_is_called_every_day(self):
+        with freeze_time("2026-03-02 09:00:00"):
+            customer = self.env["res.partner"].create({"name": "By phone X"})
+            ticket = self._create_request(partner_id=customer.id, partner_email=False)
+        self._pass_time("2026-03-10 17:00:00")
+        self._pass_time("2026-03-11 17:00:00")
+        call = ticket.activity_ids.filtered(
+            lambda a: a.activity_type_id == self.env.ref("mail.mail_activity_data_call")
+        )
+        self.assertEqual(call.user_id, self.agent)
+        self.assertIn("where we are today", call.summary)
+        self.assertEqual(str(call.date_deadline), "2026-03-11")
+        self.assertFalse(self.env["mail.mail"].search([("state", "=", "exception")]))
+
     def test_cm_2_4_complaint_closed_in_time_is_never_tracked(self):
         with freeze_time("2026-03-02 09:00:00"):
             ticket = self._create_request()

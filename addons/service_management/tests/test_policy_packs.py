@@ -112,7 +112,7 @@ class TestPolicyPacks(PolicyCommon):
         other = self.env["res.company"].create({"name": "Other X"})
         cm = self.env["service.policy"].search([("code", "=", "CM")])
         other.service_policy_ids = cm
-        cm.rule_ids.date_from = "2020-01-01"
+        cm.rule_ids.date_from = cm.adoption_ids.since = "2020-01-01"
         theirs = self._create_request(company_id=other.id, team_id=False)
         self.assertEqual(
             self._deadline(theirs, "solution").rule_id, self._rule("cm_general")
@@ -130,13 +130,38 @@ class TestPolicyPacks(PolicyCommon):
             self.assertFalse(self._deadlines(old))
             self.assertEqual(self._solution_rule(), self._rule("cm_general"))
 
-    def test_a_pack_already_in_force_elsewhere_keeps_its_beginning(self):
-        self._put_in_force("CM")
+    def test_a_pack_already_in_force_elsewhere_begins_anew_in_another_company(self):
+        packs = self._put_in_force("CM")
         other = self.env["res.company"].create({"name": "Other X"})
-        other.service_policy_ids = self.env["service.policy"].search(
-            [("code", "=", "CM")]
-        )
-        self.assertEqual(str(self._rule("cm_general").date_from), "2020-01-01 00:00:00")
+        values = {"company_id": other.id, "team_id": False}
+        with freeze_time("2026-03-02 09:00:00"):
+            old = self._create_request(**values)
+            here = self._create_request()
+        with freeze_time("2026-03-20 09:00:00"):
+            other.service_policy_ids = packs
+            (old | here).write({"urgency": "urgent"})
+            fresh = self._create_request(**values)
+        rule = self._rule("cm_general")
+        self.assertFalse(self._deadlines(old))
+        for ticket in (here, fresh):
+            self.assertEqual(self._deadline(ticket, "solution").rule_id, rule)
+
+    def test_an_earlier_date_of_adoption_takes_in_older_requests(self):
+        with freeze_time("2026-03-02 09:00:00"):
+            old = self._create_request()
+        with freeze_time("2026-03-03 09:00:00"):
+            packs = self._put_in_force("CM")
+            packs.adoption_ids.since = "2026-03-01 00:00:00"
+            old.urgency = "urgent"
+            self.assertTrue(self._deadlines(old))
+
+    def test_a_pack_that_was_out_of_force_begins_anew(self):
+        packs = self._put_in_force("CM")
+        packs.company_ids = False
+        self.assertFalse(packs.adoption_ids)
+        with freeze_time("2026-03-20 09:00:00"):
+            packs.company_ids = self.company
+            self.assertEqual(str(packs.adoption_ids.since), "2026-03-20 09:00:00")
 
     def test_an_edited_rule_survives_an_update_and_a_deleted_one_stays_away(self):
         rule, step = (

@@ -34,6 +34,9 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     running_count = fields.Integer(compute="_compute_preview")
     moved_count = fields.Integer(compute="_compute_preview")
     overdue_count = fields.Integer(string="Overdue at once", compute="_compute_preview")
+    kept_count = fields.Integer(string="Kept at once", compute="_compute_preview")
+    paused_count = fields.Integer(string="Waiting at once", compute="_compute_preview")
+    dropped_count = fields.Integer(string="Dropped at once", compute="_compute_preview")
     past_count = fields.Integer(compute="_compute_preview")
     past_kept = fields.Float(string="Kept in the past (%)", compute="_compute_preview")
     past_kept_new = fields.Float(
@@ -51,10 +54,31 @@ class ServiceDeadlineRuleApply(models.TransientModel):
             wizard.running_count = len(moves)
             wizard.moved_count = len(moved)
             wizard.overdue_count = sum(event.data["due"] < now for _row, event in moved)
+            wizard.update(wizard._conditions_count([row for row, _event in moves]))
             wizard.past_count = len(past)
             wizard.past_kept = _share(before for before, _after in past)
             wizard.past_kept_new = _share(after for _before, after in past)
             wizard.preview_html = wizard._render(moved)
+
+    def _conditions_count(self, rows):
+        """How many running promises the present conditions end, or let wait, at once.
+
+        :return: {field: count}
+        """
+        spec = self.rule_id.sudo()._spec()
+        records = self.env[self.rule_id.model_name].sudo()
+        records = records.browse(row["res_id"] for row in rows).exists()
+        covered = records.filtered_domain(spec.domain)
+        covered -= covered.filtered_domain(spec.cancel_domain)
+        kept = covered.browse()
+        if spec.stop_mode == "domain":
+            kept = covered.filtered_domain(spec.stop_domain)
+        paused = (covered - kept).filtered_domain(spec.pause_domain)
+        return {
+            "dropped_count": len(records - covered),
+            "kept_count": len(kept),
+            "paused_count": len(paused),
+        }
 
     def _render(self, moved):
         """Some of the promises that move, as far as the reader may see them."""
