@@ -1,4 +1,5 @@
 from collections import defaultdict
+from functools import partial
 
 from pytz import timezone
 
@@ -80,10 +81,14 @@ class ResourceCalendar(models.Model):
         :param calendars: schedules, archived ones included
         """
 
-    def _working_time_changed(self):
+    def _working_time_changed(self, cache="default"):
+        """Forget what was computed from the hours, and tell who follows them.
+
+        :param str cache: "stable" when it is the special days that changed
+        """
         if not self:
             return
-        clear_cache = self.env.registry.clear_cache
+        clear_cache = partial(self.env.registry.clear_cache, cache)
         clear_cache()
         # A transaction that runs meanwhile may have cached what is now outdated.
         self.env.cr.postcommit.add(clear_cache)
@@ -136,19 +141,25 @@ class ResourceCalendar(models.Model):
     @api.model
     @ormcache("calendar_id", "company_id")
     def _cached_special_days(self, calendar_id, company_id):
+        rows = self._cached_company_special_days(company_id)
+        return core.effective_days(rows, calendar_id)
+
+    @api.model
+    @ormcache("company_id", cache="stable")
+    def _cached_company_special_days(self, company_id):
+        """All days of a company: a new schedule asks the database no more for them.
+
+        :rtype: tuple[(calendar id or False, SpecialDay)]
+        """
         days = (
             self.env["resource.special.day"]
             .sudo()
             .search_fetch(
-                [
-                    ("company_id", "=", company_id),
-                    ("calendar_id", "in", [False, calendar_id]),
-                ],
+                [("company_id", "=", company_id)],
                 ["date", "kind", "like_weekday", "calendar_id"],
             )
         )
-        rows = [(day.calendar_id.id, day._to_core()) for day in days]
-        return core.effective_days(rows, calendar_id)
+        return tuple((day.calendar_id.id, day._to_core()) for day in days)
 
     @api.model
     @ormcache("calendar_id")

@@ -117,7 +117,7 @@ class ResourceSpecialDay(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         days = super().create(vals_list)
-        days._affected_calendars()._working_time_changed()
+        days._affected_calendars()._working_time_changed(cache="stable")
         return days
 
     def write(self, vals):
@@ -125,13 +125,13 @@ class ResourceSpecialDay(models.Model):
             return super().write(vals)
         calendars = self._affected_calendars()
         result = super().write(vals)
-        (calendars | self._affected_calendars())._working_time_changed()
+        (calendars | self._affected_calendars())._working_time_changed(cache="stable")
         return result
 
     def unlink(self):
         calendars = self._affected_calendars()
         result = super().unlink()
-        calendars._working_time_changed()
+        calendars._working_time_changed(cache="stable")
         return result
 
     def _affected_calendars(self):

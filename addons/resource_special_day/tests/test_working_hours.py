@@ -439,10 +439,19 @@ class TestWorkingHours(SpecialDayCommon):
             intervals = self.calendar._attendance_intervals_batch(*span)[False]
         self.assertIn(self._date(11), {start.date() for start, _e, _a in intervals})
 
+    def test_a_new_schedule_reads_no_special_days(self):
+        self._national_day_week()
+        span = self._local(2025, 9, 1), self._local(2025, 11, 1)
+        self.calendar._attendance_intervals_batch(*span)
+        fresh = self.calendar.copy()
+        with self.assertQueryCount(2):  # the lines for Odoo, the lines
+            intervals = fresh._attendance_intervals_batch(*span)[False]
+        self.assertIn(self._date(11), {start.date() for start, _e, _a in intervals})
+
     def test_first_call_costs_two_queries_at_most(self):
         self._national_day_week()
         span = self._local(2025, 9, 1), self._local(2025, 11, 1)
         self.calendar._attendance_intervals_batch(*span)
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache("stable")
         with self.assertQueryCount(3):  # the lines for Odoo, the days, the lines
             self.calendar._attendance_intervals_batch(*span)

@@ -3,6 +3,8 @@
 PostgreSQL reads a few long arrays much faster than long lists of VALUES.
 """
 
+from psycopg2.extras import Json
+
 from odoo.tools import SQL
 
 
@@ -49,10 +51,12 @@ def _columns(model, rows):
     """Names of the columns, and their values as arrays of the columns' types."""
     names = list(rows[0])
     arrays = (
-        SQL(
-            f"%s::{model._fields[name].column_type[0]}[]",
-            [row[name] for row in rows],
-        )
-        for name in names
+        _array(model._fields[name], [row[name] for row in rows]) for name in names
     )
     return names, SQL(", ").join(arrays)
+
+
+def _array(field, values):
+    if field.type == "json":
+        values = [Json(value) for value in values]
+    return SQL(f"%s::{field.column_type[0]}[]", values)

@@ -136,7 +136,7 @@ class Escalation:
     @contextlib.contextmanager
     def _guarded(self, task):
         """Undo what a failing step has changed; one that only tells changes nothing."""
-        if task.occurrence.step.notice:
+        if task.step._only_tells():
             yield
             return
         with self.env.cr.savepoint():

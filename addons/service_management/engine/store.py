@@ -6,7 +6,6 @@ Only the engine writes these tables, so no other value can be waiting in the cac
 from dataclasses import dataclass, field
 
 from psycopg2.errors import UniqueViolation
-from psycopg2.extras import Json
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
@@ -62,6 +61,7 @@ class Row:
     terms: object = None
     changed: bool = False
     next: int | None = None  # when the runner looks at it again, as saved
+    saved: dict = field(default_factory=dict)  # columns as they are in the database
 
     def __getitem__(self, column):
         return self.values[column]
@@ -82,7 +82,7 @@ class Row:
         values |= {name: getattr(clock, name) for name in PLAIN}
         values |= {c: to_datetime(getattr(clock, n)) for n, c in INSTANTS.items()}
         return values | {
-            "step_marks": Json(clock.marks),
+            "step_marks": clock.marks,
             "is_open": clock.is_open,
             "kept": KEPT.get(clock.state),
             "next_event_at": to_datetime(self.next),
@@ -102,12 +102,13 @@ class Row:
 
 def _row(values):
     """Row of a database record."""
+    saved = dict(values)
     clock = Clock(
         **{name: values.pop(name) for name in PLAIN},
         **{name: to_seconds(values.pop(column)) for name, column in INSTANTS.items()},
         marks=values.pop("step_marks") or {},
     )
-    return Row(values, clock, values.pop("id"))
+    return Row(values, clock, values.pop("id"), saved=saved)
 
 
 class Store:
@@ -163,12 +164,21 @@ class Store:
         except UniqueViolation as error:
             # somebody else settled the record meanwhile: the request is tried again
             raise ConcurrencyError(str(error)) from error
-        for row, new_id in zip(rows, ids, strict=True):
-            row.id = new_id
+        for row, new_id, columns in zip(rows, ids, values, strict=True):
+            row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        values = [row.to_columns() for row in rows]
-        bulk.update(self.env["service.deadline"], [row.id for row in rows], values)
+        pairs = [(row, row.to_columns()) for row in rows]
+        names = [
+            name
+            for name in COLUMNS
+            if any(row.saved[name] != new[name] for row, new in pairs)
+        ]
+        if names:
+            values = [{name: new[name] for name in names} for _row, new in pairs]
+            bulk.update(self.env["service.deadline"], [row.id for row in rows], values)
+        for row, new in pairs:
+            row.saved = new
 
     def _log(self, rows):
         entries = [
@@ -198,7 +208,7 @@ class Store:
             "kind": kind,
             "user_id": self.env.uid,
             "reason": reason or None,
-            "data": Json(data),
+            "data": data,
             "step_id": step_id,
             "occurrence": occurrence,
         }

@@ -96,7 +96,9 @@ class HelpdeskTicket(models.Model):
         A severity that is raised asks for its own procedure (CM-2.1); a result written
         after closing is told (SM-5.3).
         """
-        raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
+        raised = self.browse()
+        if "severity" in vals:
+            raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         result = super().write(vals)
         if raised and "procedure_started_at" not in vals:
             raised.write({"procedure_started_at": False})

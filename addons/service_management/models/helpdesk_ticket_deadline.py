@@ -45,7 +45,9 @@ class HelpdeskTicket(models.Model):
         """Override of the mixin: in the conversation that the portal shows (CM-2.4);
         somebody calls a customer who has no e-mail address."""
         if self._has_address():
-            self._post_template(template, message_type="auto_comment")
+            self._post_template(
+                template, message_type="auto_comment", notify_skip_followers=True
+            )
         else:
             self._ask_to_call(template)
 

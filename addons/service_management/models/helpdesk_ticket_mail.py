@@ -16,15 +16,22 @@ class HelpdeskTicket(models.Model):
         if template:
             self._post_template(template, message_type, author)
 
-    def _post_template(self, template, message_type="comment", author=None):
+    def _post_template(
+        self, template, message_type="comment", author=None, **composing
+    ):
         """Post a message made from a template that the customer receives.
 
         :param str message_type: "auto_comment" for what no person decided; it is not
             a reply to the customer
+        :param composing: further values of the composer
         """
         self.message_post_with_source(
             template,
-            **{**self._get_service_mail_values(author), "message_type": message_type},
+            **{
+                **self._get_service_mail_values(author),
+                "message_type": message_type,
+                **composing,
+            },
         )
 
     def _track_template(self, changes):

@@ -177,6 +177,10 @@ class ServiceDeadlineStep(models.Model):
             notice=self.action in NOTICES,
         )
 
+    def _only_tells(self):
+        """Whether acting changes no record: the staff are told when the run ends."""
+        return self.action in NOTICES and self.role != "customer"
+
     # --- acting -----------------------------------------------------------------------
 
     def _act(self, record, deadline, number):

@@ -101,6 +101,7 @@ class TestDeadlineRuleEdit(EngineCommon):
         )
         self._change(domain="[('priority', '!=', '2')]")
         running.priority = "3"
+        self.env.flush_all()
         (deadline,) = running.deadline_ids.filtered("is_open")
         self.assertEqual(deadline.rule_id, urgent)
 

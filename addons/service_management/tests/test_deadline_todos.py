@@ -10,12 +10,14 @@ class TestDeadlineTodos(ServiceCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.rule = cls._create_rule(
-            pause_domain="[('stage_id.name', '=', 'Waiting X')]"
+            domain="[('priority', '!=', '2')]",
+            stop_domain="['|', ('stage_id.closed', '=', True), ('priority', '=', '0')]",
+            pause_domain="[('stage_id.name', '=', 'Waiting X')]",
         )
         cls._create_step(cls.rule, delay=1, direction="before")
         with freeze_time("2026-03-02 09:00:00"):
-            cls.ticket = cls._create_ticket()
-            cls.other = cls._create_ticket()
+            cls.ticket = cls._create_ticket(priority="1")
+            cls.other = cls._create_ticket(priority="1")
 
     def _ask(self):
         with freeze_time("2026-03-03 08:00:00"):
@@ -34,9 +36,9 @@ class TestDeadlineTodos(ServiceCommon):
     def test_dropped_promise_takes_its_todos_back(self):
         self._ask()
         with freeze_time("2026-03-03 08:30:00"):
-            self.rule.domain = "[('priority', '=', '0')]"
-            self.ticket.priority = "3"
+            self.ticket.priority = "2"
             self.env.flush_all()
+        self.assertEqual(self._deadlines(self.ticket).state, "cancelled")
         self.assertFalse(self.ticket.activity_ids)
 
     def test_promise_ended_by_hand_takes_its_todos_back(self):
@@ -62,7 +64,6 @@ class TestDeadlineTodos(ServiceCommon):
             own = self.ticket.activity_schedule("mail.mail_activity_data_todo")
             self.env.flush_all()
         self._ask()
-        self.rule.stop_domain = "[('priority', '=', '0')]"
         with freeze_time("2026-03-03 08:30:00"):
             self.ticket.priority = "0"
             self.env.flush_all()
