@@ -38,5 +38,6 @@ from . import test_policy_cm_service
 from . import test_policy_packs
 from . import test_policy_sa
 from . import test_policy_sm
+from . import test_resource_calendar_properties
 from . import test_service_standards
 from . import test_special_day_import
