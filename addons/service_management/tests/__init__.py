@@ -18,8 +18,10 @@ from . import test_core_working_time_properties
 from . import test_deadline_access
 from . import test_deadline_calendar
 from . import test_deadline_change
+from . import test_deadline_companies
 from . import test_deadline_life
 from . import test_deadline_pause
+from . import test_deadline_queries
 from . import test_deadline_roles
 from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
