@@ -27,9 +27,11 @@ from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
 from . import test_deadline_rules
 from . import test_deadline_runner
+from . import test_deadline_scenarios
 from . import test_deadline_start
 from . import test_deadline_steps
 from . import test_deadline_stop
+from . import test_deadline_stories
 from . import test_deadline_storm
 from . import test_deadline_todos
 from . import test_deadline_tours

@@ -7,6 +7,7 @@ from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
+from ..engine.instants import to_seconds
 from ..engine.store import Store
 from .common_engine import EngineCommon
 
@@ -146,6 +147,7 @@ class TestDeadlineStories(EngineCommon):
     )
     def test_the_log_tells_the_whole_story(self, tale):
         with self.env.cr.savepoint() as savepoint:
+            self.env.registry.clear_cache()  # rules of the story before
             self.now = START
             self.frozen.move_to(START)
             self.ticket = self._create_ticket()
@@ -182,8 +184,18 @@ class TestDeadlineStories(EngineCommon):
         """The job finds nothing more to do when it is done."""
         for _batch in range(5):
             if not self._run():
+                if self.calendar.attendance_ids:
+                    self._check_nothing_is_left()
                 return
         self.fail("The job does not come to an end")
+
+    def _check_nothing_is_left(self):
+        """What time alone does to promises has been done to all."""
+        now = to_seconds(self.now)
+        for row in Store(self.env, 0).load(SQL("is_open AND state != 'breached'")):
+            waits = row.clock.state == "paused"
+            moment = row.clock.pause_until if waits else row.clock.due
+            self.assertGreaterEqual(now + 1 if moment is None else moment, now)
 
     # --- the ticket -------------------------------------------------------------------
 

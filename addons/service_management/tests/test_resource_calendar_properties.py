@@ -53,7 +53,10 @@ class TestResourceCalendarProperties(TransactionCase):
 
     @contextmanager
     def _entered(self, schedule):
-        """(Odoo's calendar, our clock) of a schedule, until the end of the example."""
+        """(Odoo's calendar, our clock) of a schedule, until the end of the example.
+
+        Our clock is compiled in another company, for the job of all companies.
+        """
         with self.env.cr.savepoint() as savepoint:
             maker = CalendarMaker(self.company, self.elsewhere)
             calendar = maker.create(schedule).with_company(self.company)
@@ -61,7 +64,12 @@ class TestResourceCalendarProperties(TransactionCase):
             times = Times(self.env(su=True), now)
             yield (
                 calendar,
-                times.of_calendar(calendar, self.company.id, "working", now),
+                times.of_calendar(
+                    calendar.with_company(self.elsewhere),
+                    self.company.id,
+                    "working",
+                    now,
+                ),
             )
             savepoint.rollback()
 
