@@ -52,12 +52,17 @@ TALES = st.lists(
 )
 
 
+# Words that change working hours, or whose hours count.
+OF_HOURS = {"special_day", "hours", "closed", "team"}
+
+
 @tagged("post_install", "-at_install")
 class TestDeadlineStories(EngineCommon):
     """Whatever happens to a ticket, its hours and its rules, in whatever order.
 
     After each chapter the state of every promise is what its log leads to, what has
-    ended stays as it was, and the ticket shows what is due next.
+    ended stays as it was, and the ticket shows what is due next. A due time follows the
+    calendar only when the hours have changed.
     """
 
     @classmethod
@@ -156,7 +161,12 @@ class TestDeadlineStories(EngineCommon):
                 getattr(self, f"_tell_{word}")(how)
                 self.env.flush_all()
                 self._check(word)
+            if OF_HOURS.isdisjoint(word for word, _how in tale):
+                self.assertNotIn("calendar", self._all_kinds())
             savepoint.rollback()
+
+    def _all_kinds(self):
+        return self._deadlines(self.ticket).event_ids.mapped("kind")
 
     def _check(self, word):
         self.assertLogsReplay()
