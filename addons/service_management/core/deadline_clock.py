@@ -176,6 +176,7 @@ def _start(clock, at, data):
         "due": data["due"],
         "agreed": data.get("agreed"),
         "paused_s": data.get("paused_s", 0),
+        "marks": data.get("marks", {}),
     }
 
 

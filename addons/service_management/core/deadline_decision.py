@@ -7,15 +7,16 @@ nothing else changes a deadline, whoever looks at it and however often.
 from .deadline_clock import Event, apply, due_times, is_broken
 
 
-def begin(terms, time, facts, now, predecessor=None):
+def begin(terms, time, facts, now, predecessor=None, marks=None):
     """Event that starts a deadline.
 
     :param predecessor: clock of the deadline it takes over from; its pauses count on
+    :param marks: steps that are done already, with the number of the last occurrence
     """
     paused_s = predecessor.paused_s if predecessor else 0
     figures = due_times(terms, time, facts.start, paused_s, facts.agreed)
     data = {"start": facts.start, "agreed": facts.agreed, "paused_s": paused_s}
-    return Event("start", now, data | figures)
+    return Event("start", now, data | figures | ({"marks": marks} if marks else {}))
 
 
 def decide(clock, terms, time, facts, now):

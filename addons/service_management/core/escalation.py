@@ -60,6 +60,16 @@ def next_number(step, clock):
     return 0 if done is None else done + 1
 
 
+def lasting_marks(clock, terms):
+    """Marks that hold for the next deadline under the same rule, too.
+
+    People are told again what a dropped deadline told them. Steps that change data are
+    not taken again: rules that hand a record to each other come to an end.
+    """
+    lasting = {str(step.id) for step in terms.steps if not step.notice}
+    return {step: number for step, number in clock.marks.items() if step in lasting}
+
+
 def next_instant(clock, terms, time):
     """Instant at which something happens to a deadline by itself, or None."""
     if not clock.is_open:

@@ -4,6 +4,7 @@ import logging
 
 from ..core.deadline_clock import Event, Facts, apply
 from ..core.deadline_decision import begin, decide, recalculate
+from ..core.escalation import lasting_marks
 from ..core.working_time import NoWorkingTime
 from .instants import to_seconds
 from .store import Row, Store
@@ -207,7 +208,7 @@ class Settlement:
             before
         ):
             return None
-        return self._begin_row(record, spec, cycle, start, before)
+        return self._begin_row(record, spec, cycle, start, mine)
 
     def _blocks(self, row, spec):
         """Whether an earlier deadline of the cycle leaves no room for a new one."""
@@ -216,16 +217,17 @@ class Settlement:
             return True
         return row["rule_id"] == spec.id and clock.state == "breached"
 
-    def _begin_row(self, record, spec, cycle, start, before):
+    def _begin_row(self, record, spec, cycle, start, earlier):
         row = Row(self._identity(record, spec, cycle))
         row.terms = spec.terms
         row.values |= self._dimensions(record, spec)
         row.values["calendar_id"] = self._calendar(record, spec, row).id
-        carried = before.clock if before and spec.carry_over else None
+        carried = earlier[-1].clock if earlier and spec.carry_over else None
+        marks = _lasting_marks(spec, earlier)
         try:
             row.time = self.times.of_row(row, start)
             facts = Facts(start, agreed=self._instant(record, spec.due_field))
-            event = begin(spec.terms, row.time, facts, self.now, carried)
+            event = begin(spec.terms, row.time, facts, self.now, carried, marks)
             self._follow(
                 row, [Event("start", event.at, event.data | {"terms": spec.terms_id})]
             )
@@ -337,6 +339,12 @@ class Settlement:
         deadlines = self.env["service.deadline"]
         if any(row.is_due(self.now) for row in rows):
             deadlines._wake_runner()
+
+
+def _lasting_marks(spec, rows):
+    """What the last of earlier deadlines under a rule leaves done."""
+    own = [row.clock for row in rows if row["rule_id"] == spec.id]
+    return lasting_marks(own[-1], spec.terms) if own else {}
 
 
 def _is_dropped(row):

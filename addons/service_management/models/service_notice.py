@@ -11,7 +11,8 @@ class ServiceNotice(models.Model):
     """An e-mail to one of the staff that waits for the end of a run.
 
     Escalation commits in batches; what one person is to be told is gathered here and
-    goes out as one e-mail, also when a worker dies in between.
+    goes out as one e-mail, also when a worker dies in between. Nobody reads them: they
+    name records of all companies.
     """
 
     _name = "service.notice"

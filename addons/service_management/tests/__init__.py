@@ -18,16 +18,20 @@ from . import test_core_working_time_properties
 from . import test_deadline_access
 from . import test_deadline_calendar
 from . import test_deadline_change
+from . import test_deadline_companies
 from . import test_deadline_life
 from . import test_deadline_pause
+from . import test_deadline_queries
 from . import test_deadline_roles
 from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
 from . import test_deadline_rules
 from . import test_deadline_runner
+from . import test_deadline_scenarios
 from . import test_deadline_start
 from . import test_deadline_steps
 from . import test_deadline_stop
+from . import test_deadline_stories
 from . import test_deadline_storm
 from . import test_deadline_todos
 from . import test_deadline_tours
@@ -38,5 +42,6 @@ from . import test_policy_cm_service
 from . import test_policy_packs
 from . import test_policy_sa
 from . import test_policy_sm
+from . import test_resource_calendar_properties
 from . import test_service_standards
 from . import test_special_day_import

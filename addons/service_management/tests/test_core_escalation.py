@@ -13,6 +13,7 @@ from ..core.escalation import (
     collapse,
     due_occurrences,
     instant,
+    lasting_marks,
     next_instant,
 )
 from .core_common import DAY, HOUR, MINUTE, at, office, show
@@ -242,6 +243,14 @@ class TestDueOccurrences(StepCase):
         self._mark(promise, self._due(promise, "2026-03-03 08:00"))
         promise.say(at("2026-03-03 08:30"), agreed=at("2026-03-06 12:00"))
         self.assertOccurrences(self._due(promise, "2026-03-06 12:00"))
+
+    def test_under_the_same_rule_again_people_are_told_and_data_is_left_alone(self):
+        steps = StepTerms(1, anchor="start"), StepTerms(2, anchor="start", notice=False)
+        first = self._with(*steps)
+        self._mark(first, self._due(first, "2026-03-02 09:00"))
+        marks = lasting_marks(first.clock, first.terms)
+        again = Promise(first.time, first.terms, first.clock.started, marks=marks)
+        self.assertOccurrences(self._due(self._lead(again), "2026-03-02 10:00"), (1, 0))
 
     def test_none_of_what_waits_or_has_ended(self):
         promise = self._with(StepTerms(1, anchor="start"))
