@@ -133,7 +133,7 @@ class CalendarMaker:
         self.env = company.env
         self.companies = {"company": company, "elsewhere": elsewhere}
 
-    def create(self, schedule):
+    def enter(self, schedule):
         """Return the calendar of a schedule."""
         self.env.user.tz = schedule["tz"]  # HR moves time off entered in another zone
         calendar = self.env["resource.calendar"].create(

@@ -45,15 +45,18 @@ WORDS = {
     # what goes wrong
     "trouble": st.booleans(),
 }
-TALES = st.lists(
-    st.one_of(*(st.tuples(st.just(word), how) for word, how in WORDS.items())),
-    min_size=3,
-    max_size=25,
-)
-
-
 # Words that change working hours, or whose hours count.
 OF_HOURS = {"special_day", "hours", "closed", "team"}
+
+
+@st.composite
+def tales(draw):
+    """Some kinds of things that happen again and again, while time goes by."""
+    few = st.lists(st.sampled_from(sorted(WORDS)), min_size=2, max_size=6, unique=True)
+    chapters = st.one_of(
+        st.tuples(st.just(word), WORDS[word]) for word in [*draw(few), "wait", "run"]
+    )
+    return draw(st.lists(chapters, min_size=3, max_size=25))
 
 
 @tagged("post_install", "-at_install")
@@ -137,14 +140,16 @@ class TestDeadlineStories(EngineCommon):
             cls.rule,
             delay=30,
             delay_unit="minute",
+            repeat="hours",
+            max_repeats=3,
             action="server_action",
             server_action_id=cls.code.id,
         )
 
     # --- telling ----------------------------------------------------------------------
 
-    @settings(max_examples=25)
-    @given(TALES)
+    @settings(max_examples=40)
+    @given(tales())
     @mute_logger(
         "odoo.addons.service_management.engine.escalation",
         "odoo.addons.service_management.engine.settlement",

@@ -59,7 +59,7 @@ class TestResourceCalendarProperties(TransactionCase):
         """
         with self.env.cr.savepoint() as savepoint:
             maker = CalendarMaker(self.company, self.elsewhere)
-            calendar = maker.create(schedule).with_company(self.company)
+            calendar = maker.enter(schedule).with_company(self.company)
             now = to_seconds(schedule["monday"])
             times = Times(self.env(su=True), now)
             yield (
