@@ -61,11 +61,11 @@ class TestResourceCalendarProperties(TransactionCase):
             maker = CalendarMaker(self.company, self.elsewhere)
             calendar = maker.enter(schedule).with_company(self.company)
             now = to_seconds(schedule["monday"])
-            times = Times(self.env(su=True), now)
+            times = Times(self.env["base"].with_company(self.elsewhere).sudo().env, now)
             yield (
                 calendar,
                 times.of_calendar(
-                    calendar.with_company(self.elsewhere),
+                    calendar.id,
                     self.company.id,
                     "working",
                     now,
