@@ -1,12 +1,10 @@
-"""The hosts' tests are collected as Odoo collects them, against a baseline."""
+"""The hosts' tests are collected as Odoo collects them."""
 
 import types
 
 import pytest
 
 from workbench import hosts_plugin
-
-PATH = "cache/odoo/addons/hr/tests/test_hr.py::TestHr::test_name"
 
 
 def item(cls, name="test_own", module="odoo.addons.hr.tests.test_hr"):
@@ -15,7 +13,6 @@ def item(cls, name="test_own", module="odoo.addons.hr.tests.test_hr"):
         cls=cls,
         originalname=name,
         module=stand_in(__name__=module),
-        nodeid=PATH,
     )
 
 
@@ -47,19 +44,3 @@ def test_only_own_methods_are_collected(tested, own):
     config = types.SimpleNamespace(hook=hook)
     hosts_plugin.pytest_collection_modifyitems(config, items)
     assert bool(items) == own
-
-
-def test_known_failure_is_left_out(monkeypatch, tmp_path):
-    known = tmp_path / "known.txt"
-    known.write_text("# why\n\nhr/test_hr.py::TestHr::test_name  A reason.\n")
-    monkeypatch.setattr(hosts_plugin, "KNOWN", known)
-    left_out = []
-    hook = types.SimpleNamespace(pytest_deselected=lambda items: left_out.extend(items))
-    items = [item(make_class())]
-    hosts_plugin.pytest_collection_modifyitems(types.SimpleNamespace(hook=hook), items)
-    assert items == []
-    assert len(left_out) == 1
-
-
-def test_baseline_gives_a_reason_for_each():
-    assert all(hosts_plugin.known_failures().values())
