@@ -25,7 +25,9 @@ class Size:
     many: int  # the same, and tickets of the list
 
 
-FULL = Size(rounds=11, batch=100, due_times=1_000, due=1_000, few=10_000, many=1_000_000)
+FULL = Size(
+    rounds=11, batch=100, due_times=1_000, due=1_000, few=10_000, many=1_000_000
+)
 SMALL = Size(rounds=1, batch=3, due_times=10, due=10, few=60, many=300)
 
 

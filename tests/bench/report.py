@@ -31,18 +31,18 @@ does meets them alike. Queries and time include all that the ORM writes to the d
 NOTES = """
 How it was measured:
 
-- *Creating* and *moving* are one call for {batch} tickets, by a user of the helpdesk.
+- _Creating_ and _moving_ are one call for {batch} tickets, by a user of the helpdesk.
   "Without chatter" is the context `tracking_disable`, as an import may have it: then
   nothing hides what promises cost. "With chatter" is what a person at a form does.
 - A move is measured up to the flush. The messages about it, which Odoo writes at the
   commit, are the same work for all three; two rows tell what it comes to with them.
-- *A due time* is what the engine computes per promise, from the compiled table of the
+- _A due time_ is what the engine computes per promise, from the compiled table of the
   calendar, beside `plan_hours` of `resource`: {due_times} random starts and figures of
   1 to 40 hours. Both gave the same answer each time, else the run would have failed.
-- *The runner* is the scheduled job itself, from the lock to the commit: {due} promises
+- _The runner_ is the scheduled job itself, from the lock to the commit: {due} promises
   of as many tickets break; each is re-checked, gets its to-do and is part of an e-mail
   to the team leader. Once {few} promises run besides, once {many}.
-- *The list* is the web client's call for its first page (80 tickets with all columns of
+- _The list_ is the web client's call for its first page (80 tickets with all columns of
   the view, and the count) for a user of the helpdesk with the record rules. Of the
   {tickets} tickets a third is open, each with three running promises.
 """
