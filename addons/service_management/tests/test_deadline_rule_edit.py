@@ -174,7 +174,7 @@ class TestDeadlineRuleEdit(EngineCommon):
         self._create_step(self.rule)
         wizard = self._wizard()
         self.assertEqual((wizard.running_count, wizard.moved_count), (1, 0))
-        self.assertIn("No running promise would move", str(wizard.preview_html))
+        self.assertIn("No due time would move", str(wizard.preview_html))
 
     def test_preview_of_what_ended(self):
         for moment in ("2026-03-02 11:00", "2026-03-02 15:00", "2026-03-03 10:00"):
