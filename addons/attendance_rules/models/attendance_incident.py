@@ -1,0 +1,74 @@
+from odoo import fields, models
+
+from .attendance_policy_band import SEVERITIES
+
+KINDS = [
+    ("late", "Late"),
+    ("early", "Left Early"),
+    ("half_absence", "Half a Day Absent"),
+    ("absence", "Absent"),
+    ("missing_in", "Check-in Missing"),
+    ("missing_out", "Check-out Missing"),
+]
+
+
+class AttendanceIncident(models.Model):
+    """One thing that the policy speaks of: one lateness, one absence, one gap.
+
+    Written by the engine only. What it costs is seen by HR and by the person.
+    """
+
+    _name = "attendance.incident"
+    _description = "Incident of Attendance"
+    _order = "work_date desc, employee_id, shift_index, kind"
+    _rec_name = "work_date"
+    _check_company_auto = True
+
+    day_id = fields.Many2one(
+        comodel_name="attendance.day",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    employee_id = fields.Many2one(
+        comodel_name="hr.employee",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        check_company=True,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    department_id = fields.Many2one(
+        comodel_name="hr.department",
+        readonly=True,
+        ondelete="set null",
+    )
+    work_date = fields.Date(required=True, readonly=True, index=True)
+    shift_index = fields.Integer(readonly=True)
+    kind = fields.Selection(selection=KINDS, required=True, readonly=True)
+    seconds = fields.Integer(readonly=True)
+    severity = fields.Selection(selection=SEVERITIES, readonly=True)
+    graced = fields.Boolean(readonly=True, help="Covered by the month's grace.")
+    excused = fields.Boolean(readonly=True, help="Covered by an approved excuse.")
+    run_length = fields.Integer(
+        string="In a Row",
+        readonly=True,
+        help="The how manieth day in a row with lateness or leaving early this is.",
+    )
+    deduction = fields.Monetary(
+        readonly=True,
+        groups="attendance_rules.attendance_rules_group_hr_officer",
+    )
+    note = fields.Char(readonly=True)
+
+    _kind_uniq = models.UniqueIndex(
+        "(day_id, shift_index, kind)",
+        "A shift has one incident of a kind.",
+    )

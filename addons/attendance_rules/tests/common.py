@@ -1,0 +1,212 @@
+from datetime import date, datetime, time, timedelta
+
+from pytz import timezone, utc
+
+from odoo.fields import Command
+
+from odoo.addons.base.tests.common import BaseCommon
+
+SHANGHAI = "Asia/Shanghai"
+
+
+class AttendanceCase(BaseCommon):
+    """Monday to Friday 8-12 and 13-17 in Shanghai, from January 2026 on.
+
+    Chief (user) -> Manager (user) -> Employee (user) and Colleague (no user).
+    The policy is a copy of the one that comes with the add-on, for this company only.
+    Monday is 2026-03-02, and March 2026 has 22 working days.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls._create_company(name="Lotus Mall")
+        cls.other_company = cls._create_company(name="Willow Mall")
+        cls.env.user.tz = SHANGHAI
+        cls.env = cls.env(
+            context=dict(
+                cls.env.context,
+                allowed_company_ids=cls.company.ids,
+                tracking_disable=True,
+            )
+        )
+        cls.engine = cls.env["attendance.engine"]
+        cls.calendar = cls._create_calendar()
+        cls.policy = cls._create_policy()
+        cls.chief = cls._create_employee("Chief", user="chief")
+        cls.manager = cls._create_employee(
+            "Manager", user="manager", parent_id=cls.chief.id
+        )
+        cls.employee = cls._create_employee(
+            "Employee", user="employee", parent_id=cls.manager.id
+        )
+        cls.colleague = cls._create_employee("Colleague", parent_id=cls.manager.id)
+        cls.hr_officer = cls._create_user(
+            "hr_officer", "attendance_rules.attendance_rules_group_hr_officer"
+        )
+        cls.hr_admin = cls._create_user(
+            "hr_admin", "attendance_rules.attendance_rules_group_hr_admin"
+        )
+        cls.env["attendance.dirty"].sudo().search([]).unlink()
+
+    # Who
+
+    @classmethod
+    def _create_user(cls, login, *groups, company=None):
+        company = company or cls.company
+        names = ("base.group_user", *groups)
+        return cls.env["res.users"].create(
+            {
+                "name": login,
+                "login": login,
+                "email": f"{login}@example.org",
+                "tz": SHANGHAI,
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set([cls.env.ref(name).id for name in names])],
+            }
+        )
+
+    @classmethod
+    def _create_employee(cls, name, user=None, **values):
+        company = cls.env["res.company"].browse(
+            values.get("company_id", cls.company.id)
+        )
+        account = user and cls._create_user(user, company=company)
+        return cls.env["hr.employee"].create(
+            {
+                "name": name,
+                "user_id": account and account.id,
+                "company_id": company.id,
+                "tz": SHANGHAI,
+                "resource_calendar_id": cls.calendar.id,
+                "date_version": date(2026, 1, 1),
+                "contract_date_start": date(2026, 1, 1),
+                "wage": 6600,
+                **values,
+            }
+        )
+
+    # Plan and policy
+
+    @classmethod
+    def _create_calendar(cls, hours=((8, 12), (13, 17)), weekdays=range(5), **values):
+        """A schedule; the first pair of a day is its morning, the last its afternoon."""
+        lines = [
+            {
+                "name": f"{weekday} {hour_from}-{hour_to}",
+                "dayofweek": str(weekday),
+                "hour_from": hour_from,
+                "hour_to": hour_to,
+                "day_period": "morning" if hour_from < 12 else "afternoon",
+            }
+            for weekday in weekdays
+            for hour_from, hour_to in hours
+        ]
+        return cls.env["resource.calendar"].create(
+            {
+                "name": "Five days",
+                "tz": SHANGHAI,
+                "company_id": cls.company.id,
+                "attendance_ids": [Command.clear(), *map(Command.create, lines)],
+                "global_leave_ids": [Command.clear()],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _create_policy(cls, **values):
+        default = cls.env.ref("attendance_rules.attendance_policy_default")
+        return default.copy(
+            {
+                "name": "Lotus Mall: attendance",
+                "company_id": cls.company.id,
+                "date_from": date(2026, 1, 1),
+                "state": "published",
+                "acknowledgement_required": False,
+                **values,
+            }
+        )
+
+    # What happens
+
+    @staticmethod
+    def moment(day, clock, tz=SHANGHAI):
+        """A local time as Odoo stores it. ``"26:00"`` is two o'clock of the next day."""
+        hours, minutes = map(int, clock.split(":"))
+        extra, hours = divmod(hours, 24)
+        local = datetime.combine(day + timedelta(days=extra), time(hours, minutes))
+        return timezone(tz).localize(local).astimezone(utc).replace(tzinfo=None)
+
+    @classmethod
+    def punch(cls, employee, day, check_in, check_out=None, tz=SHANGHAI, **values):
+        """Check in and out at local times ("08:55", "17:02"); without end: still in."""
+        return cls.env["hr.attendance"].create(
+            {
+                "employee_id": employee.id,
+                "check_in": cls.moment(day, check_in, tz),
+                "check_out": check_out and cls.moment(day, check_out, tz),
+                "in_mode": "kiosk",
+                "out_mode": "kiosk",
+                **values,
+            }
+        )
+
+    @classmethod
+    def leave_type(cls, name="Annual", **values):
+        """A leave type that needs no allocation, approved by the manager."""
+        return cls.env["hr.leave.type"].create(
+            {
+                "name": name,
+                "requires_allocation": False,
+                "leave_validation_type": "manager",
+                "company_id": cls.company.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def leave(cls, employee, day, until=None, leave_type=None, approve=True, **values):
+        """A leave from a day to a day, approved unless told otherwise.
+
+        What the policy asks of a request (notice, certificate) is not asked here.
+        """
+        request = (
+            cls.env["hr.leave"]
+            .with_context(leave_skip_date_check=True, attendance_rules_no_notice=True)
+            .create(
+                {
+                    "employee_id": employee.id,
+                    "holiday_status_id": (leave_type or cls.leave_type()).id,
+                    "request_date_from": day,
+                    "request_date_to": until or day,
+                    **values,
+                }
+            )
+        )
+        if approve and request.state == "confirm":
+            request.sudo().action_approve()
+        return request
+
+    # Judging
+
+    @classmethod
+    def judge(cls, employees, first, last=None):
+        """Judge the days at once; return the rows by date, of one employee."""
+        last = last or first
+        cls.engine._compute(employees, first, last)
+        days = cls.env["attendance.day"].search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("work_date", ">=", first),
+                ("work_date", "<=", last),
+            ]
+        )
+        return {day.work_date: day for day in days}
+
+    @classmethod
+    def month(cls, employee, day):
+        """The statement of the employee's month in which the day lies."""
+        return cls.env["attendance.month"].search(
+            [("employee_id", "=", employee.id), ("month", "=", day.replace(day=1))]
+        )
