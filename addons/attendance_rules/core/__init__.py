@@ -1,0 +1,12 @@
+"""The judgement of attendance: plain Python, integer seconds, no ORM.
+
+Instants are whole seconds since the epoch (UTC), dates are local dates of the plan's
+time zone, amounts of time are seconds, money is whole minor units (cents) of the
+company's currency. The way of one employee's facts::
+
+    plan_shifts   pieces of a working schedule      -> shifts
+    facts_of_days shifts, punches, leaves, requests -> DayFacts per date
+    judge_day     DayFacts, Terms                   -> DayVerdict
+    judge_month   verdicts of a month, wages        -> MonthVerdict
+    streaks       months                            -> completed streaks
+"""

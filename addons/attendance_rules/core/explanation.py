@@ -1,0 +1,58 @@
+"""The lines of a verdict: codes and figures, no words.
+
+A line is ``(code, {argument: figure})`` and can be stored as JSON. What a day has in
+fields of its own (plan, first in, last out, seconds) is not repeated: an ordinary day
+has no lines at all. Instants end in ``_at``, dates are ISO texts, the rest are seconds
+unless the table says otherwise.
+"""
+
+#: code -> arguments. Day:
+DAY_LINES = {
+    # one per stretch of leave within the plan; kind: "leave", "trip", "pending"
+    "absence": ("kind", "type_id", "start_at", "end_at", "seconds"),
+    # the figure fell into this band; measured from bound_at (plan less leave)
+    "late": ("severity", "seconds", "over", "bound_at", "punch_at", "shift"),
+    "early": ("severity", "seconds", "over", "bound_at", "punch_at", "shift"),
+    # late and early in one shift: this one is not counted
+    "counted_once": ("kind", "shift"),
+    # nobody came to this shift (or to what leave left of it)
+    "absent": ("start_at", "end_at", "seconds", "shift"),
+    # the check-in or check-out is missing; punch_at: the one that is there
+    "missing_in": ("punch_at", "shift"),
+    "missing_out": ("punch_at", "shift"),
+    # a cause excuses the incident of this kind
+    "excused": ("kind", "excuse_id", "shift"),
+    # after night duty so much later was allowed
+    "allowance": ("seconds",),
+    # out of the house within the shift
+    "away": ("start_at", "end_at", "seconds"),
+    # worked outside the plan; day_type: workday, restday, holiday
+    "overtime": ("seconds", "approved", "day_type"),
+    # several presses of the clock were taken for one
+    "presses_merged": ("count",),
+    # a stretch longer than the policy believes was taken apart
+    "stretch_parted": ("start_at", "end_at"),
+    # the policy does not judge this date
+    "exempt": (),
+    # the date is not over yet
+    "not_over": ("until_at",),
+}
+#: code -> arguments. Month (money in minor units):
+MONTH_LINES = {
+    "grace_used": ("used", "of"),
+    "cap_share": ("before", "cap", "share"),
+    "cap_floor": ("before", "cap", "floor"),
+    "talk": ("date", "run"),
+    "wage_unknown": (),
+    "overtime_day": ("date", "seconds", "limit"),
+    "overtime_month": ("seconds", "limit"),
+}
+#: code -> arguments. Why attendance was not full; ``graced``: 0 or 1.
+REASON_LINES = {
+    "no_plan": (),
+    "not_employed_all_month": ("date",),
+    "incident": ("date", "kind", "seconds", "graced"),
+    "leave": ("date",),
+    "undecided": ("date",),
+}
+LINES = DAY_LINES | MONTH_LINES | REASON_LINES
