@@ -19,7 +19,7 @@ class AttendanceEngine(models.AbstractModel):
 
         :param start: first instant, seconds since the epoch
         :param end: last instant
-        :return: {employee id: [(start, end), …]} in seconds since the epoch
+        :return: {employee id: [core.day_facts.Window, …]}
         """
         return {}
 
@@ -35,7 +35,17 @@ class AttendanceEngine(models.AbstractModel):
     def _load_excuses(self, employees, start, end):
         """Approved excuses that cover incidents.
 
-        :return: {(employee id, work date): [(kind or None, excuse id), …]}
+        :return: {employee id: [core.day_facts.Excuse, …]}
+        """
+        return {}
+
+    @api.model
+    def _load_deduct_from(self, employees, month):
+        """Since when deductions apply to those who had no chance to read the policy.
+
+        :param month: its first date
+        :return: {employee id: first date, or None when nothing of the month counts};
+            who is not in it pays as usual
         """
         return {}
 

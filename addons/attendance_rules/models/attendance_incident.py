@@ -1,7 +1,12 @@
 from odoo import fields, models
 
-from .attendance_policy_band import SEVERITIES
+from .attendance_policy_band import SEVERITIES as BAND_SEVERITIES
 
+SEVERITIES = [
+    *BAND_SEVERITIES[1:],
+    ("absence", "Absence"),
+    ("missing", "Missing Punch"),
+]
 KINDS = [
     ("late", "Late"),
     ("early", "Left Early"),
@@ -61,6 +66,10 @@ class AttendanceIncident(models.Model):
         string="In a Row",
         readonly=True,
         help="The how manieth day in a row with lateness or leaving early this is.",
+    )
+    deduction_before_cap = fields.Monetary(
+        readonly=True,
+        groups="attendance_rules.attendance_rules_group_hr_officer",
     )
     deduction = fields.Monetary(
         readonly=True,

@@ -76,6 +76,12 @@ class AttendancePolicy(models.Model):
         required=True,
         help="Punches closer than this are one punch made twice.",
     )
+    longest_hours = fields.Float(
+        string="Longest Stay (Hours)",
+        required=True,
+        help="A longer stretch of presence is a forgotten check-out and the next "
+        "check-in. 0: never.",
+    )
     away_minutes = fields.Integer(
         string="Away From (Minutes)",
         required=True,
@@ -98,6 +104,11 @@ class AttendancePolicy(models.Model):
     absence_deduction = fields.Float(
         required=True,
         help="Share of the daily wage deducted for a day of absence.",
+    )
+    wage_days = fields.Float(
+        string="Days of a Month's Wage",
+        required=True,
+        help="A day is paid with this part of the month's wage. 0: the planned days.",
     )
     cap_share = fields.Float(
         string="Cap",
