@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from . import spans
+
 
 class Punch(NamedTuple):
     """A pair of punches: in and out.
@@ -18,25 +20,104 @@ class Punch(NamedTuple):
     source: str = ""
     corrected: bool = False
 
+    @property
+    def anchor(self):
+        """An instant that is known of it."""
+        return self.end if self.start is None else self.start
+
 
 class Bound(NamedTuple):
     """Punches as they belong to shifts.
 
-    :param by_shift: a tuple of punches, cut to the shift's window, per shift
+    :param by_shift: {place of the shift in the plan: [Punch, …]}, cut to its window
     :param rest: punches outside every window
     """
 
-    by_shift: list
+    by_shift: dict
     rest: list
 
 
-def bind(shifts, punches, terms):
-    """Assign punches to shifts by their windows.
+def bind(plan, punches, terms):
+    """Assign punches to shifts by their windows, never by the calendar's date.
 
-    A window reaches half the gap to the neighbour, at most ``terms.reach`` seconds.
+    Presence that reaches over several windows is cut at their bounds, so that it does
+    not matter in how many pairs it was recorded.
 
-    :param shifts: in order, with the neighbours outside the dates that are asked for
+    :param plan: Plan
     :param punches: in any order
     :rtype: Bound
     """
-    raise NotImplementedError
+    bound = Bound({}, [])
+    for punch in join_presses(punches, terms):
+        place = plan.window_at(punch.anchor)
+        whole = punch.start is None or punch.end is None
+        if place is not None and (whole or punch.end <= plan.windows[place][1]):
+            bound.by_shift.setdefault(place, []).append(punch)
+        elif whole:
+            bound.rest.append(punch)
+        else:
+            _cut(plan, punch, bound)
+    return bound
+
+
+def _cut(plan, punch, bound):
+    """Cut a stretch at the bounds of the windows that it touches."""
+    stretch, covered = [(punch.start, punch.end)], []
+    for place, window in enumerate(plan.windows):
+        for start, end in spans.common(stretch, [window]):
+            part = punch._replace(start=start, end=end)
+            bound.by_shift.setdefault(place, []).append(part)
+            covered.append(window)
+    for start, end in spans.minus(stretch, covered):
+        bound.rest.append(punch._replace(start=start, end=end))
+
+
+def join_presses(punches, terms):
+    """Sort punches; join those that follow at once; part those that are too long.
+
+    :return: [Punch, …] by time
+    """
+    punches = sorted(
+        [p for p in punches if p.start is not None or p.end is not None], key=_by_time
+    )
+    joined = []
+    for punch in punches:
+        if joined and _follows(joined[-1], punch, terms.merge):
+            joined[-1] = _join(joined[-1], punch)
+        else:
+            joined.append(punch)
+    if not terms.longest:
+        return joined
+    return [part for punch in joined for part in _part(punch, terms.longest)]
+
+
+def _by_time(punch):
+    start, end = punch.start, punch.end
+    if start is None:
+        return end, 0, end
+    # an open one behind the closed ones that begin together with it
+    return start, end is None, end or start
+
+
+def _follows(before, after, merge):
+    reached = before.anchor if before.end is None else before.end
+    return after.anchor - reached <= merge
+
+
+def _join(before, after):
+    """One stretch of two. An open one within a closed one says nothing new."""
+    if before.end is None:
+        end = None if after.start is None else after.end
+    elif after.end is None:
+        end = before.end if after.start < before.end else None
+    else:
+        end = max(before.end, after.end)
+    corrected = before.corrected or after.corrected
+    return before._replace(end=end, corrected=corrected)
+
+
+def _part(punch, longest):
+    """A stretch nobody works is a forgotten check-out and the next check-in."""
+    if punch.start is None or punch.end is None or punch.end - punch.start <= longest:
+        return (punch,)
+    return punch._replace(end=None), punch._replace(start=None)

@@ -1,8 +1,13 @@
 """What is known of an employee's days, before anything is judged."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from .binding import bind
+from .plan import Plan, day_span, local_date
+
+ONE_DAY = timedelta(days=1)
 
 
 class Absence(NamedTuple):
@@ -42,8 +47,8 @@ class Person:
     """What is known of one employee over some dates.
 
     :param employed: ((first date, last date or None), …)
-    :param shifts: in order, one day more at both ends (shared by all who have the
-        same schedule)
+    :param plan: Plan, one day more at both ends (shared by all who have the same
+        schedule)
     :param day_types: {date: "restday" | "holiday"}; other dates are "workday" if they
         have a shift, else "restday"
     :param flexible: {date: planned seconds} of dates without fixed hours
@@ -53,7 +58,7 @@ class Person:
     """
 
     tz: str
-    shifts: tuple = ()
+    plan: object = field(default_factory=Plan)
     punches: tuple = ()
     absences: tuple = ()
     overtime: tuple = ()
@@ -89,6 +94,7 @@ class DayFacts:
     allowance: int = 0
     exempt: bool = False
     now: int | None = None
+    tz: str = "UTC"
 
 
 def facts_of_days(person, first, last, terms):
@@ -97,4 +103,70 @@ def facts_of_days(person, first, last, terms):
     :param first: first date; ``last``: last date, included
     :return: [DayFacts, …] one per date, in order
     """
-    raise NotImplementedError
+    bound = bind(person.plan, person.punches, terms)
+    rest = _rest_of_dates(bound.rest, person.tz)
+    days = []
+    for number in range((last - first).days + 1):
+        work_date = first + number * ONE_DAY
+        day = _day(person, work_date, bound.by_shift)
+        day.rest = tuple(rest.get(work_date, ()))
+        if person.absences or person.overtime or person.excuses:
+            _add_requests(person, day)
+        days.append(day)
+    return days
+
+
+def _day(person, work_date, by_shift):
+    """Facts of a date, without requests."""
+    places = person.plan.of_date.get(work_date, ())
+    return DayFacts(
+        work_date=work_date,
+        shifts=tuple([person.plan.shifts[place] for place in places]),
+        punches=tuple([tuple(by_shift.get(place, ())) for place in places]),
+        employed=_is_employed(person.employed, work_date),
+        day_type=person.day_types.get(work_date, "workday" if places else "restday"),
+        flexible=person.flexible.get(work_date),
+        allowance=person.allowances.get(work_date, 0),
+        exempt=work_date in person.exempt,
+        now=person.now,
+        tz=person.tz,
+    )
+
+
+def _is_employed(spans, work_date):
+    for first, last in spans:
+        if first <= work_date and (last is None or work_date <= last):
+            return True
+    return False
+
+
+def _rest_of_dates(punches, tz):
+    """Punches outside every window, by local date and cut at midnight."""
+    result = {}
+    for punch in punches:
+        work_date = local_date(punch.anchor, tz)
+        end = day_span(work_date, tz)[1]
+        while punch.start is not None and punch.end and punch.end > end:
+            part = punch._replace(end=end)
+            result.setdefault(work_date, []).append(part)
+            work_date += ONE_DAY
+            punch = punch._replace(start=end)
+            end = day_span(work_date, tz)[1]
+        result.setdefault(work_date, []).append(punch)
+    return result
+
+
+def _add_requests(person, day):
+    """Give a date the leaves, overtime and excuses that touch it or its shifts."""
+    start, end = day_span(day.work_date, person.tz)
+    for shift, punches in zip(day.shifts, day.punches, strict=True):
+        start, end = min(start, shift.start), max(end, shift.end)
+        for punch in punches:
+            end = max(end, punch.anchor, punch.end or 0)
+    day.absences = _touching(person.absences, start, end)
+    day.overtime = _touching(person.overtime, start, end)
+    day.excuses = _touching(person.excuses, start, end)
+
+
+def _touching(spans, start, end):
+    return tuple(sorted([s for s in spans if s[0] < end and start < s[1]]))

@@ -1,7 +1,10 @@
 """The verdict on one date of one employee."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+
+from . import overtime, spans
+from .plan import day_span
+from .shift_verdict import Incident, judge_shift
 
 VERDICTS = (
     "rest",
@@ -23,29 +26,6 @@ VERDICTS = (
 )
 
 
-class Incident(NamedTuple):
-    """One thing that the policy counts.
-
-    :param kind: "late", "early", "absence", "half_absence", "missing_in" or
-        "missing_out"
-    :param seconds: late, early or absent; 0 for a missing punch
-    :param severity: "late", "serious", "half_absence", "absence" or "missing"
-    :param shift: its place among the shifts of the date, from 0
-    :param at: instant at which it begins, for the order in the month
-    :param excuse_id: of the approved cause that excuses it, or 0
-    :param deduction: ("none" | "fixed" | "per_minute" | "daily_share", amount), as the
-        band says; for an absence the share of the daily wage
-    """
-
-    kind: str
-    seconds: int
-    severity: str
-    shift: int
-    at: int
-    excuse_id: int = 0
-    deduction: tuple = ("none", 0)
-
-
 @dataclass(slots=True)
 class DayVerdict:
     """What became of one date; amounts in seconds.
@@ -54,6 +34,7 @@ class DayVerdict:
     :param planned: before leave
     :param worked: all presence that counts as work, overtime and trips included
     :param leave: planned time that was on approved leave
+    :param late: of the plan missed at the beginning of shifts; ``early``: at the end
     :param away: out of the house within the shift (shown only)
     :param overtime: worked outside the plan; ``overtime_approved``: of it, within
         approved requests
@@ -93,4 +74,244 @@ def judge_day(facts, terms):
     :param Terms terms:
     :rtype: DayVerdict
     """
-    raise NotImplementedError
+    if not facts.employed:
+        return DayVerdict("not_employed")
+    if facts.flexible is not None:
+        return _judge_flexible(facts)
+    if not facts.shifts:
+        return _judge_unplanned(facts)
+    if facts.absences and any(a.kind == "pending" for a in facts.absences):
+        return _judge_pending(facts, terms)
+    return _judge_ordinary(facts) or _judge_planned(facts, terms)
+
+
+def _judge_ordinary(facts):
+    """The day of nearly everybody, in short: one shift, there from before its start
+    until after its end, nothing else. None if it is any other day.
+
+    It says what :func:`_judge_planned` would say.
+    """
+    if len(facts.shifts) != 1 or len(facts.punches[0]) != 1:
+        return None
+    if facts.rest or facts.absences or facts.overtime or facts.now is not None:
+        return None
+    shift, punch = facts.shifts[0], facts.punches[0][0]
+    came, went = punch.start, punch.end
+    if came is None or went is None or came > shift.start or went < shift.end:
+        return None
+    beyond = shift.start - came + went - shift.end
+    return DayVerdict(
+        verdict="present",
+        planned=shift.planned,
+        worked=shift.planned + beyond,
+        overtime=beyond,
+        first_in=came,
+        last_out=went,
+        plan_from=shift.start,
+        plan_to=shift.end,
+        corrected=punch.corrected,
+    )
+
+
+# --- planned days ------------------------------------------------------------------
+
+
+def _judge_planned(facts, terms):
+    parts = [judge_shift(facts, terms, place) for place in range(len(facts.shifts))]
+    outside = [span for part in parts for span in part.outside]
+    outside += [span for punch in facts.rest if (span := _closed(punch))]
+    day = DayVerdict(
+        verdict=_verdict(parts),
+        planned=sum([part.planned for part in parts]),
+        leave=sum([part.leave for part in parts]),
+        late=sum([part.late for part in parts]),
+        early=sum([part.early for part in parts]),
+        away=sum([part.away for part in parts]),
+        worked=sum([part.inside for part in parts]),
+        plan_from=facts.shifts[0].start,
+        plan_to=facts.shifts[-1].end,
+        provisional=not all([part.over for part in parts]),
+        breaks_full=any([part.breaks_full for part in parts]),
+        lines=tuple([line for part in parts for line in part.lines]),
+    )
+    day.incidents = _incidents(facts, terms, parts, day.planned)
+    _add_presence(day, facts, outside)
+    _add_lines(day, facts, parts, terms)
+    return _exempt(day) if facts.exempt else day
+
+
+def _closed(punch):
+    """A punch as a span, or None while an end of it is missing."""
+    if punch.start is None or punch.end is None:
+        return None
+    return punch.start, punch.end
+
+
+def _verdict(parts):
+    """The gravest thing gives a day its name."""
+    states = {part.state for part in parts}
+    kinds = {incident.kind for part in parts for incident in part.incidents}
+    if all([part.missed == part.planned for part in parts]):
+        return "absent"
+    if "absent" in states or "half_absence" in kinds:
+        return "half_absence"
+    for kind in ("missing_in", "missing_out"):
+        if kind in kinds:
+            return kind
+    late = {line[0] for part in parts for line in part.lines if _is_counted(line)}
+    if late:
+        return "late_early" if len(late) == 2 else late.pop()
+    if not all([part.over for part in parts]):
+        return "awaiting"
+    if states <= {"leave", "trip"}:
+        return "leave" if "leave" in states else "trip"
+    return "present"
+
+
+def _is_counted(line):
+    code, figures = line
+    return code in ("late", "early") and figures["severity"] != "tolerated"
+
+
+def _incidents(facts, terms, parts, planned):
+    incidents = []
+    for place, part in enumerate(parts):
+        incidents += part.incidents
+        if part.state == "absent":
+            incidents.append(_absence(terms, place, part, planned))
+    incidents.sort(key=lambda incident: (incident.at, incident.kind))
+    if facts.excuses:
+        incidents = [_excuse(facts, incident) for incident in incidents]
+    return tuple(incidents)
+
+
+def _absence(terms, place, part, planned):
+    share = terms.absence_deduction * part.missed / planned
+    return Incident(
+        "absence" if part.missed == planned else "half_absence",
+        part.missed,
+        "absence",
+        place,
+        part.bounds[0],
+        part.bounds[1],
+        deduction=("daily_share", share),
+    )
+
+
+def _excuse(facts, incident):
+    """A cause excuses what it touches, but an absence only if it covers all of it."""
+    at, until = incident.at, incident.until
+    for excuse in facts.excuses:
+        if incident.severity == "absence":
+            applies = excuse.start <= at and until <= excuse.end
+        else:
+            applies = excuse.start <= until and at <= excuse.end
+        if applies:
+            return incident._replace(excuse_id=excuse.id)
+    return incident
+
+
+def _add_presence(day, facts, outside):
+    """Add first in, last out, and what was worked outside the plan."""
+    outside = spans.merged(outside)
+    day.overtime = spans.length(outside)
+    day.overtime_approved = overtime.compensable(outside, facts.overtime)
+    day.worked += day.overtime
+    punches = [punch for bound in (*facts.punches, facts.rest) for punch in bound]
+    day.first_in = min([p.start for p in punches if p.start is not None], default=None)
+    day.last_out = max([p.end for p in punches if p.end is not None], default=None)
+    day.corrected = any([punch.corrected for punch in punches])
+
+
+def _add_lines(day, facts, parts, terms):
+    lines = [
+        ("excused", {"kind": i.kind, "excuse_id": i.excuse_id, "shift": i.shift})
+        for i in day.incidents
+        if i.excuse_id
+    ]
+    if facts.overtime or (day.overtime and facts.day_type != "workday"):
+        lines.append(_overtime_line(day, facts))
+    if day.provisional:
+        until = max([shift.end + terms.reach for shift in facts.shifts])
+        lines.append(("not_over", {"until_at": until}))
+    day.lines += tuple(lines)
+
+
+def _overtime_line(day, facts):
+    figures = {
+        "seconds": day.overtime,
+        "approved": day.overtime_approved,
+        "day_type": facts.day_type,
+    }
+    return "overtime", figures
+
+
+def _exempt(day):
+    """A date that the policy does not judge: what happened, without a consequence."""
+    if not day.incidents and day.verdict != "awaiting":
+        return day
+    lines = (*day.lines, ("exempt", {}))
+    return replace(day, verdict="present", incidents=(), lines=lines)
+
+
+def _judge_pending(facts, terms):
+    """Certain is what would be so whether the leave is approved or refused."""
+    settled = [a for a in facts.absences if a.kind != "pending"]
+    granted = [a._replace(kind="leave", breaks_full=False) for a in facts.absences]
+    refused = _judge_planned(replace(facts, absences=tuple(settled)), terms)
+    approved = _judge_planned(replace(facts, absences=tuple(granted)), terms)
+    lines = _judge_planned(facts, terms).lines
+    if refused.incidents == approved.incidents:
+        return replace(refused, lines=lines)
+    return replace(
+        refused,
+        verdict="awaiting",
+        late=approved.late,
+        early=approved.early,
+        incidents=approved.incidents,
+        lines=lines,
+        provisional=True,
+    )
+
+
+# --- days without a plan -----------------------------------------------------------
+
+
+def _judge_unplanned(facts):
+    """A rest day or holiday: what is worked on it counts only if it was approved."""
+    day = DayVerdict("holiday" if facts.day_type == "holiday" else "rest")
+    if not facts.rest:
+        return day
+    outside = [span for punch in facts.rest if (span := _closed(punch))]
+    day.verdict = "off_plan"
+    _add_presence(day, facts, outside)
+    lines = [_overtime_line(day, facts)]
+    for punch in facts.rest:
+        if punch.start is None or punch.end is None:
+            code = "missing_in" if punch.start is None else "missing_out"
+            lines.append((code, {"punch_at": punch.anchor, "shift": 0}))
+    day.lines = tuple(lines)
+    return day
+
+
+def _judge_flexible(facts):
+    """Hours only: nobody is late, and a deficit shows in the sums."""
+    day = DayVerdict("flexible", planned=facts.flexible)
+    worked = [span for punch in facts.rest if (span := _closed(punch))]
+    granted = [a for a in facts.absences if a.kind != "pending"]
+    bounds = [day_span(facts.work_date, facts.tz)]
+    day.leave = _flexible_absence(day, granted, "leave", bounds)
+    trip = _flexible_absence(day, granted, "trip", bounds)
+    _add_presence(day, facts, worked)
+    day.worked = spans.length(spans.merged(worked)) + trip
+    day.overtime = max(0, day.worked + day.leave - day.planned)
+    day.overtime_approved = min(day.overtime, day.overtime_approved)
+    day.breaks_full = any([a.breaks_full for a in granted])
+    if day.planned and day.leave >= day.planned:
+        day.verdict = "leave"
+    return day
+
+
+def _flexible_absence(day, absences, kind, bounds):
+    parts = spans.merged([a[:2] for a in absences if a.kind == kind])
+    return min(day.planned, spans.length(spans.common(parts, bounds)))

@@ -39,18 +39,25 @@ DAY_LINES = {
 }
 #: code -> arguments. Month (money in minor units):
 MONTH_LINES = {
+    # counts: so many incidents of so many cost nothing
     "grace_used": ("used", "of"),
+    # the limit that holds deductions down; share: of the month's wage
     "cap_share": ("before", "cap", "share"),
     "cap_floor": ("before", "cap", "floor"),
+    # a performance talk is due; run: days in a row
     "talk": ("date", "run"),
+    # no wage is known: nothing can be deducted
     "wage_unknown": (),
+    # the person could read the policy since this date: nothing is deducted before
+    "not_read": ("date",),
+    # approved overtime of a day, of the month, is more than the limit (a warning)
     "overtime_day": ("date", "seconds", "limit"),
     "overtime_month": ("seconds", "limit"),
 }
 #: code -> arguments. Why attendance was not full; ``graced``: 0 or 1.
 REASON_LINES = {
     "no_plan": (),
-    "not_employed_all_month": ("date",),
+    "not_employed": ("date",),
     "incident": ("date", "kind", "seconds", "graced"),
     "leave": ("date",),
     "undecided": ("date",),

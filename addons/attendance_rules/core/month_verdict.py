@@ -1,8 +1,25 @@
-"""The verdict on a month: grace, runs, deductions and their cap, full attendance."""
+"""The verdict on a month: grace, runs, full attendance; ``deduction`` has the money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from .deduction import deduct, wages_of_month
+
+#: Kinds that grace covers, and severities that make a run.
+GRACED = ("late", "early")
+IN_A_ROW = ("late", "serious", "half_absence")
+MISSING = ("missing_in", "missing_out")
+SUMS = (
+    "planned",
+    "worked",
+    "leave",
+    "late",
+    "early",
+    "away",
+    "overtime",
+    "overtime_approved",
+)
 
 
 class JudgedIncident(NamedTuple):
@@ -31,11 +48,12 @@ class MonthVerdict:
     :param run: days in a row, late or early, at the end; the next month carries it on
     :param wage: earned in the month before deductions; ``daily_wage``: a day's share
     :param cap: what deductions may come to at most, or None
-    :param totals: {"planned", "worked", "leave", "late", "early", "away", "overtime",
-        "overtime_approved": seconds; "days": planned days, "present", "absent",
-        "missing", "incidents", "graced", "excused": counts}
+    :param totals: seconds of "planned", "worked", "leave", "late", "early", "away",
+        "overtime", "overtime_approved"; counts of "days" (planned), "present",
+        "leave_days", "absence_days" (shares of days), "late_count", "early_count",
+        "missing", "incidents" (not excused), "graced", "excused", "provisional"
     :param reasons: lines that say why attendance was not full
-    :param lines: lines on grace, cap and floor
+    :param lines: lines on grace, talks, cap and floor
     """
 
     incidents: tuple = ()
@@ -47,18 +65,169 @@ class MonthVerdict:
     deduction_before_cap: int = 0
     deduction: int = 0
     full_attendance: bool = False
-    totals: dict = None
+    totals: dict = field(default_factory=dict)
     reasons: tuple = ()
     lines: tuple = ()
 
 
-def judge_month(days, terms, wages=(), carried_run=0):
-    """Judge a month.
+def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
+    """Judge a month as a set: nothing is counted on from an earlier judgement.
 
     :param days: {date: DayVerdict}, every date of the month
     :param wages: ((from date, minor units a month), …): what is paid since when; empty
         when wages are not known
     :param carried_run: ``run`` of the month before
+    :param deduct_from: earlier incidents count but cost nothing, because the person
+        could not read the policy yet (``date.max``: all of them)
     :rtype: MonthVerdict
     """
-    raise NotImplementedError
+    ordered = sorted(days.items())
+    runs, talks, run = _runs(ordered, terms, carried_run)
+    incidents = _with_grace(ordered, terms, runs)
+    wage, daily_wage = wages_of_month(ordered, terms, wages)
+    month = MonthVerdict(talks=talks, run=run, wage=wage, daily_wage=daily_wage)
+    deduct(month, incidents, terms, wages, deduct_from)
+    month.totals = _totals(ordered, month.incidents)
+    month.reasons = _reasons(ordered, month.incidents, terms)
+    month.full_attendance = not month.reasons
+    month.lines = (*_grace_lines(month, terms), *_talk_lines(runs, talks), *month.lines)
+    return month
+
+
+# --- in a row ----------------------------------------------------------------------
+
+
+def _runs(ordered, terms, run):
+    """Length of the run on each date that extends one; talks due; run at the end.
+
+    Only days that were planned and attended count. Absence ends a run (it has
+    consequences of its own); rest, leave, excused days and days on which a punch is
+    missing neither end nor extend it.
+    """
+    runs, talks = {}, []
+    for work_date, day in ordered:
+        step = _step(day)
+        if step is None:
+            continue
+        run = run + 1 if step else 0
+        if step:
+            runs[work_date] = run
+        if step and terms.talk_threshold and run % terms.talk_threshold == 0:
+            talks.append(work_date)
+    return runs, tuple(talks), run
+
+
+def _step(day):
+    """Whether a day extends a run (True), ends it (False) or neither (None)."""
+    if not day.incidents:
+        return False if day.verdict == "present" else None
+    if day.verdict == "absent":
+        return None if day.incidents[0].excuse_id else False
+    if any([_is_in_a_row(incident) for incident in day.incidents]):
+        return True
+    return None
+
+
+def _is_in_a_row(incident):
+    """Late or early, however much; not excused."""
+    return incident.severity in IN_A_ROW and not incident.excuse_id
+
+
+# --- grace -------------------------------------------------------------------------
+
+
+def _with_grace(ordered, terms, runs):
+    """All incidents in order of time; the first ones are graced."""
+    graces, result = terms.monthly_grace, []
+    for work_date, day in ordered:
+        for incident in day.incidents:
+            graced = (
+                graces > 0 and incident.kind in GRACED and not incident.excuse_id
+            )
+            graces -= graced
+            length = runs.get(work_date, 0) if _is_in_a_row(incident) else 0
+            result.append(JudgedIncident(work_date, incident, graced, length))
+    return result
+
+
+def _grace_lines(month, terms):
+    used = sum([judged.graced for judged in month.incidents])
+    if used:
+        yield "grace_used", {"used": used, "of": terms.monthly_grace}
+
+
+def _talk_lines(runs, talks):
+    for work_date in talks:
+        yield "talk", {"date": work_date.isoformat(), "run": runs[work_date]}
+
+
+# --- sums and full attendance ------------------------------------------------------
+
+
+def _totals(ordered, incidents):
+    days = [day for _date, day in ordered]
+    planned = [day for day in days if day.planned]
+    counted = [judged.incident for judged in incidents if not judged.incident.excuse_id]
+    kinds = [incident.kind for incident in counted]
+    absent = [i for i in counted if i.kind in ("absence", "half_absence")]
+    totals = {name: sum([getattr(day, name) for day in days]) for name in SUMS}
+    return totals | {
+        "days": len(planned),
+        "present": len([day for day in planned if _was_there(day)]),
+        "leave_days": round(sum([day.leave / day.planned for day in planned]), 2),
+        "absence_days": round(_absence_days(incidents, dict(ordered)), 2),
+        "late_count": kinds.count("late"),
+        "early_count": kinds.count("early"),
+        "missing": len([kind for kind in kinds if kind in MISSING]),
+        "half_absences": len(absent) - kinds.count("absence"),
+        "incidents": len(counted),
+        "graced": len([judged for judged in incidents if judged.graced]),
+        "excused": len(incidents) - len(counted),
+        "provisional": len([day for day in days if day.provisional]),
+    }
+
+
+def _was_there(day):
+    return bool(day.worked) or day.first_in is not None or day.last_out is not None
+
+
+def _absence_days(incidents, days):
+    """Absent shifts as shares of their days; who came too late was there."""
+    return sum(
+        judged.incident.seconds / days[judged.work_date].planned
+        for judged in incidents
+        if judged.incident.severity == "absence" and not judged.incident.excuse_id
+    )
+
+
+def _reasons(ordered, incidents, terms):
+    """Why attendance was not full, one line per thing; none: it was."""
+    reasons = []
+    if not any([day.planned for _date, day in ordered]):
+        reasons.append(("no_plan", {}))
+    for work_date, day in ordered:
+        if day.verdict == "not_employed":
+            reasons.append(_reason("not_employed", work_date))
+        if day.breaks_full:
+            reasons.append(_reason("leave", work_date))
+        if day.provisional:
+            reasons.append(_reason("undecided", work_date))
+    for judged in incidents:
+        spared = judged.graced and not terms.grace_breaks_full
+        if not spared and not judged.incident.excuse_id:
+            reasons.append(_incident_reason(judged))
+    return tuple(reasons)
+
+
+def _reason(code, work_date):
+    return code, {"date": work_date.isoformat()}
+
+
+def _incident_reason(judged):
+    figures = {
+        "date": judged.work_date.isoformat(),
+        "kind": judged.incident.kind,
+        "seconds": judged.incident.seconds,
+        "graced": int(judged.graced),
+    }
+    return "incident", figures

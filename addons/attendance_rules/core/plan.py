@@ -1,7 +1,15 @@
 """What an employee was to work: shifts with absolute bounds and a date of their own."""
 
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+#: Longer than a day is no shift: a schedule without end is parted at midnight.
+LONGEST = 24 * 3600 + 3600  # the day on which clocks go back has an hour more
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,57 @@ class Shift:
     work_date: date
     pieces: tuple
     tz: str
+    start: int = field(init=False, repr=False)
+    end: int = field(init=False, repr=False)
+    planned: int = field(init=False, repr=False)
+
+    def __post_init__(self):
+        put = object.__setattr__
+        put(self, "start", self.pieces[0][0])
+        put(self, "end", self.pieces[-1][1])
+        put(self, "planned", sum(end - start for start, end in self.pieces))
+
+
+class Plan:
+    """The shifts of a schedule with the windows in which punches belong to them.
+
+    Make one per schedule and share it among all who have the same: windows and dates
+    are worked out once.
+
+    :param shifts: in order, with a day more at both ends than is asked for
+    :param reach: seconds around a shift, at most; between two shifts the middle parts
+    """
+
+    __slots__ = ("of_date", "shifts", "starts", "windows")
+
+    def __init__(self, shifts=(), reach=0):
+        self.shifts = tuple(shifts)
+        self.windows = _windows(self.shifts, reach)
+        self.starts = [start for start, _end in self.windows]
+        self.of_date = defaultdict(tuple)
+        for place, shift in enumerate(self.shifts):
+            self.of_date[shift.work_date] += (place,)
+
+    def window_at(self, instant):
+        """Place of the window in which an instant lies, or None."""
+        place = bisect_right(self.starts, instant) - 1
+        if place >= 0 and instant < self.windows[place][1]:
+            return place
+        return None
+
+
+def _windows(shifts, reach):
+    windows = [[shift.start - reach, shift.end + reach] for shift in shifts]
+    for place in range(len(shifts) - 1):
+        middle = (shifts[place].end + shifts[place + 1].start) // 2
+        windows[place][1] = min(windows[place][1], middle)
+        windows[place + 1][0] = max(windows[place + 1][0], middle)
+    return [tuple(window) for window in windows]
+
+
+def make_plan(pieces, tz, terms):
+    """Plan of a schedule: see :func:`plan_shifts` and :class:`Plan`."""
+    return Plan(plan_shifts(pieces, tz, terms.split_gap), terms.reach)
 
 
 def plan_shifts(pieces, tz, split_gap):
@@ -28,4 +87,58 @@ def plan_shifts(pieces, tz, split_gap):
     :param split_gap: seconds; a longer gap parts two shifts
     :return: [Shift, …] in order
     """
-    raise NotImplementedError
+    pieces = sorted(pieces)
+    shifts = []
+    for run in _runs(pieces, split_gap):
+        if run[-1][1] - run[0][0] > LONGEST:
+            for _day, of_day in groupby(run, lambda piece: local_date(piece[0], tz)):
+                shifts += [_shift(r, tz) for r in _runs(of_day, split_gap)]
+        else:
+            shifts.append(_shift(run, tz))
+    return shifts
+
+
+def _runs(pieces, split_gap):
+    """Part sorted pieces where the gap is too long."""
+    run, end = [], 0
+    for piece in pieces:
+        if run and piece[0] - end > split_gap:
+            yield run
+            run = []
+        end = max(end, piece[1]) if run else piece[1]
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _shift(run, tz):
+    joined = []
+    for start, end in run:
+        # Odoo's midnight may lack its last second
+        if joined and start - joined[-1][1] <= 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return Shift(local_date(run[0][0], tz), tuple(joined), tz)
+
+
+@lru_cache(maxsize=100)
+def _zone(tz):
+    return ZoneInfo(tz)
+
+
+def local_date(instant, tz):
+    """Date of an instant in a time zone."""
+    return datetime.fromtimestamp(instant, _zone(tz)).date()
+
+
+@lru_cache(maxsize=4096)
+def day_start(day, tz):
+    """Instant at which a local date begins."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=_zone(tz))
+    return int(midnight.timestamp())
+
+
+def day_span(day, tz):
+    """First instant of a local date and of the next one."""
+    return day_start(day, tz), day_start(day + timedelta(days=1), tz)

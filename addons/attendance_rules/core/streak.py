@@ -1,5 +1,6 @@
 """Months of full attendance in a row."""
 
+from datetime import date
 from typing import NamedTuple
 
 
@@ -7,15 +8,17 @@ class MonthMark(NamedTuple):
     """What a streak asks of a month.
 
     :param month: its first date
+    :param full: attendance was full
+    :param closed: an open month counts for nothing yet
     """
 
-    month: object
+    month: date
     full: bool
     closed: bool = True
 
 
 def completed_streaks(marks, length, mode="consuming"):
-    """Find the streaks that earn the bonus: each once.
+    """Find the streaks that earn the bonus, each once.
 
     :param marks: of one employee, in any order
     :param length: months (at least 1)
@@ -23,9 +26,37 @@ def completed_streaks(marks, length, mode="consuming"):
         month that has enough of them behind it completes one
     :return: [(first month, last month), …] in order; the last month names the streak
     """
-    raise NotImplementedError
+    streaks = []
+    for row in _rows(marks):
+        step = length if mode == "consuming" else 1
+        for end in range(length, len(row) + 1, step):
+            streaks.append((row[end - length], row[end - 1]))
+    return streaks
 
 
 def current_streak(marks, length, mode="consuming"):
-    """Count the closed full months towards the next bonus."""
-    raise NotImplementedError
+    """Count the full months that stand behind the latest closed month towards the
+    next bonus: from 0 to ``length - 1``, or more if the streaks roll."""
+    closed = [mark.month for mark in marks if mark.closed]
+    rows = _rows(marks)
+    if not rows or rows[-1][-1] != max(closed):
+        return 0
+    count = len(rows[-1])
+    return count % length if mode == "consuming" else count
+
+
+def _rows(marks):
+    """Closed full months, parted where a month is missing."""
+    rows = []
+    for mark in sorted(marks):
+        if not (mark.full and mark.closed):
+            continue
+        if rows and _number(mark.month) == _number(rows[-1][-1]) + 1:
+            rows[-1].append(mark.month)
+        else:
+            rows.append([mark.month])
+    return rows
+
+
+def _number(month):
+    return 12 * month.year + month.month

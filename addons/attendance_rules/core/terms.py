@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-HALF_ABSENCE = "half_absence"
-TOLERATED = "tolerated"
 #: From harmless to grave.
-SEVERITIES = (TOLERATED, "late", "serious", HALF_ABSENCE)
+SEVERITIES = ("tolerated", "late", "serious", "half_absence")
 
 
 @dataclass(frozen=True)
@@ -13,8 +11,8 @@ class Band:
     """What lateness (or leaving early) of more than so much is.
 
     :param kind: "late", "early" or "both"
-    :param over: seconds; the band begins one second later. 0 with the severity
-        ``half_absence``: more than half of the shift
+    :param over: seconds; the band begins one second later
+    :param half: it begins above half of the shift (less leave), whatever ``over`` says
     :param severity: "tolerated", "late", "serious" or "half_absence"
     :param deduction: "none", "fixed" (``amount`` in minor units), "per_minute"
         (``amount`` in minor units per minute begun) or "daily_share" (``amount`` is a
@@ -23,6 +21,7 @@ class Band:
 
     kind: str = "both"
     over: int = 0
+    half: bool = False
     severity: str = "late"
     deduction: str = "none"
     amount: float = 0
@@ -69,3 +68,23 @@ class Terms:
     overtime_day_warning: int = 0
     overtime_month_warning: int = 0
     overtime_rates: dict = field(default_factory=dict)
+    late_bands: tuple = field(init=False, repr=False, compare=False)
+    early_bands: tuple = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        for kind in ("late", "early"):
+            bands = [band for band in self.bands if band.kind in (kind, "both")]
+            bands.sort(key=lambda band: (band.half, band.over), reverse=True)
+            object.__setattr__(self, f"{kind}_bands", tuple(bands))
+
+    def band(self, kind, seconds, planned):
+        """The gravest band that so many seconds exceed, or None.
+
+        :param kind: "late" or "early"
+        :param planned: seconds of the shift without leave
+        """
+        bands = self.late_bands if kind == "late" else self.early_bands
+        for band in bands:
+            if 2 * seconds > planned if band.half else seconds > band.over:
+                return band
+        return None

@@ -106,3 +106,23 @@ class AttendanceDay(models.Model):
         "(employee_id, work_date)",
         "An employee has one row per day.",
     )
+
+    def _shows(self, verdict):
+        """Whether the row says the same as a ``DayVerdict``."""
+        self.ensure_one()
+        shown = (
+            self.verdict,
+            self.planned_seconds,
+            self.leave_seconds,
+            self.late_seconds,
+            self.early_seconds,
+            self.overtime_approved_seconds,
+        )
+        return shown == (
+            verdict.verdict,
+            verdict.planned,
+            verdict.leave,
+            verdict.late,
+            verdict.early,
+            verdict.overtime_approved,
+        )

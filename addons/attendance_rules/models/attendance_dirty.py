@@ -1,8 +1,19 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: First key of the locks on employees; the second is the employee.
+LOCK = 7_001_019
 
 
 class AttendanceDirty(models.Model):
-    """Days of employees that something has changed and nobody has judged again yet."""
+    """Days of employees that something has changed and nobody has judged again yet.
+
+    The queue is only ever added to and emptied: a punch adds one row and neither reads
+    nor waits. The same day may stand in it twice; who takes an employee takes all rows
+    of that employee, so it is judged once.
+
+    A row stands for its whole month, because months are judged as a whole.
+    """
 
     _name = "attendance.dirty"
     _description = "Day to Judge Again"
@@ -13,7 +24,125 @@ class AttendanceDirty(models.Model):
         comodel_name="hr.employee",
         required=True,
         ondelete="cascade",
+        index=True,
     )
     work_date = fields.Date(required=True)
 
-    _employee_date_uniq = models.UniqueIndex("(employee_id, work_date)")
+    # Adding
+
+    @api.model
+    def _add(self, pairs):
+        """Add days with one query.
+
+        :param pairs: {(employee id, date), …}
+        """
+        if pairs:
+            ids, days = zip(*sorted(pairs), strict=True)
+            self.env.execute_query(
+                SQL(
+                    """
+                    INSERT INTO attendance_dirty (employee_id, work_date)
+                    SELECT * FROM unnest(%s::int[], %s::date[])
+                    RETURNING id
+                    """,
+                    list(ids),
+                    list(days),
+                )
+            )
+
+    @api.model
+    def _add_range(self, employee_ids, first, last):
+        """Add one day per month that has been judged already, with one query.
+
+        Months that nobody has judged yet need no mark: they are judged when they begin.
+        """
+        if not employee_ids:
+            return
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO attendance_dirty (employee_id, work_date)
+                SELECT month.employee_id, month.month
+                  FROM attendance_month month
+                 WHERE month.employee_id = ANY(%(ids)s)
+                   AND month.month >= date_trunc('month', %(first)s::date)
+                   AND month.month <= %(last)s
+                   AND NOT EXISTS (
+                        SELECT FROM attendance_dirty dirty
+                         WHERE dirty.employee_id = month.employee_id
+                           AND dirty.work_date = month.month)
+                RETURNING id
+                """,
+                ids=list(employee_ids),
+                first=first,
+                last=last,
+            )
+        )
+
+    @api.model
+    def _add_over(self):
+        """Add days that are over since they were judged, and employees whose current
+        month nobody has judged yet."""
+        now = fields.Datetime.now()
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO attendance_dirty (employee_id, work_date)
+                SELECT employee_id, MIN(work_date)
+                  FROM attendance_day
+                 WHERE provisional AND NOT frozen
+                   AND COALESCE(plan_to, work_date + interval '1 day') < %(now)s
+                 GROUP BY employee_id, date_trunc('month', work_date)
+                UNION
+                SELECT employee.id, %(now)s::date
+                  FROM hr_employee employee
+                 WHERE employee.active AND NOT EXISTS (
+                        SELECT FROM attendance_month month
+                         WHERE month.employee_id = employee.id
+                           AND month.month = date_trunc('month', %(now)s::date))
+                RETURNING id
+                """,
+                now=now,
+            )
+        )
+
+    # Taking
+
+    @api.model
+    def _take(self, limit):
+        """Take all rows of at most so many employees, those who wait longest first.
+
+        The employees are locked until the transaction ends, without waiting for those
+        whom another worker has.
+
+        :return: [(employee id, date), …]
+        """
+        locked = self.env.execute_query(
+            SQL(
+                """
+                SELECT employee_id FROM (
+                    SELECT employee_id FROM attendance_dirty
+                     GROUP BY employee_id ORDER BY MIN(id) OFFSET 0
+                ) waiting
+                 WHERE pg_try_advisory_xact_lock(%s, employee_id)
+                 LIMIT %s
+                """,
+                LOCK,
+                limit,
+            )
+        )
+        ids = [employee_id for (employee_id,) in locked]
+        return self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM attendance_dirty WHERE employee_id = ANY(%s)
+                RETURNING employee_id, work_date
+                """,
+                ids,
+            )
+        )
+
+    @api.model
+    def _count_left(self):
+        """Number of rows in the queue."""
+        return self.env.execute_query(SQL("SELECT COUNT(*) FROM attendance_dirty"))[0][0]

@@ -1,15 +1,225 @@
-from odoo import api, models
+from collections import defaultdict
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL, split_every
+
+from ..engine.facts import Facts
+from ..engine.instants import DAY, first_of_month, months, next_month
+from ..engine.judgement import prepare
+from ..engine.plans import Plans
+from ..engine.rules import RuleBook
+from ..engine.store import Store
+
+#: Employees judged at a time: bounds the memory.
+CHUNK = 1000
+#: Where on earth a new date begins first.
+EARLIEST_ZONE = timedelta(hours=14)
 
 
 class AttendanceEngine(models.AbstractModel):
     """Judges days and months of many employees as a set.
 
+    A month of an employee is always judged as a whole, from its facts; what is stored
+    is only compared. So the order in which facts arrive does not matter, and judging
+    twice writes nothing the second time.
+
     What other parts know about a day comes in through the ``_load_*`` hooks: override
-    one, call ``super()`` and add. All of them are called once per run.
+    one, call ``super()`` and add. Each is called once per month and batch.
     """
 
     _name = "attendance.engine"
     _description = "Attendance Engine"
+
+    # What is to be judged again
+
+    @api.model
+    def _mark(self, employees, date_from, date_to):
+        """Have the days of employees judged again by the scheduled job."""
+        self.env["attendance.dirty"]._add_range(employees.ids, date_from, date_to)
+
+    @api.model
+    def _process(self, limit=CHUNK):
+        """Judge the marked days of at most so many employees.
+
+        Other workers may do the same at the same time: they take other employees.
+
+        :return: (number of employees taken, number of marks left)
+        """
+        queue = self.env["attendance.dirty"].sudo()
+        taken = queue._take(limit)
+        wanted = defaultdict(set)
+        for employee_id, day in taken:
+            # A night shift reaches into the next date, which may be another month.
+            for near in (day - DAY, day, day + DAY):
+                wanted[first_of_month(near)].add(employee_id)
+        self._compute_months(wanted)
+        return len({employee_id for employee_id, _day in taken}), queue._count_left()
+
+    @api.model
+    def _cron_process(self):
+        """Judge what is marked, in batches, as long as there is time."""
+        has_time = True
+        while has_time:
+            taken, left = self._process()
+            has_time = self.env["ir.cron"]._commit_progress(taken, remaining=left)
+            has_time = has_time and taken
+
+    @api.model
+    def _cron_mark_over(self):
+        """Mark what time alone changes: days that are over, months that begin."""
+        self.env["attendance.dirty"].sudo()._add_over()
+
+    # Judging
+
+    @api.model
+    def _compute(self, employees, first, last):
+        """Judge the months in which the dates lie, and write what has changed.
+
+        :param employees: archived ones included
+        :return: number of statements (months) that changed
+        """
+        wanted = dict.fromkeys(months(first, last), frozenset(employees.ids))
+        return self._compute_months(wanted)
+
+    @api.model
+    def _compute_months(self, wanted):
+        """Judge months, the earliest first, up to the current one.
+
+        Days in a row reach from month to month: the following month is judged again if
+        it is there and the run has changed.
+
+        :param wanted: {first date of a month: employee ids}
+        """
+        self.env.flush_all()
+        engine = self.sudo().with_context(active_test=False)
+        current = (fields.Datetime.now() + EARLIEST_ZONE).date()
+        wanted = {
+            month: set(ids) for month, ids in wanted.items() if month <= current
+        }
+        book, count = RuleBook(engine.env), 0
+        while wanted:
+            month = min(wanted)
+            plans = Plans(engine.env, month, next_month(month) - DAY)
+            for ids in split_every(CHUNK, sorted(wanted.pop(month)), list):
+                changed, followers = engine._compute_month(ids, month, book, plans)
+                count += changed
+                if followers:
+                    wanted.setdefault(next_month(month), set()).update(followers)
+        return count
+
+    @api.model
+    def _compute_month(self, employee_ids, month, book, plans):
+        """Judge one month of some employees.
+
+        :return: (number of changed statements, ids whose next month follows on)
+        """
+        store = Store(self, employee_ids, month)
+        employees = self.env["hr.employee"].browse(employee_ids)
+        judgements = [
+            judgement
+            for judgement in self._prepare(employees, month, book, plans)
+            if judgement.is_employed or judgement.employee_id in store.months
+        ]
+        self._carry_runs(judgements, month)
+        to_judge = []
+        for judgement in judgements:
+            judgement.fingerprint()
+            if not store.is_settled(judgement):
+                judgement.judge()
+                to_judge.append(judgement)
+        sealed = [one for one in to_judge if store.is_closed(one.employee_id)]
+        self._report_sealed(sealed, store)
+        judged = [one for one in to_judge if not store.is_closed(one.employee_id)]
+        changed = store.write(judged)
+        if changed:
+            self._forget_rows()
+            self._on_months_judged(self.env["attendance.month"].browse(changed))
+        return len(changed), self._followers(judged, store, month)
+
+    @api.model
+    def _judge(self, employees, month, policy=None, runs=None):
+        """Judge a month without writing anything.
+
+        :param month: its first date
+        :param policy: a version to try out instead of those in force
+        :param runs: {employee id: days in a row carried over}, instead of the stored
+        :rtype: list[Judgement]
+        """
+        engine = self.sudo().with_context(active_test=False)
+        plans = Plans(engine.env, month, next_month(month) - DAY)
+        book = RuleBook(engine.env, policy)
+        judgements = engine._prepare(employees.sudo(), month, book, plans)
+        judgements = [one for one in judgements if one.is_employed]
+        engine._carry_runs(judgements, month, runs)
+        for judgement in judgements:
+            judgement.judge()
+        return judgements
+
+    @api.model
+    def _prepare(self, employees, month, book, plans):
+        """Load the facts of a month, with one query per table."""
+        facts = Facts(self, employees, month, next_month(month) - DAY, plans)
+        deduct_from = self._load_deduct_from(employees, month)
+        judgements = []
+        for employee in employees:
+            judgement = prepare(facts, book, employee, month)
+            if judgement:
+                since = deduct_from.get(employee.id, date.min)
+                judgement.deduct_from = since or date.max
+                judgements.append(judgement)
+        return judgements
+
+    @api.model
+    def _carry_runs(self, judgements, month, runs=None):
+        """Let days in a row go on from the month before."""
+        if runs is None:
+            ids = [judgement.employee_id for judgement in judgements]
+            query = SQL(
+                """
+                SELECT employee_id, run_carried FROM attendance_month
+                 WHERE employee_id = ANY(%s) AND month = %s AND run_carried > 0
+                """,
+                ids,
+                first_of_month(month - DAY),
+            )
+            runs = dict(self.env.execute_query(query))
+        for judgement in judgements:
+            judgement.carried_run = runs.get(judgement.employee_id, 0)
+
+    @api.model
+    def _followers(self, judgements, store, month):
+        """Employees whose run has changed and who have a row in the next month."""
+        ids = [
+            judgement.employee_id
+            for judgement in judgements
+            if judgement.month.run != store.run_of(judgement.employee_id)
+        ]
+        if not ids:
+            return []
+        query = SQL(
+            """
+            SELECT employee_id FROM attendance_month
+             WHERE employee_id = ANY(%s) AND month = %s
+            """,
+            ids,
+            next_month(month),
+        )
+        return [employee_id for (employee_id,) in self.env.execute_query(query)]
+
+    @api.model
+    def _report_sealed(self, judgements, store):
+        """Tell which sealed days the facts would change now."""
+        for judgement, day, day_id in store.sealed_changes(judgements):
+            row = self.env["attendance.day"].browse(day_id)
+            verdict = judgement.days[day]
+            if not row._shows(verdict):
+                self._on_frozen_day_changed(row, verdict)
+
+    @api.model
+    def _forget_rows(self):
+        for name in ("attendance.day", "attendance.incident", "attendance.month"):
+            self.env[name].invalidate_model()
 
     # Hooks: facts
 
@@ -50,6 +260,14 @@ class AttendanceEngine(models.AbstractModel):
         return {}
 
     # Hooks: what happened
+
+    @api.model
+    def _incident_values(self, incident):
+        """Columns that an incident's row gets from other parts.
+
+        :param incident: ``core.day_verdict.Incident``
+        """
+        return {}
 
     @api.model
     def _on_frozen_day_changed(self, day, verdict):

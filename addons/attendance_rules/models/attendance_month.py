@@ -63,8 +63,8 @@ class AttendanceMonth(models.Model):
     # Totals
     planned_days = fields.Integer(readonly=True)
     present_days = fields.Integer(readonly=True)
-    leave_days = fields.Integer(readonly=True)
-    absence_days = fields.Float(readonly=True)
+    leave_days = fields.Float(readonly=True, digits=(16, 2))
+    absence_days = fields.Float(readonly=True, digits=(16, 2))
     late_count = fields.Integer(readonly=True)
     early_count = fields.Integer(readonly=True)
     missing_count = fields.Integer(readonly=True)
@@ -73,10 +73,12 @@ class AttendanceMonth(models.Model):
     leave_seconds = fields.Integer(readonly=True)
     late_seconds = fields.Integer(readonly=True)
     early_seconds = fields.Integer(readonly=True)
+    away_seconds = fields.Integer(readonly=True)
     overtime_seconds = fields.Integer(readonly=True)
     overtime_approved_seconds = fields.Integer(readonly=True)
     incident_count = fields.Integer(readonly=True)
     graced_count = fields.Integer(readonly=True)
+    excused_count = fields.Integer(readonly=True)
     talk_count = fields.Integer(string="Talks Due", readonly=True)
     run_carried = fields.Integer(
         string="In a Row at the End",
@@ -87,6 +89,7 @@ class AttendanceMonth(models.Model):
     provisional = fields.Boolean(readonly=True, help="Some of its days are open.")
     full_attendance = fields.Boolean(readonly=True)
     lines = fields.Json(readonly=True)
+    reasons = fields.Json(readonly=True, help="Why attendance was not full.")
     input_hash = fields.Char(readonly=True)
 
     # Amounts

@@ -1,0 +1,292 @@
+"""The verdict on one shift: what was planned, less leave, beside the punches."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from . import spans
+from .terms import SEVERITIES
+
+
+class Incident(NamedTuple):
+    """One thing that the policy counts.
+
+    :param kind: "late", "early", "absence" (a whole day), "half_absence" (a part of a
+        day, or so late that the band says so), "missing_in" or "missing_out"
+    :param seconds: of the plan that were missed; 0 for a missing punch
+    :param severity: "late", "serious" or "half_absence" as the band says; "absence" of
+        who did not come to a shift at all; "missing"
+    :param shift: its place among the shifts of the date, from 0
+    :param at: instant at which it begins, for the order in the month
+    :param until: instant at which it ends (``at`` for a missing punch)
+    :param excuse_id: of the approved cause that excuses it, or 0
+    :param deduction: ("none" | "fixed" | "per_minute" | "daily_share", amount), as the
+        band says; for an absence the share of the daily wage
+    """
+
+    kind: str
+    seconds: int
+    severity: str
+    shift: int
+    at: int
+    until: int
+    excuse_id: int = 0
+    deduction: tuple = ("none", 0)
+
+
+@dataclass(slots=True)
+class ShiftVerdict:
+    """What became of one shift.
+
+    :param state: "attended", "absent", "leave", "trip" (nothing is left to attend) or
+        "open" (nobody came yet, and there is time)
+    :param inside: seconds worked within the plan, trips included
+    :param outside: sorted spans of presence before and behind the plan
+    :param missed: seconds of the plan without leave, if absent; ``bounds``: from when
+        until when
+    """
+
+    state: str = "attended"
+    planned: int = 0
+    leave: int = 0
+    late: int = 0
+    early: int = 0
+    away: int = 0
+    inside: int = 0
+    missed: int = 0
+    bounds: tuple = ()
+    outside: tuple = ()
+    first_in: int | None = None
+    last_out: int | None = None
+    over: bool = True
+    breaks_full: bool = False
+    incidents: tuple = ()
+    lines: tuple = ()
+
+
+def judge_shift(facts, terms, place):
+    """Judge one shift of a date.
+
+    :param DayFacts facts: pending leave in it is not looked at
+    :param place: which of its shifts, from 0
+    :rtype: ShiftVerdict
+    """
+    shift = facts.shifts[place]
+    result = ShiftVerdict(planned=shift.planned)
+    left = shift.pieces
+    if facts.absences:
+        left = _subtract_absences(result, facts, shift)
+    stretches = _stretches(facts.punches[place], left or shift.pieces, terms)
+    result.over = facts.now is None or facts.now >= shift.end + terms.reach
+    _presence(result, stretches, shift, left)
+    if not left:
+        result.state = "leave" if result.leave else "trip"
+    elif evidence := _evidence(stretches, left):
+        _Bounds(result, facts, terms, place, left, evidence).judge()
+    else:
+        _nobody_came(result, left, place)
+    return result
+
+
+# --- leave -------------------------------------------------------------------------
+
+
+def _subtract_absences(result, facts, shift):
+    """What is left of the plan; leave is counted, trips count as worked."""
+    holes = []
+    for absence in facts.absences:
+        parts = spans.common(shift.pieces, [(absence.start, absence.end)])
+        if not parts:
+            continue
+        result.lines += (_absence_line(absence, parts),)
+        if absence.kind == "pending":
+            continue
+        result.breaks_full |= absence.breaks_full
+        fresh = spans.minus(parts, holes)
+        if absence.kind == "leave":
+            result.leave += spans.length(fresh)
+        else:
+            result.inside += spans.length(fresh)
+        holes = spans.merged([*holes, *parts])
+    return tuple(spans.minus(shift.pieces, holes))
+
+
+def _absence_line(absence, parts):
+    return (
+        "absence",
+        {
+            "kind": absence.kind,
+            "type_id": absence.type_id,
+            "start_at": parts[0][0],
+            "end_at": parts[-1][1],
+            "seconds": spans.length(parts),
+        },
+    )
+
+
+# --- presence ----------------------------------------------------------------------
+
+
+def _stretches(punches, left, terms):
+    """Presence as (in or None, out or None), as it is to be understood.
+
+    When the outer ends are missing although there were several presses, a press was
+    doubled or forgotten in between: all presses are paired anew. A last single press
+    at the end of the plan or later is a check-out.
+    """
+    stretches = [(punch.start, punch.end) for punch in punches]
+    if not stretches:
+        return stretches
+    if len(stretches) > 1 and (stretches[0][0] is None or stretches[-1][1] is None):
+        stretches = _pair_anew(stretches, terms.merge)
+    start, end = stretches[-1]
+    if end is None and start >= left[-1][1]:
+        stretches[-1] = (None, start)
+    return stretches
+
+
+def _pair_anew(stretches, merge):
+    presses = []
+    for press in sorted(p for pair in stretches for p in pair if p is not None):
+        if not presses or press - presses[-1] > merge:
+            presses.append(press)
+    if len(presses) % 2:
+        presses.append(None)
+    return list(zip(presses[::2], presses[1::2], strict=True))
+
+
+def _evidence(stretches, left):
+    """Those that speak for the shift: presses, and presence within its bounds."""
+    start, end = left[0][0], left[-1][1]
+    return [
+        (begin, finish)
+        for begin, finish in stretches
+        if begin is None or finish is None or (begin < end and start < finish)
+    ]
+
+
+def _presence(result, stretches, shift, left):
+    """Note first in, last out, and what was worked within and outside the plan."""
+    closed = [s for s in stretches if s[0] is not None and s[1] is not None]
+    if stretches:
+        result.first_in = stretches[0][0]
+        result.last_out = stretches[-1][1]
+    outside = []
+    for start, end in closed:
+        result.inside += spans.within(left, start, end)
+        if start < shift.start:
+            outside.append((start, min(end, shift.start)))
+        if end > shift.end:
+            outside.append((max(start, shift.end), end))
+    result.outside = tuple(outside)
+
+
+def _nobody_came(result, left, place):
+    if not result.over:
+        result.state = "open"
+        return
+    result.state = "absent"
+    result.missed = spans.length(left)
+    result.bounds = start, end = left[0][0], left[-1][1]
+    line = {"start_at": start, "end_at": end, "seconds": result.missed}
+    result.lines += (("absent", line | {"shift": place}),)
+
+
+# --- late, early, missing punches --------------------------------------------------
+
+
+class _Bounds:
+    """Compares presence with the bounds of what leave has left of a shift."""
+
+    __slots__ = (
+        *("came", "facts", "left", "place", "planned"),
+        *("result", "stretches", "terms", "went"),
+    )
+
+    def __init__(self, result, facts, terms, place, left, stretches):
+        self.result, self.facts, self.terms = result, facts, terms
+        self.place, self.left, self.stretches = place, left, stretches
+        self.came, self.went = stretches[0][0], stretches[-1][1]
+        self.planned = spans.length(left)
+
+    def judge(self):
+        result = self.result
+        found = [self._arrival(), self._departure()]
+        if len(self.stretches) > 1 and self.terms.away:
+            self._away()
+        incidents = [incident for incident in found if incident]
+        if self.terms.both_count_once and len([i for i in incidents if i[1]]) == 2:
+            incidents = [self._graver(*incidents)]
+        result.incidents = tuple([incident for incident, _rank in incidents])
+
+    def _arrival(self):
+        result, start = self.result, self.left[0][0]
+        if self.came is None:
+            return self._missing("missing_in", self.went)
+        if self.came <= start:
+            return None
+        seconds = spans.within(self.left, start, self.came)
+        if self.facts.allowance:
+            result.lines += (("allowance", {"seconds": self.facts.allowance}),)
+            seconds = max(0, seconds - self.facts.allowance)
+        result.late = seconds
+        return self._measured("late", seconds, start, self.came)
+
+    def _departure(self):
+        result, end = self.result, self.left[-1][1]
+        if not result.over or (self.went is not None and self.went >= end):
+            return None
+        if self.went is None:
+            return self._missing("missing_out", self.came)
+        result.early = spans.within(self.left, self.went, end)
+        return self._measured("early", result.early, end, self.went)
+
+    def _missing(self, kind, punch_at):
+        line = {"punch_at": punch_at, "shift": self.place}
+        self.result.lines += ((kind, line),)
+        at = self.left[0][0] if kind == "missing_in" else self.left[-1][1]
+        return Incident(kind, 0, "missing", self.place, at, at), None
+
+    def _measured(self, kind, seconds, bound, punch):
+        """What the band says of so many seconds: (Incident, rank) or None."""
+        band = seconds and self.terms.band(kind, seconds, self.planned)
+        if not band:
+            return None
+        line = {
+            "severity": band.severity,
+            "seconds": seconds,
+            "over": self.planned // 2 if band.half else band.over,
+            "bound_at": bound,
+            "punch_at": punch,
+            "shift": self.place,
+        }
+        self.result.lines += ((kind, line),)
+        rank = SEVERITIES.index(band.severity)
+        if not rank:
+            return None
+        name = "half_absence" if band.severity == "half_absence" else kind
+        incident = Incident(
+            name,
+            seconds,
+            band.severity,
+            self.place,
+            min(bound, punch),
+            max(bound, punch),
+            deduction=(band.deduction, band.amount),
+        )
+        return incident, (rank, seconds)
+
+    def _graver(self, late, early):
+        """Keep the graver one of two; the earlier if they are alike."""
+        kept, other = (early, late) if early[1] > late[1] else (late, early)
+        line = {"kind": other[0].kind, "shift": self.place}
+        self.result.lines += (("counted_once", line),)
+        return kept
+
+    def _away(self):
+        for before, after in zip(self.stretches, self.stretches[1:], strict=False):
+            gone, back = before[1] or before[0], after[0] or after[1]
+            seconds = spans.within(self.left, gone, back)
+            if seconds > self.terms.away:
+                self.result.away += seconds
+                line = {"start_at": gone, "end_at": back, "seconds": seconds}
+                self.result.lines += (("away", line),)

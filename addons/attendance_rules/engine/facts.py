@@ -1,0 +1,195 @@
+"""Everything that the verdicts of some employees on some dates depend on."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ..core.binding import Punch
+from ..core.day_facts import Absence, Person
+from . import employment
+from .instants import DAY, dates, midnight, to_seconds
+
+PENDING = ("confirm", "validate1")
+
+
+class Facts:
+    """Facts of employees between two dates, loaded with one query per table.
+
+    :param plans: ``Plans`` that cover the dates
+    """
+
+    def __init__(self, engine, employees, first, last, plans):
+        self.env, self.plans = engine.env, plans
+        self.first, self.last = first, last
+        self.now = to_seconds(fields.Datetime.now())
+        self.employments = employment.load(self.env, employees.ids)
+        margin = timedelta(days=2)
+        self.start = fields.Datetime.to_datetime(first) - margin
+        self.end = fields.Datetime.to_datetime(last) + margin + DAY
+        self.punches = self._load_punches(employees.ids)
+        self.leaves = self._load_leaves(employees.ids)
+        bounds = to_seconds(self.start), to_seconds(self.end)
+        self.overtime = engine._load_overtime(employees, *bounds)
+        self.excuses = engine._load_excuses(employees, *bounds)
+        self.allowances = defaultdict(dict)
+        allowances = engine._load_late_allowance(employees, *bounds)
+        for (employee_id, day), seconds in allowances.items():
+            self.allowances[employee_id][day] = seconds
+
+    # One query each
+
+    def _load_punches(self, employee_ids):
+        """Punches by employee.
+
+        What a machine made up is no evidence: rows of absence management are left
+        out, an automatic check-out is none.
+        """
+        query = SQL(
+            """
+            SELECT attendance.employee_id, attendance.id,
+                   EXTRACT(EPOCH FROM check_in)::bigint,
+                   CASE WHEN out_mode IS DISTINCT FROM 'auto_check_out'
+                        THEN EXTRACT(EPOCH FROM check_out)::bigint END,
+                   COALESCE(in_mode, ''),
+                   (in_mode = 'manual' OR out_mode = 'manual')
+                       AND attendance.write_uid IS DISTINCT FROM employee.user_id
+              FROM hr_attendance attendance
+              JOIN hr_employee employee ON employee.id = attendance.employee_id
+             WHERE attendance.employee_id = ANY(%s)
+               AND check_in >= %s AND check_in < %s
+               AND in_mode IS DISTINCT FROM 'technical'
+             ORDER BY check_in, attendance.id
+            """,
+            list(employee_ids),
+            self.start,
+            self.end,
+        )
+        found = defaultdict(list)
+        for row in self.env.execute_query(query):
+            found[row[0]].append(Punch(*row[1:]))
+        return found
+
+    def _load_leaves(self, employee_ids):
+        query = SQL(
+            """
+            SELECT leave.employee_id, leave.state, type.time_type, type.id AS type_id,
+                   date_from, date_to, request_date_from, request_date_to,
+                   COALESCE(request_unit_hours, FALSE) AS by_hour,
+                   COALESCE(request_unit_half, FALSE) AS by_half,
+                   request_date_from_period AS from_period,
+                   request_date_to_period AS to_period
+              FROM hr_leave leave
+              JOIN hr_leave_type type ON type.id = leave.holiday_status_id
+             WHERE leave.employee_id = ANY(%s)
+               AND leave.state IN ('confirm', 'validate1', 'validate')
+               AND leave.date_from < %s AND leave.date_to >= %s
+             ORDER BY leave.date_from, leave.id
+            """,
+            list(employee_ids),
+            self.end,
+            self.start,
+        )
+        found = defaultdict(list)
+        for row in self.env.execute_query_dict(query):
+            found[row["employee_id"]].append(row)
+        return found
+
+    # One employee
+
+    def person(self, employee_id, terms, policy):
+        """Put together what is known of one employee.
+
+        :param terms: of the policy; ``policy``: its leave rules and exemptions
+        :rtype: Person
+        """
+        job = self.employments[employee_id]
+        margin = job.between(self.first - DAY, self.last + DAY)
+        person = Person(tz=self._tz(job, margin, terms), now=self.now)
+        person.shifts = self._shifts(job, margin, terms, person)
+        person.employed = tuple((first, last) for first, last in job.bounds())
+        person.punches = tuple(self.punches.get(employee_id, ()))
+        person.absences = self._absences(employee_id, person, policy)
+        person.overtime = tuple(self.overtime.get(employee_id, ()))
+        person.excuses = tuple(self.excuses.get(employee_id, ()))
+        person.allowances = self.allowances.get(employee_id, {})
+        if policy.exempt_first_last_day:
+            person.exempt = frozenset(day for pair in job.bounds() for day in pair)
+        return person
+
+    def _plan(self, job, stretch, terms):
+        version = stretch.version
+        return self.plans.of(
+            version.calendar_id, job.company_id, job.tz, terms.split_gap
+        )
+
+    def _tz(self, job, stretches, terms):
+        if not stretches:
+            return job.tz or "UTC"
+        return self._plan(job, stretches[-1], terms).tz
+
+    def _shifts(self, job, stretches, terms, person):
+        """Shifts by the schedule of each date; fills in what goes with them."""
+        if len(stretches) == 1 and self._whole(stretches[0]):
+            plan = self._plan(job, stretches[0], terms)
+            person.day_types, person.flexible = plan.day_types, plan.flexible or {}
+            return plan.shifts
+        shifts, person.day_types, person.flexible = [], {}, {}
+        for stretch in stretches:
+            plan = self._plan(job, stretch, terms)
+            shifts += [
+                shift
+                for shift in plan.shifts
+                if stretch.first <= shift.work_date <= stretch.last
+            ]
+            for day in dates(stretch.first, stretch.last):
+                if day in plan.day_types:
+                    person.day_types[day] = plan.day_types[day]
+                if plan.flexible is not None:
+                    person.flexible[day] = plan.flexible[day]
+        return tuple(shifts)
+
+    def _whole(self, stretch):
+        return stretch.first < self.first and stretch.last > self.last
+
+    def _absences(self, employee_id, person, policy):
+        found = []
+        for leave in self.leaves.get(employee_id, ()):
+            kind = "leave" if leave["time_type"] == "leave" else "trip"
+            if leave["state"] in PENDING:
+                kind = "pending"
+            breaks_full = policy.breaks_full(leave["type_id"])
+            found += [
+                Absence(start, end, kind, leave["type_id"], breaks_full)
+                for start, end in absence_times(leave, person)
+            ]
+        return tuple(found)
+
+
+def absence_times(leave, person):
+    """Times that a leave covers.
+
+    Whole days cover the shifts of their dates, also what lies after midnight; half
+    days and hours are taken as Odoo has them.
+
+    :return: [(start, end), …]
+    """
+    first, last = leave["request_date_from"], leave["request_date_to"]
+    bounds = to_seconds(leave["date_from"]), to_seconds(leave["date_to"])
+    if leave["by_hour"] or not first:
+        return [bounds]
+    times = []
+    for day in dates(first, last):
+        shifts = [shift.pieces for shift in person.shifts if shift.work_date == day]
+        if shifts:
+            start, end = shifts[0][0][0], shifts[-1][-1][1]
+        else:
+            start, end = midnight(day, person.tz), midnight(day + DAY, person.tz)
+        if day == first and leave["by_half"] and leave["from_period"] == "pm":
+            start = max(start, bounds[0])
+        if day == last and leave["by_half"] and leave["to_period"] == "am":
+            end = min(end, bounds[1])
+        if start < end:
+            times.append((start, end))
+    return times

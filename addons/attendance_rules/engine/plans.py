@@ -1,0 +1,151 @@
+"""Working schedules compiled once for a range of dates, for all who share them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from pytz import timezone
+
+from odoo.tools import SQL
+
+from ..core.plan import plan_shifts
+from .instants import DAY, dates, to_seconds
+
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a schedule asks for on some dates.
+
+    :param shifts: tuple of Shift, in order
+    :param day_types: {date: "holiday"}
+    :param flexible: {date: planned seconds} without fixed hours, else None
+    """
+
+    tz: str
+    shifts: tuple = ()
+    day_types: dict = field(default_factory=dict)
+    flexible: dict | None = None
+
+
+class Plans:
+    """Compiles schedules, with special days and global time off.
+
+    The number of queries depends on the schedules, not on the employees.
+    """
+
+    def __init__(self, env, first, last):
+        self.env = env(context={}, su=True)
+        # A flexible schedule counts its weeks from where the question starts: Monday.
+        self.first = first - DAY * (first.weekday() + 7)
+        self.last = last + DAY * 2
+        self.plans = {}
+        self.closings = None
+
+    def of(self, calendar_id, company_id, tz, split_gap):
+        """Return the plan of a schedule in a company.
+
+        :param calendar_id: None for who works without any schedule
+        :param tz: time zone of the employee, for who has no schedule
+        """
+        key = (calendar_id, company_id, tz if not calendar_id else None, split_gap)
+        if key not in self.plans:
+            self.plans[key] = self._compile(*key)
+        return self.plans[key]
+
+    def _compile(self, calendar_id, company_id, tz, split_gap):
+        if not calendar_id:
+            company = self.env["res.company"].browse(company_id)
+            tz = tz or company.resource_calendar_id.tz or "UTC"
+            return Plan(tz, flexible=dict.fromkeys(dates(self.first, self.last), 0))
+        calendar = (
+            self.env["resource.calendar"]
+            .with_context(special_day_company_id=company_id)
+            .browse(calendar_id)
+        )
+        zone = timezone(calendar.tz)
+        closings = self._closings_of(calendar_id, company_id)
+        hours = subtract(self._hours(calendar, zone), closings)
+        holidays = self._holidays(calendar, company_id, closings, zone)
+        if calendar.flexible_hours:
+            return Plan(calendar.tz, (), holidays, self._flexible(hours, zone))
+        return Plan(
+            calendar.tz, tuple(plan_shifts(hours, calendar.tz, split_gap)), holidays
+        )
+
+    def _hours(self, calendar, zone):
+        """Hours by the schedule, make-up days included, with one query."""
+        start = zone.localize(datetime.combine(self.first, time.min))
+        stop = zone.localize(datetime.combine(self.last + DAY, time.min))
+        found = calendar._attendance_intervals_batch(start, stop, tz=zone)[False]
+        # An Odoo day ends a microsecond early.
+        return [
+            (round(start.timestamp()), round(stop.timestamp()))
+            for start, stop, _line in found
+        ]
+
+    def _closings_of(self, calendar_id, company_id):
+        """Global time off of a schedule: of its company only."""
+        if self.closings is None:
+            self.closings = self._load_closings()
+        return sorted(
+            closing
+            for company in {None, company_id}
+            for calendar in {None, calendar_id}
+            for closing in self.closings[company, calendar]
+        )
+
+    def _load_closings(self):
+        found = defaultdict(list)
+        query = SQL(
+            """
+            SELECT company_id, calendar_id, date_from, date_to
+              FROM resource_calendar_leaves
+             WHERE resource_id IS NULL
+               AND time_type = 'leave'
+               AND date_from <= %s AND date_to >= %s
+            """,
+            self.last + DAY * 2,
+            self.first - DAY * 2,
+        )
+        for company_id, calendar_id, start, stop in self.env.execute_query(query):
+            # Odoo's days end a second before midnight.
+            end = to_seconds(stop) + (stop.second == 59)
+            found[company_id, calendar_id].append((to_seconds(start), end))
+        return found
+
+    def _holidays(self, calendar, company_id, closings, zone):
+        """Dates that are holidays: by special day, or because all is closed at noon."""
+        special = calendar._get_special_days(company_id)
+        found = {day.date: "holiday" for day in special if not day.is_working}
+        for start, stop in closings:
+            for day in dates(_local_date(start, zone), _local_date(stop, zone)):
+                noon = zone.localize(datetime.combine(day, time(12))).timestamp()
+                if start <= noon < stop:
+                    found[day] = "holiday"
+        return found
+
+    def _flexible(self, hours, zone):
+        planned = dict.fromkeys(dates(self.first, self.last), 0)
+        for start, stop in hours:
+            planned[_local_date(start, zone)] += stop - start
+        return planned
+
+
+def subtract(pieces, holes):
+    """Cut holes out of pieces; both are lists of (start, end)."""
+    for hole_start, hole_end in holes:
+        pieces = [
+            part
+            for start, end in pieces
+            for part in (
+                (start, min(end, hole_start)),
+                (max(start, hole_end), end),
+            )
+            if part[0] < part[1]
+        ]
+    return pieces
+
+
+def _local_date(seconds, zone):
+    return datetime.fromtimestamp(seconds, zone).date()

@@ -1,0 +1,303 @@
+"""Reads what is stored of some employees' month, and writes only what changed.
+
+Rows are written by SQL, one statement per table: the ORM would take minutes for what
+takes seconds. Nothing computed and stored depends on these tables.
+"""
+
+import json
+from collections import defaultdict
+
+from odoo.tools import SQL
+
+from ..core.month_verdict import JudgedIncident
+from .instants import to_datetime
+from .judgement import digest
+
+#: Lines that tell amounts: for HR and the person only.
+PAY_LINES = {"cap_share", "cap_floor", "wage_unknown", "not_read"}
+INCIDENT_KEY = ("day_id", "shift_index", "kind")
+
+
+class Store:
+    """The stored rows of employees in one month.
+
+    :param first: first date of the month
+    """
+
+    def __init__(self, engine, employee_ids, first):
+        self.engine, self.env = engine, engine.env
+        self.employee_ids, self.first = list(employee_ids), first
+        self.months = self._load_months()
+        self.days = self._load_days()
+        self.incidents = self._load_incidents()
+
+    # Reading
+
+    def _load_months(self):
+        query = SQL(
+            """
+            SELECT employee_id, id, state, input_hash, provisional, run_carried,
+                   policy_id
+              FROM attendance_month
+             WHERE employee_id = ANY(%s) AND month = %s
+            """,
+            self.employee_ids,
+            self.first,
+        )
+        rows = self.env.execute_query_dict(query)
+        return {row["employee_id"]: row for row in rows}
+
+    def _load_days(self):
+        query = SQL(
+            """
+            SELECT employee_id, work_date, id, input_hash
+              FROM attendance_day
+             WHERE employee_id = ANY(%s)
+               AND work_date >= %s AND work_date < %s + interval '1 month'
+            """,
+            self.employee_ids,
+            self.first,
+            self.first,
+        )
+        return {(row[0], row[1]): row[2:] for row in self.env.execute_query(query)}
+
+    def _load_incidents(self):
+        """Stored incidents by employee: {key: row}."""
+        query = SQL(
+            """
+            SELECT row_to_json(incident)
+              FROM attendance_incident incident
+             WHERE employee_id = ANY(%s)
+               AND work_date >= %s AND work_date < %s + interval '1 month'
+            """,
+            self.employee_ids,
+            self.first,
+            self.first,
+        )
+        found = defaultdict(dict)
+        for (row,) in self.env.execute_query(query):
+            key = tuple(row[name] for name in INCIDENT_KEY)
+            found[row["employee_id"]][key] = row
+        return found
+
+    def is_closed(self, employee_id):
+        """Whether the month is sealed."""
+        return self.months.get(employee_id, {}).get("state") == "closed"
+
+    def is_settled(self, judgement):
+        """Whether the same facts have led to the stored rows, for good."""
+        row = self.months.get(judgement.employee_id)
+        return bool(
+            row and not row["provisional"] and row["input_hash"] == judgement.key
+        )
+
+    def run_of(self, employee_id):
+        """Stored days in a row at the end of the month."""
+        return self.months.get(employee_id, {}).get("run_carried") or 0
+
+    def sealed_changes(self, judgements):
+        """Stored days of closed months that come from other facts now."""
+        for judgement in judgements:
+            for day_id, day in self.changed_days(judgement):
+                if day_id:
+                    yield judgement, day, day_id
+
+    def changed_days(self, judgement):
+        """Dates whose rows come from other facts: [(id or None, date), …]."""
+        found = []
+        for day in judgement.days:
+            day_id, stored = self.days.get((judgement.employee_id, day), (None, None))
+            if stored != day_hash(judgement, day):
+                found.append((day_id, day))
+        return found
+
+    # Writing
+
+    def write(self, judgements):
+        """Write what differs.
+
+        :return: ids of months that changed
+        """
+        months = [
+            values
+            for values in map(month_values, judgements)
+            if values["input_hash"]
+            != self.months.get(values["employee_id"], {}).get("input_hash")
+        ]
+        ids = {
+            employee_id: row["id"] for employee_id, row in self.months.items()
+        } | dict(self._upsert("attendance.month", months, ("employee_id", "month")))
+        self._write_days(judgements, ids)
+        self._write_incidents(judgements)
+        return [ids[values["employee_id"]] for values in months]
+
+    def _write_days(self, judgements, month_ids):
+        rows = [
+            day_values(judgement, day, month_ids[judgement.employee_id])
+            for judgement in judgements
+            for _id, day in self.changed_days(judgement)
+        ]
+        keys = ("employee_id", "work_date")
+        for employee_id, day_id, day in self._upsert("attendance.day", rows, keys, 1):
+            self.days[employee_id, day] = (day_id, None)
+
+    def _write_incidents(self, judgements):
+        rows, gone = [], []
+        for judgement in judgements:
+            stored = dict(self.incidents[judgement.employee_id])
+            for judged in judgement.month.incidents:
+                values = self._incident_values(judgement, judged)
+                before = stored.pop(tuple(values[name] for name in INCIDENT_KEY), {})
+                if any(before.get(name, "") != values[name] for name in values):
+                    rows.append(values)
+            gone += [row["id"] for row in stored.values()]
+        if gone:
+            self.env["attendance.incident"].browse(gone).unlink()
+        self._upsert("attendance.incident", rows, INCIDENT_KEY)
+
+    def _incident_values(self, judgement, judged: JudgedIncident):
+        incident = judged.incident
+        day_id = self.days[judgement.employee_id, judged.work_date][0]
+        return {
+            "day_id": day_id,
+            "employee_id": judgement.employee_id,
+            "company_id": judgement.company.id,
+            "department_id": judgement.department_id,
+            "work_date": judged.work_date.isoformat(),
+            "shift_index": incident.shift,
+            "kind": incident.kind,
+            "seconds": incident.seconds,
+            "severity": incident.severity,
+            "graced": judged.graced,
+            "excused": bool(incident.excuse_id),
+            "run_length": judged.run_length,
+            "deduction_before_cap": judged.before_cap / judgement.unit,
+            "deduction": judged.deduction / judgement.unit,
+            **self.engine._incident_values(incident),
+        }
+
+    def _upsert(self, model, rows, key, spare=0):
+        """Insert rows, or update those with the same key, in one statement.
+
+        :return: key without its last ``spare`` or month column, id, the rest
+        """
+        if not rows:
+            return []
+        table = SQL.identifier(self.env[model]._table)
+        columns = SQL(", ").join(map(SQL.identifier, rows[0]))
+        changes = SQL(", ").join(
+            SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
+            for name in rows[0]
+            if name not in key
+        )
+        query = SQL(
+            """
+            INSERT INTO %(table)s AS target
+                   (%(columns)s, create_uid, create_date, write_uid, write_date)
+            SELECT %(columns)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+              FROM json_populate_recordset(NULL::%(table)s, %(rows)s)
+            ON CONFLICT (%(key)s) DO UPDATE
+               SET %(changes)s, write_uid = %(uid)s, write_date = %(now)s
+            RETURNING employee_id, target.id %(extra)s
+            """,
+            table=table,
+            columns=columns,
+            rows=json.dumps(rows),
+            key=SQL(", ").join(map(SQL.identifier, key)),
+            changes=changes,
+            uid=self.env.uid,
+            now=self.env.cr.now(),
+            extra=SQL(", work_date") if spare else SQL(),
+        )
+        return self.env.execute_query(query)
+
+
+def day_hash(judgement, day):
+    """Fingerprint of what a row shows: of the facts, and as long as the day may still
+    change by itself also of the verdict."""
+    verdict = judgement.days[day]
+    if verdict.provisional:
+        return digest(judgement.keys[day], verdict)
+    return judgement.keys[day]
+
+
+def _moment(seconds):
+    moment = to_datetime(seconds)
+    return moment and moment.isoformat(" ")
+
+
+def day_values(judgement, day, month_id):
+    """Columns of a row of ``attendance.day``."""
+    verdict = judgement.days[day]
+    return {
+        "employee_id": judgement.employee_id,
+        "work_date": day.isoformat(),
+        "company_id": judgement.company.id,
+        "department_id": judgement.department_id,
+        "tz": judgement.tz,
+        "policy_id": judgement.rules[day].policy_id,
+        "month_id": month_id,
+        "verdict": verdict.verdict,
+        "planned_seconds": verdict.planned,
+        "worked_seconds": verdict.worked,
+        "leave_seconds": verdict.leave,
+        "late_seconds": verdict.late,
+        "early_seconds": verdict.early,
+        "away_seconds": verdict.away,
+        "overtime_seconds": verdict.overtime,
+        "overtime_approved_seconds": verdict.overtime_approved,
+        "plan_from": _moment(verdict.plan_from),
+        "plan_to": _moment(verdict.plan_to),
+        "first_in": _moment(verdict.first_in),
+        "last_out": _moment(verdict.last_out),
+        "corrected": verdict.corrected,
+        "provisional": verdict.provisional,
+        "frozen": False,
+        "lines": verdict.lines or None,
+        "input_hash": day_hash(judgement, day),
+    }
+
+
+def month_values(judgement):
+    """Columns of a row of ``attendance.month``."""
+    month, unit = judgement.month, judgement.unit
+    totals = month.totals
+    values = {
+        "employee_id": judgement.employee_id,
+        "company_id": judgement.company.id,
+        "department_id": judgement.department_id,
+        "policy_id": judgement.month_rules.policy_id,
+        "month": judgement.first.isoformat(),
+        "state": "open",
+        "planned_days": totals["days"],
+        "present_days": totals["present"],
+        "leave_days": totals["leave_days"],
+        "absence_days": totals["absence_days"],
+        "late_count": totals["late_count"],
+        "early_count": totals["early_count"],
+        "missing_count": totals["missing"],
+        "planned_seconds": totals["planned"],
+        "worked_seconds": totals["worked"],
+        "leave_seconds": totals["leave"],
+        "late_seconds": totals["late"],
+        "early_seconds": totals["early"],
+        "away_seconds": totals["away"],
+        "overtime_seconds": totals["overtime"],
+        "overtime_approved_seconds": totals["overtime_approved"],
+        "incident_count": totals["incidents"],
+        "graced_count": totals["graced"],
+        "excused_count": totals["excused"],
+        "talk_count": len(month.talks),
+        "run_carried": month.run,
+        "provisional": judgement.provisional,
+        "full_attendance": month.full_attendance,
+        "lines": [line for line in month.lines if line[0] not in PAY_LINES] or None,
+        "pay_lines": [line for line in month.lines if line[0] in PAY_LINES] or None,
+        "reasons": month.reasons or None,
+        "wage": month.wage / unit,
+        "daily_wage": month.daily_wage / unit,
+        "deduction_before_cap": month.deduction_before_cap / unit,
+        "deduction": month.deduction / unit,
+    }
+    key = digest(judgement.key, values) if judgement.provisional else judgement.key
+    return {**values, "input_hash": key}
