@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..core.binding import Punch
 from ..core.day_facts import Absence, Person
+from ..core.plan import Plan
 from . import employment
 from .instants import DAY, dates, midnight, to_seconds
 
@@ -23,7 +24,7 @@ class Facts:
     def __init__(self, engine, employees, first, last, plans):
         self.env, self.plans = engine.env, plans
         self.first, self.last = first, last
-        self.now = to_seconds(fields.Datetime.now())
+        self.now = self._now()
         self.employments = employment.load(self.env, employees.ids)
         margin = timedelta(days=2)
         self.start = fields.Datetime.to_datetime(first) - margin
@@ -37,6 +38,11 @@ class Facts:
         allowances = engine._load_late_allowance(employees, *bounds)
         for (employee_id, day), seconds in allowances.items():
             self.allowances[employee_id][day] = seconds
+
+    def _now(self):
+        """The present, unless all dates are over: then nothing depends on it."""
+        now = fields.Datetime.now()
+        return to_seconds(now) if now.date() <= self.last + DAY * 2 else None
 
     # One query each
 
@@ -107,7 +113,7 @@ class Facts:
         job = self.employments[employee_id]
         margin = job.between(self.first - DAY, self.last + DAY)
         person = Person(tz=self._tz(job, margin, terms), now=self.now)
-        person.shifts = self._shifts(job, margin, terms, person)
+        self._plan_for(person, job, margin, terms)
         person.employed = tuple((first, last) for first, last in job.bounds())
         person.punches = tuple(self.punches.get(employee_id, ()))
         person.absences = self._absences(employee_id, person, policy)
@@ -118,39 +124,38 @@ class Facts:
             person.exempt = frozenset(day for pair in job.bounds() for day in pair)
         return person
 
-    def _plan(self, job, stretch, terms):
-        version = stretch.version
-        return self.plans.of(
-            version.calendar_id, job.company_id, job.tz, terms.split_gap
-        )
+    def _schedule(self, job, stretch, terms):
+        calendar_id = stretch.version.calendar_id
+        return self.plans.of(calendar_id, job.company_id, job.tz, terms)
 
     def _tz(self, job, stretches, terms):
         if not stretches:
             return job.tz or "UTC"
-        return self._plan(job, stretches[-1], terms).tz
+        return self._schedule(job, stretches[-1], terms).tz
 
-    def _shifts(self, job, stretches, terms, person):
-        """Shifts by the schedule of each date; fills in what goes with them."""
-        if len(stretches) == 1 and self._whole(stretches[0]):
-            plan = self._plan(job, stretches[0], terms)
-            person.day_types, person.flexible = plan.day_types, plan.flexible or {}
-            return plan.shifts
-        shifts, person.day_types, person.flexible = [], {}, {}
+    def _plan_for(self, person, job, stretches, terms):
+        """Give the person the plan that holds on each date."""
+        if len(stretches) == 1 and self._is_whole(stretches[0]):
+            schedule = self._schedule(job, stretches[0], terms)
+            person.plan, person.day_types = schedule.plan, schedule.day_types
+            person.flexible = schedule.flexible or {}
+            return
+        shifts = []
         for stretch in stretches:
-            plan = self._plan(job, stretch, terms)
+            schedule = self._schedule(job, stretch, terms)
             shifts += [
                 shift
-                for shift in plan.shifts
+                for shift in schedule.plan.shifts
                 if stretch.first <= shift.work_date <= stretch.last
             ]
             for day in dates(stretch.first, stretch.last):
-                if day in plan.day_types:
-                    person.day_types[day] = plan.day_types[day]
-                if plan.flexible is not None:
-                    person.flexible[day] = plan.flexible[day]
-        return tuple(shifts)
+                if day in schedule.day_types:
+                    person.day_types[day] = schedule.day_types[day]
+                if schedule.flexible is not None:
+                    person.flexible[day] = schedule.flexible[day]
+        person.plan = Plan(shifts, terms.reach)
 
-    def _whole(self, stretch):
+    def _is_whole(self, stretch):
         return stretch.first < self.first and stretch.last > self.last
 
     def _absences(self, employee_id, person, policy):
@@ -181,9 +186,10 @@ def absence_times(leave, person):
         return [bounds]
     times = []
     for day in dates(first, last):
-        shifts = [shift.pieces for shift in person.shifts if shift.work_date == day]
-        if shifts:
-            start, end = shifts[0][0][0], shifts[-1][-1][1]
+        places = person.plan.of_date.get(day)
+        if places:
+            start = person.plan.shifts[places[0]].start
+            end = person.plan.shifts[places[-1]].end
         else:
             start, end = midnight(day, person.tz), midnight(day + DAY, person.tz)
         if day == first and leave["by_half"] and leave["from_period"] == "pm":

@@ -8,22 +8,22 @@ from pytz import timezone
 
 from odoo.tools import SQL
 
-from ..core.plan import plan_shifts
+from ..core.plan import Plan, make_plan
 from .instants import DAY, dates, to_seconds
 
 
 
 @dataclass(slots=True)
-class Plan:
-    """What a schedule asks for on some dates.
+class Schedule:
+    """What a working schedule asks for on some dates.
 
-    :param shifts: tuple of Shift, in order
+    :param plan: shared by all who have the schedule
     :param day_types: {date: "holiday"}
     :param flexible: {date: planned seconds} without fixed hours, else None
     """
 
     tz: str
-    shifts: tuple = ()
+    plan: Plan = field(default_factory=Plan)
     day_types: dict = field(default_factory=dict)
     flexible: dict | None = None
 
@@ -39,25 +39,27 @@ class Plans:
         # A flexible schedule counts its weeks from where the question starts: Monday.
         self.first = first - DAY * (first.weekday() + 7)
         self.last = last + DAY * 2
-        self.plans = {}
+        self.schedules = {}
         self.closings = None
 
-    def of(self, calendar_id, company_id, tz, split_gap):
-        """Return the plan of a schedule in a company.
+    def of(self, calendar_id, company_id, tz, terms):
+        """Return the schedule of a company, by the terms of its policy.
 
         :param calendar_id: None for who works without any schedule
         :param tz: time zone of the employee, for who has no schedule
+        :rtype: Schedule
         """
-        key = (calendar_id, company_id, tz if not calendar_id else None, split_gap)
-        if key not in self.plans:
-            self.plans[key] = self._compile(*key)
-        return self.plans[key]
+        own_tz = None if calendar_id else tz
+        key = (calendar_id, company_id, own_tz, terms.split_gap, terms.reach)
+        if key not in self.schedules:
+            self.schedules[key] = self._compile(calendar_id, company_id, tz, terms)
+        return self.schedules[key]
 
-    def _compile(self, calendar_id, company_id, tz, split_gap):
+    def _compile(self, calendar_id, company_id, tz, terms):
         if not calendar_id:
             company = self.env["res.company"].browse(company_id)
             tz = tz or company.resource_calendar_id.tz or "UTC"
-            return Plan(tz, flexible=dict.fromkeys(dates(self.first, self.last), 0))
+            return Schedule(tz, flexible=dict.fromkeys(dates(self.first, self.last), 0))
         calendar = (
             self.env["resource.calendar"]
             .with_context(special_day_company_id=company_id)
@@ -68,10 +70,9 @@ class Plans:
         hours = subtract(self._hours(calendar, zone), closings)
         holidays = self._holidays(calendar, company_id, closings, zone)
         if calendar.flexible_hours:
-            return Plan(calendar.tz, (), holidays, self._flexible(hours, zone))
-        return Plan(
-            calendar.tz, tuple(plan_shifts(hours, calendar.tz, split_gap)), holidays
-        )
+            flexible = self._flexible(hours, zone)
+            return Schedule(calendar.tz, Plan(), holidays, flexible)
+        return Schedule(calendar.tz, make_plan(hours, calendar.tz, terms), holidays)
 
     def _hours(self, calendar, zone):
         """Hours by the schedule, make-up days included, with one query."""

@@ -78,6 +78,7 @@ def _band(band, unit):
     return Band(
         kind=band.kind,
         over=band.over_minutes * MINUTE,
+        half=band.over_half,
         severity=band.severity,
         deduction=band.deduction,
         amount=band.amount if is_share else band.amount * unit,

@@ -8,5 +8,9 @@ from . import (
     attendance_policy,
     attendance_policy_band,
     attendance_policy_leave,
+    hr_attendance,
     hr_employee,
+    hr_leave,
+    hr_version,
+    resource_calendar,
 )

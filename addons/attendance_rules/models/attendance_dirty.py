@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.instants import months
+
 #: First key of the locks on employees; the second is the employee.
 LOCK = 7_001_019
 
@@ -51,13 +53,30 @@ class AttendanceDirty(models.Model):
             )
 
     @api.model
-    def _add_range(self, employee_ids, first, last):
+    def _add_spans(self, spans):
+        """Add the months that stretches of dates touch, with one query.
+
+        :param spans: {(employee id, first date, last date), …}
+        """
+        self._add(
+            {
+                (employee_id, max(first, month))
+                for employee_id, first, last in spans
+                for month in months(first, last)
+            }
+        )
+
+    @api.model
+    def _add_range(self, employee_ids, first, last, only_open=False):
         """Add one day per month that has been judged already, with one query.
 
         Months that nobody has judged yet need no mark: they are judged when they begin.
+
+        :param only_open: leave out closed months
         """
         if not employee_ids:
             return
+        self.env["attendance.month"].flush_model(["state"])
         self.env.execute_query(
             SQL(
                 """
@@ -65,8 +84,9 @@ class AttendanceDirty(models.Model):
                 SELECT month.employee_id, month.month
                   FROM attendance_month month
                  WHERE month.employee_id = ANY(%(ids)s)
-                   AND month.month >= date_trunc('month', %(first)s::date)
+                   AND month.month + interval '1 month' > %(first)s
                    AND month.month <= %(last)s
+                   AND (month.state = 'open' OR NOT %(only_open)s)
                    AND NOT EXISTS (
                         SELECT FROM attendance_dirty dirty
                          WHERE dirty.employee_id = month.employee_id
@@ -76,6 +96,7 @@ class AttendanceDirty(models.Model):
                 ids=list(employee_ids),
                 first=first,
                 last=last,
+                only_open=only_open,
             )
         )
 

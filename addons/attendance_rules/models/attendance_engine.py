@@ -36,7 +36,8 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _mark(self, employees, date_from, date_to):
         """Have the days of employees judged again by the scheduled job."""
-        self.env["attendance.dirty"]._add_range(employees.ids, date_from, date_to)
+        spans = {(employee_id, date_from, date_to) for employee_id in employees.ids}
+        self.env["attendance.dirty"].sudo()._add_spans(spans)
 
     @api.model
     def _process(self, limit=CHUNK):

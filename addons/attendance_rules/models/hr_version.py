@@ -1,0 +1,58 @@
+from datetime import date
+
+from odoo import api, models
+
+#: What a verdict depends on
+FACTS = {
+    "active",
+    "company_id",
+    "contract_date_end",
+    "contract_date_start",
+    "date_version",
+    "department_id",
+    "departure_date",
+    "employee_id",
+    "resource_calendar_id",
+    "wage",
+}
+
+
+class HrVersion(models.Model):
+    """Contracts and schedules have the months judged again in which they hold.
+
+    That is any month from the earliest date of the version on: a change of dates can
+    give days to a version or take them away.
+    """
+
+    _inherit = "hr.version"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions._mark_days()
+        return versions
+
+    def write(self, vals):
+        if not FACTS & vals.keys():
+            return super().write(vals)
+        self._mark_days()
+        result = super().write(vals)
+        self._mark_days()
+        return result
+
+    def unlink(self):
+        self._mark_days()
+        return super().unlink()
+
+    def _mark_days(self):
+        """Mark everything since the versions' earliest date."""
+        versions = self.sudo().filtered("employee_id")
+        if not versions:
+            return
+        first = min(
+            min(version.date_version, version.contract_date_start or date.max)
+            for version in versions
+        )
+        self.env["attendance.dirty"].sudo()._add_range(
+            versions.employee_id.ids, first, date.max
+        )
