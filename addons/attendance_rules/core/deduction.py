@@ -6,23 +6,26 @@ from math import ceil, floor
 def wages_of_month(ordered, terms, wages):
     """What was earned, and what a day of it is worth.
 
-    Each date earns the wage of that date; a date on which the person was not employed
-    earns nothing.
+    Each date of the month earns its share of the wage of that date; a date on which the
+    person was not employed earns nothing. Without a fixed number of days, what was
+    earned is shared by the planned days.
 
     :param ordered: [(date, DayVerdict), …] in order, every date of the month
     :return: (wage, daily wage) in minor units
     """
     if not wages or not ordered:
         return 0, 0
+    full = [wage_on(work_date, wages) for work_date, _day in ordered]
     earned = sum(
-        wage_on(work_date, wages)
-        for work_date, day in ordered
+        wage
+        for wage, (_date, day) in zip(full, ordered, strict=True)
         if day.verdict != "not_employed"
     )
-    full = sum(wage_on(work_date, wages) for work_date, _day in ordered)
-    planned = terms.wage_days or sum([bool(day.planned) for _date, day in ordered])
-    daily = floor(full / len(ordered) / planned) if planned else 0
-    return earned // len(ordered), daily
+    if terms.wage_days:
+        daily = sum(full) / terms.wage_days
+    else:
+        daily = earned / max(1, sum([bool(day.planned) for _date, day in ordered]))
+    return earned // len(ordered), floor(daily / len(ordered))
 
 
 def wage_on(work_date, wages):

@@ -28,10 +28,6 @@ DAY_LINES = {
     "away": ("start_at", "end_at", "seconds"),
     # worked outside the plan; day_type: workday, restday, holiday
     "overtime": ("seconds", "approved", "day_type"),
-    # several presses of the clock were taken for one
-    "presses_merged": ("count",),
-    # a stretch longer than the policy believes was taken apart
-    "stretch_parted": ("start_at", "end_at"),
     # the policy does not judge this date
     "exempt": (),
     # the date is not over yet

@@ -89,7 +89,7 @@ def plan_shifts(pieces, tz, split_gap):
     """
     pieces = sorted(pieces)
     shifts = []
-    for run in _runs(pieces, split_gap):
+    for run in _runs(pieces, max(split_gap, 1)):
         if run[-1][1] - run[0][0] > LONGEST:
             for _day, of_day in groupby(run, lambda piece: local_date(piece[0], tz)):
                 shifts += [_shift(r, tz) for r in _runs(of_day, split_gap)]

@@ -75,8 +75,10 @@ def judge_shift(facts, terms, place):
     left = shift.pieces
     if facts.absences:
         left = _subtract_absences(result, facts, shift)
-    stretches = _stretches(facts.punches[place], left or shift.pieces, terms)
     result.over = facts.now is None or facts.now >= shift.end + terms.reach
+    stretches = _pair(facts.punches[place], terms.merge)
+    if stretches and stretches[-1][1] is None:
+        _understand_last(stretches, left or shift.pieces, result.over)
     _presence(result, stretches, shift, left)
     if not left:
         result.state = "leave" if result.leave else "trip"
@@ -126,22 +128,29 @@ def _absence_line(absence, parts):
 # --- presence ----------------------------------------------------------------------
 
 
-def _stretches(punches, left, terms):
+def _pair(punches, merge):
     """Presence as (in or None, out or None), as it is to be understood.
 
     When the outer ends are missing although there were several presses, a press was
-    doubled or forgotten in between: all presses are paired anew. A last single press
-    at the end of the plan or later is a check-out.
+    doubled or forgotten in between: all presses are paired anew.
     """
     stretches = [(punch.start, punch.end) for punch in punches]
-    if not stretches:
-        return stretches
     if len(stretches) > 1 and (stretches[0][0] is None or stretches[-1][1] is None):
-        stretches = _pair_anew(stretches, terms.merge)
-    start, end = stretches[-1]
-    if end is None and start >= left[-1][1]:
-        stretches[-1] = (None, start)
+        return _pair_anew(stretches, merge)
     return stretches
+
+
+def _understand_last(stretches, left, over):
+    """A last press without a partner is a check-out when the plan has ended by then.
+
+    The only press of a day that is over speaks for the nearer end: whoever forgot to
+    check in is not taken for very late.
+    """
+    press, end = stretches[-1][0], left[-1][1]
+    if len(stretches) == 1 and over:
+        end = (left[0][0] + end) // 2 + 1
+    if press >= end:
+        stretches[-1] = (None, press)
 
 
 def _pair_anew(stretches, merge):
