@@ -163,9 +163,10 @@ def _verdict(parts):
         return "late_early" if len(late) == 2 else late.pop()
     if not all([part.over for part in parts]):
         return "awaiting"
-    if states <= {"leave", "trip"}:
-        return "leave" if "leave" in states else "trip"
-    return "present"
+    for state in ("attended", "leave", "trip"):
+        if state in states:
+            return "present" if state == "attended" else state
+    return "rest"
 
 
 def _is_counted(line):

@@ -22,7 +22,7 @@ DAY_LINES = {
     "missing_out": ("punch_at", "shift"),
     # a cause excuses the incident of this kind
     "excused": ("kind", "excuse_id", "shift"),
-    # after night duty so much later was allowed
+    # after night duty so much was allowed, by the clock from the first planned start
     "allowance": ("seconds",),
     # out of the house within the shift
     "away": ("start_at", "end_at", "seconds"),

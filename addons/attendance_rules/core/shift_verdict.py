@@ -37,8 +37,9 @@ class Incident(NamedTuple):
 class ShiftVerdict:
     """What became of one shift.
 
-    :param state: "attended", "absent", "leave", "trip" (nothing is left to attend) or
-        "open" (nobody came yet, and there is time)
+    :param state: "attended", "absent", "leave", "trip" (nothing is left to attend),
+        "rest" (nobody came, nobody had to after night duty) or "open" (nobody came yet,
+        and there is time)
     :param inside: seconds worked within the plan, trips included
     :param outside: sorted spans of presence before and behind the plan
     :param missed: seconds of the plan without leave, if absent; ``bounds``: from when
@@ -82,11 +83,26 @@ def judge_shift(facts, terms, place):
     _presence(result, stretches, shift, left)
     if not left:
         result.state = "leave" if result.leave else "trip"
-    elif evidence := _evidence(stretches, left):
-        _Bounds(result, facts, terms, place, left, evidence).judge()
     else:
-        _nobody_came(result, left, place)
+        duties = _duties(result, facts, left) if facts.allowance else left
+        if evidence := _evidence(stretches, left):
+            _Bounds(result, terms, place, left, duties, evidence).judge()
+        else:
+            _nobody_came(result, duties, place)
     return result
+
+
+def _duties(result, facts, left):
+    """What has to be attended: what night duty allows to miss is taken off.
+
+    The allowance counts by the clock from the first planned start of the date.
+    """
+    start = facts.shifts[0].start
+    until = start + facts.allowance
+    if until <= left[0][0]:
+        return left
+    result.lines += (("allowance", {"seconds": facts.allowance}),)
+    return spans.minus(left, [(start, until)])
 
 
 # --- leave -------------------------------------------------------------------------
@@ -190,6 +206,9 @@ def _presence(result, stretches, shift, left):
 
 
 def _nobody_came(result, left, place):
+    if not left:
+        result.state = "rest"
+        return
     if not result.over:
         result.state = "open"
         return
@@ -207,13 +226,14 @@ class _Bounds:
     """Compares presence with the bounds of what leave has left of a shift."""
 
     __slots__ = (
-        *("came", "facts", "left", "place", "planned"),
+        *("came", "duties", "left", "place", "planned"),
         *("result", "stretches", "terms", "went"),
     )
 
-    def __init__(self, result, facts, terms, place, left, stretches):
-        self.result, self.facts, self.terms = result, facts, terms
-        self.place, self.left, self.stretches = place, left, stretches
+    def __init__(self, result, terms, place, left, duties, stretches):
+        self.result, self.terms = result, terms
+        self.place, self.left, self.duties = place, left, duties
+        self.stretches = stretches
         self.came, self.went = stretches[0][0], stretches[-1][1]
         self.planned = spans.length(left)
 
@@ -233,12 +253,8 @@ class _Bounds:
             return self._missing("missing_in", self.went)
         if self.came <= start:
             return None
-        seconds = spans.within(self.left, start, self.came)
-        if self.facts.allowance:
-            result.lines += (("allowance", {"seconds": self.facts.allowance}),)
-            seconds = max(0, seconds - self.facts.allowance)
-        result.late = seconds
-        return self._measured("late", seconds, start, self.came)
+        result.late = spans.within(self.duties, start, self.came)
+        return self._measured("late", result.late, start, self.came)
 
     def _departure(self):
         result, end = self.result, self.left[-1][1]
@@ -246,7 +262,7 @@ class _Bounds:
             return None
         if self.went is None:
             return self._missing("missing_out", self.came)
-        result.early = spans.within(self.left, self.went, end)
+        result.early = spans.within(self.duties, self.went, end)
         return self._measured("early", result.early, end, self.went)
 
     def _missing(self, kind, punch_at):

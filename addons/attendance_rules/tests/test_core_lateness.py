@@ -109,6 +109,22 @@ class TestLateness(AttendanceCoreCase):
         day = story.punch(MONDAY, "10:10-17:00").day(MONDAY)
         self.assertDay(day, verdict="late", late=10 * MINUTE)
 
+    def test_night_duty_may_allow_to_stay_away(self):
+        story = Story().set(allowances={MONDAY: 10 * HOUR})
+        day = story.day(MONDAY)
+        self.assertDay(day, verdict="rest", kinds=[], planned=8 * HOUR)
+        self.assertEqual(self.codes(day), ["allowance"])
+        day = story.punch(MONDAY, "08:00-10:00").day(MONDAY)
+        self.assertDay(day, verdict="present", kinds=[], early=0)
+
+    def test_night_duty_that_ends_in_the_shift(self):
+        # by the clock until 14:00: three of the eight hours are left
+        story = Story().set(allowances={MONDAY: 6 * HOUR})
+        self.assertDay(story.day(MONDAY), verdict="half_absence")
+        self.assertEqual(story.day(MONDAY).incidents[0].seconds, 3 * HOUR)
+        day = story.punch(MONDAY, "14:10-17:00").day(MONDAY)
+        self.assertDay(day, verdict="late", late=10 * MINUTE)
+
     def test_an_exempt_date_has_no_consequences(self):
         story = Story().set(exempt=frozenset([MONDAY]))
         self.assertDay(story.day(MONDAY), verdict="present", kinds=[])
