@@ -8,7 +8,17 @@ from . import test_core_overtime
 from . import test_core_plan
 from . import test_core_properties
 from . import test_core_punches
+from . import test_core_rotation
 from . import test_core_streak
 from . import test_core_trial
 from . import test_dirty
+from . import test_duty_access
+from . import test_duty_evaluation
+from . import test_duty_gap
+from . import test_duty_log
+from . import test_duty_rest
+from . import test_duty_roster
+from . import test_duty_rotation
+from . import test_duty_swap
+from . import test_duty_training
 from . import test_engine
