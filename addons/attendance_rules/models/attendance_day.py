@@ -1,4 +1,10 @@
-from odoo import fields, models
+from markupsafe import Markup
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ..engine.instants import DAY
 
 VERDICTS = [
     ("present", "Present"),
@@ -18,6 +24,23 @@ VERDICTS = [
     ("holiday", "Holiday"),
     ("not_employed", "Not Employed"),
 ]
+
+
+def as_list(texts):
+    """Lines as a list to read."""
+    items = Markup().join(Markup("<li>%s</li>") % text for text in texts)
+    return items and Markup('<ul class="mb-0 ps-3">%s</ul>') % items
+
+
+def _clocks(zone, start, end):
+    """"08:00 – 17:00", with a dash for what is missing; nothing if both are."""
+    if not start and not end:
+        return ""
+    clocks = [
+        f"{utc.localize(moment).astimezone(zone):%H:%M}" if moment else "…"
+        for moment in (start, end)
+    ]
+    return " – ".join(clocks)
 
 
 class AttendanceDay(models.Model):
@@ -95,6 +118,10 @@ class AttendanceDay(models.Model):
         help="The month is closed: the row never changes any more.",
     )
     lines = fields.Json(readonly=True)
+    explanation = fields.Html(compute="_compute_explanation", sanitize=False)
+    is_own = fields.Boolean(compute="_compute_is_own")
+    plan_clock = fields.Char(string="Plan", compute="_compute_clocks")
+    punch_clock = fields.Char(string="Punches", compute="_compute_clocks")
     input_hash = fields.Char(readonly=True)
     incident_ids = fields.One2many(
         comodel_name="attendance.incident",
@@ -106,6 +133,54 @@ class AttendanceDay(models.Model):
         "(employee_id, work_date)",
         "An employee has one row per day.",
     )
+
+    @api.depends("employee_id", "work_date")
+    def _compute_display_name(self):
+        for day in self:
+            shown = format_date(self.env, day.work_date)
+            day.display_name = f"{day.employee_id.name or ''} {shown}".strip()
+
+    @api.depends("lines", "verdict")
+    @api.depends_context("lang")
+    def _compute_explanation(self):
+        explainer = self.env["attendance.explainer"]
+        for day in self:
+            day.explanation = as_list(explainer._explain_day(day))
+
+    @api.depends("employee_id")
+    @api.depends_context("uid")
+    def _compute_is_own(self):
+        own = self.env.user.employee_ids
+        for day in self:
+            day.is_own = day.employee_id in own
+
+    @api.depends("plan_from", "plan_to", "first_in", "last_out", "tz")
+    def _compute_clocks(self):
+        """Times of the plan's time zone, whatever the reader's is."""
+        for day in self:
+            zone = timezone(day.tz or "UTC")
+            day.plan_clock = _clocks(zone, day.plan_from, day.plan_to)
+            day.punch_clock = _clocks(zone, day.first_in, day.last_out)
+
+    def action_recompute(self):
+        """Judge the months of these days again, at once."""
+        for months in self.grouped("work_date").values():
+            first = months[0].work_date
+            self.env["attendance.engine"]._compute(months.employee_id, first, first)
+
+    def action_punches(self):
+        """Open the punches around the day."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_attendance.hr_attendance_action"
+        )
+        action["domain"] = [
+            ("employee_id", "=", self.employee_id.id),
+            ("date", ">=", self.work_date - DAY),
+            ("date", "<=", self.work_date + DAY),
+        ]
+        action["context"] = {}
+        return action
 
     def _shows(self, verdict):
         """Whether the row says the same as a ``DayVerdict``."""

@@ -1,7 +1,9 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..engine.instants import months
+from ..engine.instants import first_of_month, months
 
 #: First key of the locks on employees; the second is the employee.
 LOCK = 7_001_019
@@ -68,14 +70,27 @@ class AttendanceDirty(models.Model):
 
     @api.model
     def _add_range(self, employee_ids, first, last, only_open=False):
-        """Add one day per month that has been judged already, with one query.
+        """Add the months of employees that have been judged already, with one query.
 
         Months that nobody has judged yet need no mark: they are judged when they begin.
 
         :param only_open: leave out closed months
         """
-        if not employee_ids:
-            return
+        condition = SQL("month.employee_id = ANY(%s)", list(employee_ids))
+        if only_open:
+            condition = SQL("%s AND month.state = 'open'", condition)
+        self._add_months(condition, first, last)
+
+    @api.model
+    def _add_companies(self, company_ids, first):
+        """Add the open months of all employees of companies, with one query."""
+        condition = SQL(
+            "month.company_id = ANY(%s) AND month.state = 'open'", list(company_ids)
+        )
+        self._add_months(condition, first, date.max)
+
+    @api.model
+    def _add_months(self, condition, first, last):
         self.env["attendance.month"].flush_model(["state"])
         self.env.execute_query(
             SQL(
@@ -83,20 +98,17 @@ class AttendanceDirty(models.Model):
                 INSERT INTO attendance_dirty (employee_id, work_date)
                 SELECT month.employee_id, month.month
                   FROM attendance_month month
-                 WHERE month.employee_id = ANY(%(ids)s)
-                   AND month.month + interval '1 month' > %(first)s
-                   AND month.month <= %(last)s
-                   AND (month.state = 'open' OR NOT %(only_open)s)
+                 WHERE %(condition)s
+                   AND month.month >= %(first)s AND month.month <= %(last)s
                    AND NOT EXISTS (
                         SELECT FROM attendance_dirty dirty
                          WHERE dirty.employee_id = month.employee_id
                            AND dirty.work_date = month.month)
                 RETURNING id
                 """,
-                ids=list(employee_ids),
-                first=first,
+                condition=condition,
+                first=first_of_month(first),
                 last=last,
-                only_open=only_open,
             )
         )
 

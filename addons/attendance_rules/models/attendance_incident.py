@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 from .attendance_policy_band import SEVERITIES as BAND_SEVERITIES
 
@@ -75,9 +76,30 @@ class AttendanceIncident(models.Model):
         readonly=True,
         groups="attendance_rules.attendance_rules_group_hr_officer",
     )
+    own_deduction = fields.Monetary(compute="_compute_own_deduction")
+    is_own = fields.Boolean(compute="_compute_own_deduction")
     note = fields.Char(readonly=True)
 
     _kind_uniq = models.UniqueIndex(
         "(day_id, shift_index, kind)",
         "A shift has one incident of a kind.",
     )
+
+    @api.depends("employee_id", "kind", "work_date")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for incident in self:
+            shown = format_date(self.env, incident.work_date)
+            incident.display_name = (
+                f"{incident.employee_id.name or ''} {shown} "
+                f"{labels.get(incident.kind, '')}"
+            ).strip()
+
+    @api.depends("employee_id")
+    @api.depends_context("uid")
+    def _compute_own_deduction(self):
+        own = self.env.user.employee_ids
+        for incident in self:
+            incident.is_own = incident.employee_id in own
+            amount = incident.sudo().deduction if incident.is_own else 0
+            incident.own_deduction = amount

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ..engine.instants import DAY, next_month
+from .attendance_day import as_list
 
 HR_ONLY = "attendance_rules.attendance_rules_group_hr_officer"
 
@@ -99,7 +103,70 @@ class AttendanceMonth(models.Model):
     deduction = fields.Monetary(readonly=True, groups=HR_ONLY)
     pay_lines = fields.Json(readonly=True, groups=HR_ONLY)
 
+    is_own = fields.Boolean(compute="_compute_own")
+    own_wage = fields.Monetary(compute="_compute_own", string="Wage")
+    own_deduction = fields.Monetary(compute="_compute_own", string="Deduction")
+    explanation = fields.Html(compute="_compute_explanation", sanitize=False)
+    incident_ids = fields.Many2many(
+        comodel_name="attendance.incident", compute="_compute_incident_ids"
+    )
+
     _employee_month_uniq = models.UniqueIndex(
         "(employee_id, month)",
         "An employee has one statement per month.",
     )
+
+    @api.depends("employee_id", "month")
+    def _compute_display_name(self):
+        for row in self:
+            shown = format_date(self.env, row.month, date_format="MMMM y")
+            row.display_name = f"{row.employee_id.name or ''} {shown}".strip()
+
+    @api.depends("employee_id")
+    @api.depends_context("uid")
+    def _compute_own(self):
+        own = self.env.user.employee_ids
+        for row in self:
+            row.is_own = row.employee_id in own
+            row_sudo = row.sudo()
+            row.own_wage = row_sudo.wage if row.is_own else 0
+            row.own_deduction = row_sudo.deduction if row.is_own else 0
+
+    @api.depends("lines", "reasons", "full_attendance", "is_own")
+    @api.depends_context("lang", "uid")
+    def _compute_explanation(self):
+        explainer = self.env["attendance.explainer"]
+        is_hr = self.env.user.has_group(HR_ONLY)
+        for row in self:
+            texts = explainer._explain_month(row, is_hr or row.is_own)
+            row.explanation = as_list(texts)
+
+    @api.depends("day_ids")
+    def _compute_incident_ids(self):
+        """Incidents of the months, with one query."""
+        found = self.env["attendance.incident"].search(
+            [("day_id.month_id", "in", self.ids)], order="work_date, shift_index, kind"
+        )
+        by_month = found.grouped(lambda incident: incident.day_id.month_id)
+        for row in self:
+            row.incident_ids = by_month.get(row, False)
+
+    def action_recompute(self):
+        """Judge these months again, at once. Closed ones stay as they are."""
+        engine = self.env["attendance.engine"]
+        for month, rows in self.grouped("month").items():
+            engine._compute(rows.employee_id, month, month)
+
+    def action_days(self):
+        """Open the days of the month."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "attendance_rules.attendance_day_action"
+        )
+        action["domain"] = [
+            ("employee_id", "=", self.employee_id.id),
+            ("work_date", ">=", self.month),
+            ("work_date", "<=", next_month(self.month) - DAY),
+        ]
+        action["context"] = {"initial_date": self.month.isoformat()}
+        return action

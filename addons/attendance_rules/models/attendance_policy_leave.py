@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class AttendancePolicyLeave(models.Model):
@@ -41,3 +42,34 @@ class AttendancePolicyLeave(models.Model):
         "(policy_id, COALESCE(leave_type_id, 0))",
         "A policy has one rule per leave type: change the one that is there.",
     )
+
+    @api.constrains("notice_days", "certificate_days", "certificate_required")
+    def _check_figures(self):
+        for rule in self:
+            if rule.notice_days < 0 or rule.certificate_days < 0:
+                raise ValidationError(
+                    self.env._("The days of a leave rule cannot be negative.")
+                )
+            if rule.certificate_days and not rule.certificate_required:
+                raise ValidationError(
+                    self.env._(
+                        "A certificate within %(days)s days is asked for, but none is "
+                        "required for “%(type)s”: require it, or enter 0 days.",
+                        days=rule.certificate_days,
+                        type=rule.leave_type_id.name or self.env._("Other leave"),
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules.policy_id._on_line_changed()
+        return rules
+
+    def write(self, vals):
+        self.policy_id._on_line_changed()
+        return super().write(vals)
+
+    def unlink(self):
+        self.policy_id._on_line_changed()
+        return super().unlink()

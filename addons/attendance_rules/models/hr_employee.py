@@ -48,3 +48,13 @@ class HrEmployee(models.Model):
             """,
             uid=self.env.uid,
         )
+
+    def action_attendance_days(self):
+        """Open the judged days of the employee."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "attendance_rules.attendance_day_action"
+        )
+        action["domain"] = [("employee_id", "=", self.id)]
+        action["context"] = {"search_default_this_month": 1}
+        return action

@@ -35,24 +35,27 @@ class HrVersion(models.Model):
     def write(self, vals):
         if not FACTS & vals.keys():
             return super().write(vals)
-        self._mark_days()
+        with_contract = "contract_date_start" in vals
+        self._mark_days(with_contract)
         result = super().write(vals)
-        self._mark_days()
+        self._mark_days(with_contract)
         return result
 
     def unlink(self):
         self._mark_days()
         return super().unlink()
 
-    def _mark_days(self):
-        """Mark everything since the versions' earliest date."""
+    def _mark_days(self, with_contract=False):
+        """Mark everything since the versions' earliest date.
+
+        :param with_contract: since the start of the contract, if that is earlier
+        """
         versions = self.sudo().filtered("employee_id")
         if not versions:
             return
-        first = min(
-            min(version.date_version, version.contract_date_start or date.max)
-            for version in versions
-        )
+        starts = versions.mapped("date_version")
+        if with_contract:
+            starts += filter(None, versions.mapped("contract_date_start"))
         self.env["attendance.dirty"].sudo()._add_range(
-            versions.employee_id.ids, first, date.max
+            versions.employee_id.ids, min(starts), date.max
         )

@@ -1,0 +1,145 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from .common import AttendanceCase
+
+APRIL = date(2026, 4, 1)
+JUNE = date(2026, 6, 1)
+
+
+@freeze_time("2026-04-15 02:00:00")
+class TestPolicy(AttendanceCase):
+    def test_default_policy_has_the_figures_of_the_clauses(self):
+        """CS-1.2, CS-1.3, CS-1.6"""
+        policy = self.env.ref("attendance_rules.attendance_policy_default")
+        self.assertRecordValues(
+            policy,
+            [
+                {
+                    "state": "published",
+                    "monthly_grace": 1,
+                    "talk_threshold": 3,
+                    "streak_months": 3,
+                    "cap_share": 0.2,
+                    "overtime_day_warning": 3,
+                    "overtime_month_warning": 36,
+                }
+            ],
+        )
+        bands = {(band.over_minutes, band.severity) for band in policy.band_ids}
+        self.assertEqual(
+            bands,
+            {(0, "tolerated"), (0, "half_absence"), (5, "late"), (30, "serious")},
+        )
+        rules = {
+            rule.leave_type_id.name: (rule.notice_days, rule.certificate_required)
+            for rule in policy.leave_rule_ids
+        }
+        self.assertEqual(rules[False], (1, False))
+        self.assertEqual(rules["Paid Time Off"], (7, False))
+        self.assertTrue(rules["Sick Time Off"][1])
+
+    def test_version_in_force(self):
+        get = self.env["attendance.policy"]._get_policy
+        default = self.env.ref("attendance_rules.attendance_policy_default")
+        later = self._create_policy(date_from=JUNE)
+        self.assertEqual(get(self.company, date(2026, 5, 31)), self.policy)
+        self.assertEqual(get(self.company, JUNE), later)
+        self.assertEqual(get(self.other_company, JUNE), default)
+        self.assertEqual(get(self.company, date(2025, 6, 1)), default)
+        self.assertFalse(get(self.company, date(2019, 6, 1)))
+
+    def test_drafts_are_not_in_force(self):
+        self._create_policy(date_from=APRIL, state="draft")
+        policy = self.env["attendance.policy"]._get_policy(self.company, JUNE)
+        self.assertEqual(policy, self.policy)
+
+    def test_new_starts_with_the_figures_in_force(self):
+        self.policy.write({"monthly_grace": 2, "bonus_amount": 777})
+        model = self.env["attendance.policy"].with_company(self.company)
+        values = model.default_get(["monthly_grace", "bonus_amount", "date_from"])
+        self.assertEqual(values["monthly_grace"], 2)
+        self.assertEqual(values["bonus_amount"], 777)
+        self.assertEqual(values["date_from"], date(2026, 5, 1))
+
+    def test_new_version(self):
+        action = self.policy.action_new_version()
+        version = self.env["attendance.policy"].browse(action["res_id"])
+        self.assertEqual(version.state, "draft")
+        self.assertEqual(version.date_from, date(2026, 5, 1))
+        self.assertEqual(len(version.band_ids), len(self.policy.band_ids))
+        self.assertEqual(
+            version.leave_rule_ids.leave_type_id, self.policy.leave_rule_ids.leave_type_id
+        )
+
+    # Contradictions
+
+    def assertRefused(self, sentence, record=None, **values):
+        """The write is refused with these words, and undone."""
+        with (
+            self.assertRaisesRegex(ValidationError, sentence),
+            self.env.cr.savepoint(),
+        ):
+            (record or self.policy).write(values)
+
+    def test_contradictory_figures(self):
+        self.assertRefused("between 0 and 1", cap_share=1.5)
+        self.assertRefused("cannot be less than 0", bonus_amount=-1)
+        self.assertRefused("between 1 and 24", streak_months=0)
+        self.assertRefused("lower the daily one", overtime_month_warning=2)
+        self.assertRefused("raise the longest stay", longest_hours=7)
+
+    def test_contradictory_bands(self):
+        late = self.policy.band_ids.filtered(lambda band: band.severity == "late")
+        serious = self.policy.band_ids.filtered(lambda band: band.severity == "serious")
+        self.assertRefused("begin after 30 minutes", late, over_minutes=30)
+        self.assertRefused("milder", late, over_minutes=45)
+        self.assertRefused("costs nothing", late, severity="tolerated")
+        self.assertRefused(
+            "more than a day's wage", serious, deduction="daily_share", amount=2
+        )
+
+    def test_contradictory_leave_rule(self):
+        with self.assertRaisesRegex(ValidationError, "none is required"):
+            self.policy.leave_rule_ids[0].write(
+                {"certificate_required": False, "certificate_days": 3}
+            )
+
+    # What closed months have used
+
+    def close_march(self):
+        self.judge(self.employee, date(2026, 3, 2))
+        month = self.month(self.employee, date(2026, 3, 2))
+        month.state = "closed"
+        self.env.flush_all()
+
+    def test_used_figures_stay(self):
+        self.close_march()
+        with self.assertRaisesRegex(UserError, "Make a new version"):
+            self.policy.monthly_grace = 3
+        with self.assertRaisesRegex(UserError, "Make a new version"):
+            self.policy.band_ids[0].over_minutes = 1
+        with self.assertRaisesRegex(UserError, "Make a new version"):
+            self.policy.band_ids = [Command.clear()]
+        with self.assertRaisesRegex(UserError, "Make a new version"):
+            self.policy.action_draft()
+        self.policy.name = "Another name"
+
+    def test_no_version_starts_in_a_closed_month(self):
+        self.close_march()
+        version = self._create_policy(state="draft", date_from=date(2026, 3, 10))
+        with self.assertRaisesRegex(UserError, "at the earliest"):
+            version.action_publish()
+        version.date_from = APRIL
+        version.action_publish()
+        self.assertEqual(version.state, "published")
+
+    def test_published_is_not_deleted(self):
+        with self.assertRaisesRegex(UserError, "take it back"):
+            self.policy.unlink()
+        self.policy.action_draft()
+        self.policy.unlink()
