@@ -76,7 +76,9 @@ class AttendanceIncident(models.Model):
         readonly=True,
         groups="attendance_rules.attendance_rules_group_hr_officer",
     )
-    own_deduction = fields.Monetary(compute="_compute_own_deduction")
+    own_deduction = fields.Monetary(
+        string="My Deduction", compute="_compute_own_deduction"
+    )
     is_own = fields.Boolean(compute="_compute_own_deduction")
     note = fields.Char(readonly=True)
 

@@ -104,8 +104,8 @@ class AttendanceMonth(models.Model):
     pay_lines = fields.Json(readonly=True, groups=HR_ONLY)
 
     is_own = fields.Boolean(compute="_compute_own")
-    own_wage = fields.Monetary(compute="_compute_own", string="Wage")
-    own_deduction = fields.Monetary(compute="_compute_own", string="Deduction")
+    own_wage = fields.Monetary(compute="_compute_own", string="My Wage")
+    own_deduction = fields.Monetary(compute="_compute_own", string="My Deduction")
     explanation = fields.Html(compute="_compute_explanation", sanitize=False)
     incident_ids = fields.Many2many(
         comodel_name="attendance.incident", compute="_compute_incident_ids"

@@ -29,7 +29,9 @@ class AttendancePolicy(models.Model):
 
     @api.model
     def default_get(self, fields_list):
-        """A new version starts with the figures of the one in force."""
+        """A version made by hand starts with the figures of the one in force."""
+        if not self.env.context.get("attendance_policy_from_current"):
+            return super().default_get(fields_list)
         company = self.env.company
         source = self._get_policy(company, fields.Date.context_today(self))
         values = source.copy_data()[0] if source else {}

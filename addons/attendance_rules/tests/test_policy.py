@@ -60,7 +60,9 @@ class TestPolicy(AttendanceCase):
 
     def test_new_starts_with_the_figures_in_force(self):
         self.policy.write({"monthly_grace": 2, "bonus_amount": 777})
-        model = self.env["attendance.policy"].with_company(self.company)
+        model = self.env["attendance.policy"].with_context(
+            attendance_policy_from_current=True
+        )
         values = model.default_get(["monthly_grace", "bonus_amount", "date_from"])
         self.assertEqual(values["monthly_grace"], 2)
         self.assertEqual(values["bonus_amount"], 777)
