@@ -22,3 +22,4 @@ from . import test_duty_rotation
 from . import test_duty_swap
 from . import test_duty_training
 from . import test_engine
+from . import test_policy
