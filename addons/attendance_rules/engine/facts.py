@@ -50,22 +50,27 @@ class Facts:
         """Punches by employee.
 
         What a machine made up is no evidence: rows of absence management are left
-        out, an automatic check-out is none.
+        out, an automatic check-out is none, and of a punch without its other half only
+        the half counts that somebody made.
         """
         query = SQL(
             """
             SELECT attendance.employee_id, attendance.id,
-                   EXTRACT(EPOCH FROM check_in)::bigint,
-                   CASE WHEN out_mode IS DISTINCT FROM 'auto_check_out'
+                   CASE WHEN in_mode IS DISTINCT FROM 'technical'
+                        THEN EXTRACT(EPOCH FROM check_in)::bigint END,
+                   CASE WHEN out_mode IS NULL
+                             OR out_mode NOT IN ('auto_check_out', 'technical')
                         THEN EXTRACT(EPOCH FROM check_out)::bigint END,
                    COALESCE(in_mode, ''),
-                   (in_mode = 'manual' OR out_mode = 'manual')
+                   attendance.corrected IS TRUE
+                       OR (in_mode = 'manual' OR out_mode = 'manual')
                        AND attendance.write_uid IS DISTINCT FROM employee.user_id
               FROM hr_attendance attendance
               JOIN hr_employee employee ON employee.id = attendance.employee_id
              WHERE attendance.employee_id = ANY(%s)
                AND check_in >= %s AND check_in < %s
-               AND in_mode IS DISTINCT FROM 'technical'
+               AND NOT (in_mode IS NOT DISTINCT FROM 'technical'
+                        AND out_mode IS NOT DISTINCT FROM 'technical')
              ORDER BY check_in, attendance.id
             """,
             list(employee_ids),

@@ -1,0 +1,61 @@
+from collections import defaultdict
+
+from odoo import api, models
+
+from ..core.day_facts import Excuse, Window
+from ..engine.instants import to_datetime, to_seconds
+
+
+class AttendanceEngine(models.AbstractModel):
+    """Requests that have been approved are facts."""
+
+    _inherit = "attendance.engine"
+
+    @api.model
+    def _load_overtime(self, employees, start, end):
+        """Override to add approved overtime (CS-1.1), with one query."""
+        found = defaultdict(list, super()._load_overtime(employees, start, end))
+        domain = [
+            ("employee_id", "in", employees.ids),
+            ("state", "=", "approved"),
+            ("date_from", "<", to_datetime(end)),
+            ("date_to", ">", to_datetime(start)),
+        ]
+        names = ["employee_id", "date_from", "date_to"]
+        for request in self.env["attendance.overtime"].sudo().search_fetch(domain, names):
+            window = Window(
+                to_seconds(request.date_from), to_seconds(request.date_to), request.id
+            )
+            found[request.employee_id.id].append(window)
+        return found
+
+    @api.model
+    def _load_excuses(self, employees, start, end):
+        """Override to add what excuses many, with two queries per excuse."""
+        found = defaultdict(list, super()._load_excuses(employees, start, end))
+        excuses = (
+            self.env["attendance.excuse"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "approved"),
+                    ("company_id", "in", employees.company_id.ids),
+                    ("date_from", "<", to_datetime(end)),
+                    ("date_to", ">", to_datetime(start)),
+                ]
+            )
+        )
+        for excuse in excuses:
+            window = Excuse(
+                to_seconds(excuse.date_from), to_seconds(excuse.date_to), excuse.id
+            )
+            for employee in excuse._get_employees() & employees:
+                found[employee.id].append(window)
+        return found
+
+    @api.model
+    def _on_months_judged(self, months):
+        """Override: talks that are due, and warnings before the next one (CS-1.3)."""
+        super()._on_months_judged(months)
+        self.env["attendance.talk"]._sync(months)
+        self.env["attendance.talk"]._warn_before(months)

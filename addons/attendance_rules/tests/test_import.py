@@ -1,0 +1,318 @@
+import base64
+import csv
+import io
+from datetime import date, datetime, timedelta
+
+import openpyxl
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import AttendanceCase
+
+MONDAY = date(2026, 3, 2)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-31 02:00:00")
+class TestImport(AttendanceCase):
+    """CS-1.4: punches from files, with errors per row and without doubles."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.resource_calendar_id = cls.calendar
+        cls.employee.barcode = "A1"
+        cls.colleague.barcode = "A2"
+        cls.dingtalk = cls.env.ref("attendance_rules.attendance_import_source_dingtalk")
+        cls.clock = cls.env.ref("attendance_rules.attendance_import_source_clock")
+
+    def _wizard(self, text, source=None, encoding="utf-8", filename="punches.csv"):
+        content = text if isinstance(text, bytes) else text.encode(encoding)
+        return (
+            self.env["attendance.import"]
+            .with_user(self.hr_officer)
+            .create(
+                {
+                    "source_id": (source or self.clock).id,
+                    "company_id": self.company.id,
+                    "file": base64.b64encode(content),
+                    "filename": filename,
+                }
+            )
+        )
+
+    def _import(self, *args, **options):
+        wizard = self._wizard(*args, **options)
+        wizard.action_preview()
+        wizard.action_import()
+        return wizard
+
+    def _rows(self, employee=None):
+        rows = self.env["hr.attendance"].search(
+            [("employee_id", "=", (employee or self.employee).id)], order="check_in"
+        )
+        return [(row.check_in, row.check_out) for row in rows]
+
+    def _day(self, *clocks, day=MONDAY):
+        return tuple(self.moment(day, clock) for clock in clocks)
+
+    # What files look like
+
+    def test_cs_1_4_dingtalk_daily_statistics(self):
+        text = (
+            "每日统计表 统计日期：2026-03-02\n"
+            "姓名,考勤组,部门,工号,日期,上班1打卡时间,上班1打卡结果,下班1打卡时间\n"
+            "王,默认,客服,A1,26-03-02 星期一,08:55,正常,次日 00:10\n"
+            "李,默认,客服,A2,26-03-02 星期一,08:50,正常,17:02\n"
+        )
+        wizard = self._import(text, self.dingtalk, "gb18030")
+        self.assertEqual((wizard.new_count, wizard.bad_count), (2, 0))
+        self.assertEqual(self._rows(), [self._day("08:55", "24:10")])
+        self.assertEqual(self._rows(self.colleague), [self._day("08:50", "17:02")])
+
+    def test_cs_1_4_dingtalk_original_records(self):
+        text = (
+            "姓名,工号,考勤日期,考勤时间,打卡时间,打卡结果\n"
+            "王,A1,2026-03-02,2026-03-02 08:00,2026-03-02 08:55,迟到\n"
+            "王,A1,2026-03-02,2026-03-02 17:00,2026-03-02 17:02,正常\n"
+        )
+        self._import(text, self.dingtalk)
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_wecom(self):
+        source = self.env.ref("attendance_rules.attendance_import_source_wecom")
+        text = (
+            "日期,姓名,账号,打卡类型,实际打卡时间\n"
+            "2026/03/02 星期一,王,employee,上班打卡,08:55\n"
+            "2026/03/02 星期一,王,employee,下班打卡,17:02\n"
+        )
+        self._import(text, source)
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_feishu_spreadsheet(self):
+        source = self.env.ref("attendance_rules.attendance_import_source_feishu")
+        book = openpyxl.Workbook()
+        book.active.append(["姓名", "工号", "日期", "上班打卡时间", "下班打卡时间"])
+        book.active.append(["王", "A1", "20260302", "08:55", "17:02"])
+        book.active.append(["李", "A2", datetime(2026, 3, 2), "缺卡", "17:02"])
+        content = io.BytesIO()
+        book.save(content)
+        self._import(content.getvalue(), source, filename="飞书.xlsx")
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+        day = self.judge(self.colleague, MONDAY)[MONDAY]
+        self.assertEqual(day.verdict, "missing_in")
+
+    def test_cs_1_4_time_clock_one_row_per_punch(self):
+        text = "No.;Date/Time\nA1;2026-03-02 08:55\nA1;2026-03-02 12:01\n"
+        text += "A1;2026-03-02 12:58\nA1;2026-03-02 17:02\n"
+        self._import(text)
+        self.assertEqual(
+            self._rows(), [self._day("08:55", "12:01"), self._day("12:58", "17:02")]
+        )
+
+    def test_cs_1_4_by_name_when_there_is_no_number(self):
+        self._import("Name,Date,Check In,Check Out\nColleague,2026-03-02,08:50,17:02\n")
+        self.assertEqual(self._rows(self.colleague), [self._day("08:50", "17:02")])
+
+    def test_cs_1_4_numbers_of_the_source(self):
+        self.clock.badge_ids.create(
+            {
+                "source_id": self.clock.id,
+                "number": "77",
+                "employee_id": self.employee.id,
+            }
+        )
+        self._import("No.,Date,Times\n77,2026-03-02,08:55 17:02\n")
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_times_are_of_the_sources_zone(self):
+        self.clock.tz = "America/New_York"
+        self._import("No.,Date,Check In,Check Out\nA1,2026-03-09,08:00,17:00\n")
+        self.assertEqual(
+            self._rows(), [(datetime(2026, 3, 9, 12), datetime(2026, 3, 9, 21))]
+        )
+
+    def test_cs_1_4_night_shift(self):
+        self.clock.day_starts_at = 12
+        text = "No.,Date/Time\nA1,2026-03-02 21:55\nA1,2026-03-03 06:03\n"
+        self._import(text)
+        self.assertEqual(self._rows(), [self._day("21:55", "30:03")])
+
+    # What can be wrong
+
+    def test_cs_1_4_bad_rows_are_named_and_good_ones_imported(self):
+        self.punch(self.colleague, MONDAY, "08:00", "18:00")
+        text = (
+            "No.,Date,Check In,Check Out\n"
+            "A1,2026-03-02,08:55,17:02\n"
+            "A9,2026-03-02,08:55,17:02\n"
+            "A1,2026-02-30,08:55,17:02\n"
+            "A1,2026-03-04,25:00,\n"
+            "A1,2026-04-05,08:55,17:02\n"
+            "A2,2026-03-02,09:00,17:02\n"
+            "A1,2026-03-02,08:55,17:02\n"
+            ",2026-03-02,08:55,17:02\n"
+        )
+        wizard = self._import(text)
+        self.assertEqual((wizard.row_count, wizard.bad_count), (8, 7))
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+        reasons = [line[4:] for line in self._bad_rows(wizard)[1:]]
+        self.assertEqual([line for line, _why in reasons], list("3456789"))
+        for (line, why), expected in zip(
+            reasons,
+            (
+                "Nobody is called “A9”",
+                "not a date",
+                "not a date or time",
+                "in the future",
+                "Overlaps with the presence",
+                "same punch as in line 2",
+                "No number",
+            ),
+            strict=True,
+        ):
+            with self.subTest(line=line):
+                self.assertIn(expected, why)
+        self.assertIn("A9", wizard.problems)
+
+    def _bad_rows(self, wizard):
+        text = base64.b64decode(wizard.bad_file).decode("utf-8-sig")
+        return list(csv.reader(io.StringIO(text)))
+
+    def test_cs_1_4_bad_rows_corrected_and_imported_again(self):
+        wizard = self._import("No.,Date,Check In,Check Out\nA9,2026-03-02,08:55,17:02\n")
+        rows = self._bad_rows(wizard)
+        rows[1][0] = "A1"
+        self._import("\n".join(",".join(row) for row in rows))
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_two_of_one_name(self):
+        self._create_employee("Colleague")
+        wizard = self._import(
+            "Name,Date,Check In,Check Out\nColleague,2026-03-02,08:50,17:02\n"
+        )
+        self.assertIn("More than one employee", wizard.problems)
+
+    def test_cs_1_4_who_left_does_not_make_a_name_ambiguous(self):
+        self._create_employee("Colleague").action_archive()
+        wizard = self._import(
+            "Name,Date,Check In,Check Out\nColleague,2026-03-02,08:50,17:02\n"
+        )
+        self.assertEqual(wizard.bad_count, 0)
+
+    def test_cs_1_4_other_companies_are_not_touched(self):
+        stranger = self._create_employee(
+            "Stranger", company_id=self.other_company.id, resource_calendar_id=False
+        )
+        stranger.barcode = "Z1"
+        wizard = self._import("No.,Date,Check In\nZ1,2026-03-02,08:55\n")
+        self.assertEqual(wizard.bad_count, 1)
+
+    def test_cs_1_4_files_that_cannot_be_read(self):
+        for text, message in (
+            ("\n", "empty"),
+            ("A,B\n1,2\n", "Found: A, B"),
+            (b"\xff\xff\xff", "UTF-8"),
+        ):
+            with self.subTest(text=text), self.assertRaisesRegex(UserError, message):
+                self._wizard(text).action_preview()
+        with self.assertRaisesRegex(UserError, "spreadsheet"):
+            self._wizard(b"PK nothing", filename="x.xlsx").action_preview()
+
+    def test_cs_1_4_preview_writes_nothing(self):
+        wizard = self._wizard("No.,Date,Check In\nA1,2026-03-02,08:55\n")
+        wizard.action_preview()
+        self.assertEqual((wizard.state, wizard.new_count), ("preview", 1))
+        self.assertEqual(self._rows(), [])
+
+    # Again
+
+    def test_cs_1_4_the_same_file_again_changes_nothing(self):
+        text = (
+            "No.,Date/Time\nA1,2026-03-02 08:55\nA1,2026-03-02 12:01\n"
+            "A1,2026-03-02 17:02\nA2,2026-03-02 08:50\n"
+        )
+        self._import(text)
+        before = self._rows(), self._rows(self.colleague)
+        again = self._import(text)
+        self.assertEqual((again.new_count, again.changed_count), (0, 0))
+        self.assertEqual((again.unchanged_count, again.bad_count), (4, 0))
+        self.assertEqual((self._rows(), self._rows(self.colleague)), before)
+
+    def test_cs_1_4_a_longer_file_completes_the_day(self):
+        morning = "No.,Date/Time\nA1,2026-03-02 08:55\n"
+        self._import(morning)
+        whole = self._import(morning + "A1,2026-03-02 17:02\n")
+        self.assertEqual((whole.new_count, whole.changed_count), (0, 1))
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_the_order_of_files_does_not_matter(self):
+        head = "No.,Date/Time\n"
+        self._import(head + "A1,2026-03-02 17:02\n")
+        self._import(head + "A1,2026-03-02 08:55\n")
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_a_correction_is_kept(self):
+        text = "No.,Date/Time\nA1,2026-03-02 08:55\n"
+        self._import(text)
+        correction = self.env["attendance.correction"].create(
+            {
+                "employee_id": self.employee.id,
+                "kind": "out",
+                "at": self.moment(MONDAY, "17:02"),
+                "reason": "Forgot",
+            }
+        )
+        correction._apply()
+        again = self._import(text)
+        self.assertEqual((again.new_count, again.bad_count), (0, 0))
+        self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
+
+    def test_cs_1_4_punches_of_the_phone_are_not_doubled(self):
+        self.punch(self.employee, MONDAY, "08:55", "17:02")
+        text = "No.,Date/Time\nA1,2026-03-02 08:55\nA1,2026-03-02 17:02\n"
+        wizard = self._import(text)
+        self.assertEqual((wizard.new_count, wizard.unchanged_count), (0, 2))
+
+    # Ten thousand
+
+    def _many(self, count):
+        """Two punches a day of 45 people, with seven broken rows among them."""
+        employees = self.env["hr.employee"].create(
+            [
+                {
+                    "name": f"Person {number}",
+                    "barcode": f"P{number}",
+                    "company_id": self.company.id,
+                    "resource_calendar_id": self.calendar.id,
+                    "date_version": date(2020, 1, 1),
+                    "contract_date_start": date(2020, 1, 1),
+                }
+                for number in range(45)
+            ]
+        )
+        lines = [
+            f"P{number},{date(2025, 9, 1) + timedelta(days=day)} {clock}"
+            for day in range(count // 90 + 1)
+            for number in range(45)
+            for clock in ("08:55", "17:02")
+        ][: count - 7]
+        broken = ["P1,soon", ",2026-03-02 09:00", "Q1,2026-03-02 09:00"]
+        broken += ["P2,2027-01-01 09:00", "P3,2026-02-30 09:00", lines[0], "P4,99:99"]
+        for place, line in enumerate(broken):
+            lines.insert(place * 100 + 5, line)
+        return employees, "No.,Date/Time\n" + "\n".join(lines)
+
+    def test_cs_1_4_queries_grow_with_the_rows_written_only(self):
+        """A second import reads the whole file and everything stored, in few queries."""
+        _employees, text = self._many(1000)
+        wizard = self._import(text)
+        self.assertEqual((wizard.row_count, wizard.bad_count), (1000, 7))
+        wizard = self._wizard(text)
+        self.env.flush_all()
+        before = self.cr.sql_log_count
+        outcome = wizard._plan()
+        self.assertEqual((outcome.creates, outcome.updates), ([], []))
+        self.assertLess(self.cr.sql_log_count - before, 30)
