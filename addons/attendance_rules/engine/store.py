@@ -85,11 +85,15 @@ class Store:
         return self.months.get(employee_id, {}).get("state") == "closed"
 
     def is_settled(self, judgement):
-        """Whether the same facts have led to the stored rows, for good."""
+        """Whether the same facts have led to the stored rows, for good.
+
+        A closed month is asked again each time: its facts may have gone back to what
+        they were at the close, after a difference was booked.
+        """
         row = self.months.get(judgement.employee_id)
-        return bool(
-            row and not row["provisional"] and row["input_hash"] == judgement.key
-        )
+        if not row or row["provisional"] or row["state"] == "closed":
+            return False
+        return row["input_hash"] == judgement.key
 
     def run_of(self, employee_id):
         """Stored days in a row at the end of the month."""

@@ -1,0 +1,175 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ..core.adjustment import outstanding
+from ..engine.pay_source import later_overtime_pay, load_time_off
+from ..engine.store import month_values
+from .attendance_month_close import FIGURES
+
+#: What an adjustment carries over: money, and the counters of the statement.
+BOOKED = (*FIGURES, "deduction")
+
+
+class AttendanceAdjustment(models.Model):
+    """CS-1.5: what became known after a month was closed.
+
+    The closed month stays as it is. The difference in money and in counters is booked
+    in the first open month, with the days that it comes from. Append-only: a fact that
+    is taken back is a second adjustment.
+    """
+
+    _name = "attendance.adjustment"
+    _description = "Adjustment of a Closed Month"
+    _order = "id desc"
+    _rec_name = "closed_month_id"
+    _check_company_auto = True
+
+    employee_id = fields.Many2one(
+        comodel_name="hr.employee",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company", required=True, readonly=True, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    closed_month_id = fields.Many2one(
+        comodel_name="attendance.month",
+        string="Of",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    period_id = fields.Many2one(
+        comodel_name="attendance.period",
+        string="Booked in",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    month_id = fields.Many2one(
+        comodel_name="attendance.month",
+        string="Statement",
+        compute="_compute_month_id",
+        store=True,
+        index="btree_not_null",
+    )
+    figures = fields.Json(readonly=True, help="Difference per figure, without zeros.")
+    amount = fields.Monetary(
+        readonly=True, help="Paid in addition; negative: deducted in addition."
+    )
+    days = fields.Json(
+        readonly=True, help="Dates, their verdict at the close and the verdict now."
+    )
+    reason = fields.Text(compute="_compute_reason")
+    figures_text = fields.Text(string="Changes", compute="_compute_figures_text")
+
+    @api.depends("employee_id", "period_id.month_ids")
+    def _compute_month_id(self):
+        for adjustment in self:
+            adjustment.month_id = adjustment.period_id.month_ids.filtered(
+                lambda m, a=adjustment: m.employee_id == a.employee_id
+            )[:1]
+
+    @api.depends("days")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        labels = dict(
+            self.env["attendance.day"]
+            ._fields["verdict"]
+            ._description_selection(self.env)
+        )
+        for adjustment in self:
+            adjustment.reason = "\n".join(
+                self.env._(
+                    "%(date)s: %(now)s instead of %(before)s",
+                    date=format_date(self.env, day),
+                    now=labels.get(now, now),
+                    before=labels.get(before, before),
+                )
+                for day, before, now in adjustment.days or []
+            )
+
+    @api.depends("figures")
+    @api.depends_context("lang")
+    def _compute_figures_text(self):
+        labels = {
+            name: entry["string"]
+            for name, entry in self.env["attendance.month"]
+            .sudo()
+            .fields_get(BOOKED, ["string"])
+            .items()
+        }
+        labels["overtime_pay"] = self.env._("Overtime pay")
+        for adjustment in self:
+            adjustment.figures_text = "\n".join(
+                f"{labels[name]}: {value:+g}"
+                for name, value in (adjustment.figures or {}).items()
+            )
+
+    @api.model
+    def _book(self, judgements):
+        """Book what closed months would differ by with the facts of today.
+
+        :param judgements: {id of the closed statement: ``engine.judgement.Judgement``}
+        :return: the adjustments made; none where nothing is outstanding
+        """
+        months = self.env["attendance.month"].sudo().browse(judgements)
+        time_off = load_time_off(months) if months else set()
+        found = {}
+        for month in months:
+            figures = self._outstanding(
+                month,
+                month_values(judgements[month.id]),
+                later_overtime_pay(month, judgements[month.id], time_off),
+            )
+            if figures:
+                found[month] = figures
+        return self.sudo().create(
+            [
+                self._prepare(month, judgements[month.id], figures)
+                for month, figures in found.items()
+            ]
+        )
+
+    @api.model
+    def _outstanding(self, month, current, overtime):
+        """Figures of a closed month that are not booked yet.
+
+        :param dict current: the columns that the statement would have today
+        :param float overtime: pay for overtime that counts since the close
+        """
+        return outstanding(
+            {name: month[name] for name in BOOKED},
+            [entry.figures for entry in month.adjustment_out_ids],
+            {**{name: current[name] for name in BOOKED}, "overtime_pay": overtime},
+        )
+
+    @api.model
+    def _prepare(self, month, judgement, figures):
+        period = self.env["attendance.period"]._first_open(
+            month.company_id, month.month
+        )
+        return {
+            "employee_id": month.employee_id.id,
+            "company_id": month.company_id.id,
+            "closed_month_id": month.id,
+            "period_id": period.id,
+            "figures": figures,
+            "amount": figures.get("overtime_pay", 0) - figures.get("deduction", 0),
+            "days": self._changed_days(month, judgement.days),
+        }
+
+    @api.model
+    def _changed_days(self, month, days):
+        """[[date, verdict at the close, verdict now]] of the dates that differ."""
+        return [
+            [str(day.work_date), day.verdict, days[day.work_date].verdict]
+            for day in month.day_ids.sorted("work_date")
+            if day.work_date in days and not day._shows(days[day.work_date])
+        ]

@@ -1,0 +1,212 @@
+import json
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..core.seal import canonical, changes, seal
+from .attendance_month import HR_ONLY
+
+#: What a statement says: sealed at the close, compared by the adjustments after it.
+FIGURES = (
+    "planned_days",
+    "present_days",
+    "leave_days",
+    "absence_days",
+    "late_count",
+    "early_count",
+    "missing_count",
+    "planned_seconds",
+    "worked_seconds",
+    "leave_seconds",
+    "late_seconds",
+    "early_seconds",
+    "overtime_seconds",
+    "overtime_approved_seconds",
+    "incident_count",
+    "graced_count",
+    "full_attendance",
+)
+AMOUNTS = ("wage", "daily_wage", "deduction_before_cap", "deduction")
+DAY = ("work_date", "verdict", "worked_seconds", "late_seconds", "early_seconds")
+INCIDENT = ("work_date", "shift_index", "kind", "seconds", "severity", "graced")
+PAY = ("key", "kind", "amount")
+
+
+class AttendanceMonth(models.Model):
+    """CS-1.5: the employee confirms the statement; the close seals it."""
+
+    _inherit = "attendance.month"
+
+    period_id = fields.Many2one(
+        comodel_name="attendance.period",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    period_state = fields.Selection(related="period_id.state", string="Audit")
+    objection_deadline = fields.Date(related="period_id.objection_deadline")
+    confirmation = fields.Selection(
+        selection=[
+            ("waiting", "To confirm"),
+            ("confirmed", "Confirmed"),
+            ("objected", "Objection"),
+            ("settled", "Objection answered"),
+        ],
+        readonly=True,
+        index=True,
+        help="Empty: the employee has not been asked.",
+    )
+    confirmed_at = fields.Datetime(readonly=True)
+    confirmed_seal = fields.Char(
+        readonly=True,
+        help="Seal of the figures that the employee has confirmed: when they change,"
+        " the employee is asked again.",
+    )
+    snapshot = fields.Text(readonly=True, groups=HR_ONLY)
+    seal = fields.Char(readonly=True, help="SHA-256 of the closed statement.")
+    objection_ids = fields.One2many(
+        comodel_name="attendance.objection", inverse_name="month_id"
+    )
+    adjustment_ids = fields.One2many(
+        comodel_name="attendance.adjustment",
+        inverse_name="month_id",
+        string="Adjustments of earlier months",
+    )
+    adjustment_out_ids = fields.One2many(
+        comodel_name="attendance.adjustment",
+        inverse_name="closed_month_id",
+        string="Adjusted later",
+    )
+    pay_item_ids = fields.One2many(
+        comodel_name="attendance.pay.item", inverse_name="month_id"
+    )
+
+    def action_confirm(self):
+        """The employee agrees with the own statement."""
+        self._check_mine()
+        facts = self.sudo()._statement_facts()
+        for month in self.sudo():
+            month.write(
+                {
+                    "confirmation": "confirmed",
+                    "confirmed_at": fields.Datetime.now(),
+                    "confirmed_seal": seal(canonical(facts[month.id])),
+                }
+            )
+
+    def action_object(self):
+        """Ask the employee what is wrong."""
+        self._check_mine()
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What Is Wrong?"),
+            "res_model": "attendance.objection",
+            "view_mode": "form",
+            "views": [
+                (
+                    self.env.ref(
+                        "attendance_rules.attendance_objection_view_form_new"
+                    ).id,
+                    "form",
+                )
+            ],
+            "target": "new",
+            "context": {"default_month_id": self.id},
+        }
+
+    def _check_mine(self):
+        for month in self:
+            if not month.is_own:
+                raise AccessError(
+                    self.env._("Only the employee confirms the own statement.")
+                )
+            if month.sudo().period_id.state != "audit":
+                raise UserError(
+                    self.env._("There is nothing to confirm: the audit is not open.")
+                )
+
+    def _renew_confirmation(self):
+        """Ask again whose figures have changed since they were confirmed."""
+        confirmed = self.filtered(lambda m: m.confirmation == "confirmed")
+        facts = confirmed._statement_facts()
+        changed = confirmed.filtered(
+            lambda m: m.confirmed_seal != seal(canonical(facts[m.id]))
+        )
+        changed.write({"confirmation": "waiting", "confirmed_at": False})
+        return changed
+
+    # === SEAL === #
+
+    def _statement_facts(self):
+        """What the statements say, ready for the seal.
+
+        A constant number of queries, however many statements there are.
+
+        :return: {month id: {figure: value, "days": […], "incidents": […], "pay": […]}}
+        """
+        days = self._rows_by_month("attendance.day", "month_id", DAY)
+        incidents = self._rows_by_month(
+            "attendance.incident", "day_id.month_id", INCIDENT
+        )
+        pay = self._rows_by_month("attendance.pay.item", "month_id", PAY)
+        return {
+            month.id: {
+                **{name: month[name] for name in FIGURES},
+                **{name: f"{month[name]:.2f}" for name in AMOUNTS},
+                "employee": month.employee_id.id,
+                "month": str(month.month),
+                "policy": month.policy_id.id,
+                "days": days.get(month.id, []),
+                "incidents": incidents.get(month.id, []),
+                "pay": pay.get(month.id, []),
+            }
+            for month in self.sudo()
+        }
+
+    def _rows_by_month(self, model, path, names):
+        rows = (
+            self.env[model]
+            .sudo()
+            .search_fetch(
+                [(path, "in", self.ids)],
+                [*names, path.split(".")[0]],
+                order=", ".join(names[:3]),
+            )
+        )
+        found = {}
+        for row in rows:
+            values = [str(row[n]) if n == "work_date" else row[n] for n in names]
+            found.setdefault(row.mapped(path).id, []).append(values)
+        return found
+
+    def _seal(self):
+        """Freeze the statements with a text and its seal.
+
+        :return: {employee id: seal}
+        """
+        facts = self._statement_facts()
+        for month in self:
+            text = canonical(facts[month.id])
+            month.write({"snapshot": text, "seal": seal(text), "state": "closed"})
+        self.env["attendance.day"].sudo().search([("month_id", "in", self.ids)]).write(
+            {"frozen": True}
+        )
+        return {month.employee_id.id: month.seal for month in self}
+
+    def _broken(self):
+        """What no longer is as it was sealed.
+
+        :return: {month: names of the figures that differ; empty if the text itself was
+            changed}
+        """
+        facts = self._statement_facts()
+        found = {}
+        for month in self.sudo():
+            text = month.snapshot or ""
+            if seal(text) != month.seal:
+                found[month] = []
+            elif text != canonical(facts[month.id]):
+                now = json.loads(canonical(facts[month.id]))
+                found[month] = changes(json.loads(text), now)
+        return found

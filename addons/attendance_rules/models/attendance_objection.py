@@ -1,0 +1,133 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class AttendanceObjection(models.Model):
+    """CS-1.5: an employee disagrees with the statement of a month, and HR answers.
+
+    Reason and answer stay with the month. An upheld objection does not change figures
+    by itself: what was wrong (a punch, a leave, an excuse) is corrected at its source.
+    """
+
+    _name = "attendance.objection"
+    _description = "Objection to an Attendance Statement"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "state desc, id desc"
+    _rec_name = "reason"
+    _check_company_auto = True
+
+    month_id = fields.Many2one(
+        comodel_name="attendance.month",
+        string="Statement",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        check_company=True,
+    )
+    employee_id = fields.Many2one(
+        related="month_id.employee_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="month_id.company_id", store=True)
+    period_id = fields.Many2one(
+        related="month_id.period_id", store=True, index="btree_not_null"
+    )
+    day_id = fields.Many2one(
+        comodel_name="attendance.day",
+        string="Day",
+        domain="[('month_id', '=', month_id)]",
+        help="Leave empty to object to the whole month.",
+    )
+    reason = fields.Text(required=True, string="What is wrong")
+    state = fields.Selection(
+        selection=[("open", "Open"), ("upheld", "Accepted"), ("declined", "Declined")],
+        default="open",
+        required=True,
+        readonly=True,
+        tracking=True,
+    )
+    answer = fields.Text(help="The employee reads this answer.")
+    answered_by_id = fields.Many2one(
+        comodel_name="res.users", string="Answered by", readonly=True
+    )
+    answered_at = fields.Datetime(string="Answered on", readonly=True)
+
+    @api.constrains("day_id", "month_id")
+    def _check_day(self):
+        for objection in self:
+            if objection.day_id and objection.day_id.month_id != objection.month_id:
+                raise ValidationError(
+                    self.env._("Choose a day of the month that you object to.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_may_object(vals.get("month_id"))
+        objections = super().create(
+            [{k: v for k, v in vals.items() if k != "state"} for vals in vals_list]
+        )
+        objections.month_id.sudo().write({"confirmation": "objected"})
+        return objections
+
+    def action_uphold(self):
+        """HR agrees: the statement will be judged again after the correction."""
+        self._settle("upheld")
+
+    def action_decline(self):
+        """HR disagrees, and says why."""
+        self._settle("declined")
+
+    def _check_may_object(self, month_id):
+        statement = self.env["attendance.month"].browse(month_id)
+        period = statement.sudo().period_id
+        if period.state != "audit":
+            raise UserError(
+                self.env._(
+                    "You can object while HR audits the month. Speak to HR about a"
+                    " month that is closed: the difference is booked in the next one."
+                )
+            )
+        today = fields.Date.context_today(self)
+        if period.objection_deadline and today > period.objection_deadline:
+            raise UserError(
+                self.env._(
+                    "Objections to %(month)s were possible until %(date)s. Please speak"
+                    " to HR: an error is put right in the next month.",
+                    month=period.name,
+                    date=period.objection_deadline,
+                )
+            )
+
+    def _settle(self, state):
+        self.check_access("write")
+        for objection in self:
+            if objection.sudo().employee_id.user_id == self.env.user:
+                raise UserError(
+                    self.env._("Somebody else in HR answers your own objection.")
+                )
+            if not (objection.answer or "").strip():
+                raise UserError(
+                    self.env._("Please write an answer: the employee will read it.")
+                )
+        self.write(
+            {
+                "state": state,
+                "answered_by_id": self.env.uid,
+                "answered_at": fields.Datetime.now(),
+            }
+        )
+        self._free_statements()
+        for objection in self.sudo():
+            objection.message_notify(
+                subject=self.env._("Your objection has been answered"),
+                body=objection.answer,
+                partner_ids=objection.employee_id.work_contact_id.ids,
+            )
+
+    def _free_statements(self):
+        """A statement without an open objection is settled."""
+        statements = self.month_id.sudo()
+        waiting = self.sudo().search(
+            [("month_id", "in", statements.ids), ("state", "=", "open")]
+        )
+        (statements - waiting.month_id).write({"confirmation": "settled"})

@@ -1,0 +1,142 @@
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..engine.workbook import Sheet, write_workbook
+
+
+class AttendancePeriod(models.Model):
+    """CS-1.5: what payroll gets of a closed month."""
+
+    _inherit = "attendance.period"
+
+    exported_at = fields.Datetime(
+        string="Given to payroll on", readonly=True, copy=False
+    )
+
+    def action_export(self):
+        """Write the workbook for payroll, keep it with the month, and download it."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "closed":
+            raise UserError(
+                self.env._(
+                    "Close %(month)s first: payroll gets figures that do not change.",
+                    month=self.name,
+                )
+            )
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": f"{self.company_id.name} {self.month:%Y-%m}.xlsx",
+                "datas": base64.b64encode(write_workbook(self._payroll_sheets())),
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        self.exported_at = fields.Datetime.now()
+        self.message_post(
+            body=self.env._("Given to payroll."), attachment_ids=attachment.ids
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{attachment.id}?download=true",
+            "target": "download",
+        }
+
+    def _payroll_sheets(self):
+        """One row per employee; one row per cause; how to verify them."""
+        items = self.env["attendance.pay.item"].search([("period_id", "=", self.id)])
+        return [
+            self._employee_sheet(items.grouped("month_id")),
+            self._item_sheet(items),
+            self._seal_sheet(),
+        ]
+
+    def _employee_sheet(self, items):
+        _ = self.env._
+        columns = [
+            (_("Employee"), "text"),
+            (_("Department"), "text"),
+            (_("Planned days"), "number"),
+            (_("Present"), "number"),
+            (_("Leave"), "number"),
+            (_("Absent"), "number"),
+            (_("Late"), "number"),
+            (_("Left early"), "number"),
+            (_("Hours worked"), "number"),
+            (_("Full attendance"), "text"),
+            *((label, "money") for label in self._kind_labels().values()),
+            (_("Sum"), "money"),
+            (_("Statement"), "text"),
+            (_("Seal"), "text"),
+        ]
+        months = self.month_ids.sorted(lambda m: m.employee_id.name or "")
+        rows = [self._employee_row(m, items.get(m, ())) for m in months]
+        return Sheet(_("Employees"), columns, rows)
+
+    def _employee_row(self, month, items):
+        sums = dict.fromkeys(self._kind_labels(), 0.0)
+        for item in items:
+            sums[item.kind] += item.amount
+        states = dict(month._fields["confirmation"]._description_selection(self.env))
+        return [
+            month.employee_id.name,
+            month.department_id.name,
+            month.planned_days,
+            month.present_days,
+            month.leave_days,
+            month.absence_days,
+            month.late_count,
+            month.early_count,
+            month.worked_seconds / 3600,
+            self.env._("yes") if month.full_attendance else self.env._("no"),
+            *sums.values(),
+            sum(sums.values()),
+            states.get(month.confirmation),
+            month.seal,
+        ]
+
+    def _item_sheet(self, items):
+        _ = self.env._
+        columns = [
+            (_("Employee"), "text"),
+            (_("Date"), "date"),
+            (_("Kind"), "text"),
+            (_("Cause"), "text"),
+            (_("Hours"), "number"),
+            (_("Rate"), "number"),
+            (_("Amount"), "money"),
+            (_("Key"), "text"),
+        ]
+        labels = self._kind_labels()
+        rows = [
+            [
+                item.employee_id.name,
+                item.work_date,
+                labels[item.kind],
+                item.name,
+                item.quantity,
+                item.rate,
+                item.amount,
+                item.key,
+            ]
+            for item in items.sorted(lambda i: (i.employee_id.name or "", i.id))
+        ]
+        return Sheet(_("Items"), columns, rows)
+
+    def _seal_sheet(self):
+        _ = self.env._
+        rows = [
+            [_("Company"), self.company_id.name],
+            [_("Month"), self.name],
+            [_("Closed on"), fields.Datetime.to_string(self.closed_at)],
+            [_("Closed by"), self.closed_by_id.name],
+            [_("Statements"), str(self.statement_count)],
+            [_("Seal (SHA-256)"), self.seal],
+        ]
+        return Sheet(_("Seal"), [(_("What"), "text"), (_("Value"), "text")], rows)
+
+    def _kind_labels(self):
+        kinds = self.env["attendance.pay.item"]._fields["kind"]
+        return dict(kinds._description_selection(self.env))

@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Audit of the month and feedback on the rules, per company (CS-1.5, CS-1.7)."""
+
+    _inherit = "res.config.settings"
+
+    attendance_audit_day = fields.Integer(
+        related="company_id.attendance_audit_day", readonly=False
+    )
+    attendance_objection_days = fields.Integer(
+        related="company_id.attendance_objection_days", readonly=False
+    )
+    attendance_feedback_months = fields.Integer(
+        related="company_id.attendance_feedback_months", readonly=False
+    )
+    attendance_feedback_days = fields.Integer(
+        related="company_id.attendance_feedback_days", readonly=False
+    )
+    attendance_feedback_minimum = fields.Integer(
+        related="company_id.attendance_feedback_minimum", readonly=False
+    )
+    attendance_feedback_survey_id = fields.Many2one(
+        related="company_id.attendance_feedback_survey_id", readonly=False
+    )

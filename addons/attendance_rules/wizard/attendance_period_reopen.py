@@ -1,0 +1,19 @@
+from odoo import fields, models
+
+
+class AttendancePeriodReopen(models.TransientModel):
+    """Asks why a closed month is opened again."""
+
+    _name = "attendance.period.reopen"
+    _description = "Reopen a Month"
+
+    period_id = fields.Many2one(
+        comodel_name="attendance.period", required=True, ondelete="cascade"
+    )
+    reason = fields.Text(required=True)
+
+    def action_confirm(self):
+        """Reopen; the reason stays in the log."""
+        self.ensure_one()
+        self.period_id._reopen(self.reason)
+        return {"type": "ir.actions.act_window_close"}
