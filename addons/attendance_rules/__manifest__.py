@@ -90,6 +90,13 @@
             "attendance_rules/static/tests/**/*.test.js",
         ],
     },
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/attendance_people_demo.xml",
+        "demo/attendance_duty_post_demo.xml",
+        "demo/attendance_life_demo.xml",
+    ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "application": True,

@@ -6,6 +6,8 @@ from . import (
     attendance_correction,
     attendance_day,
     attendance_day_request,
+    attendance_demo,
+    attendance_demo_duty,
     attendance_dirty,
     attendance_duty_course,
     attendance_duty_criterion,

@@ -36,6 +36,7 @@ class AttendanceDutyEvaluation(models.Model):
         check_company=True,
     )
     month = fields.Date(required=True, readonly=True, index=True)
+    month_text = fields.Char(string="Month Evaluated", compute="_compute_month_text")
     is_mine = fields.Boolean(compute="_compute_is_mine")
 
     # What the roster knows
@@ -89,6 +90,20 @@ class AttendanceDutyEvaluation(models.Model):
                 month=format_date(
                     self.env, evaluation.month, date_format="LLLL y"
                 ),
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_text(self):
+        for evaluation in self:
+            month = evaluation.month
+            evaluation.month_text = month and format_date(
+                self.env, month, date_format="LLLL y"
+            )
+
+    @api.depends("employee_id", "month_text")
+    def _compute_display_name(self):
+        for evaluation in self:
+            evaluation.display_name = (
+                f"{evaluation.employee_id.name}, {evaluation.month_text}"
             )
 
     @api.depends("employee_id")
@@ -110,6 +125,9 @@ class AttendanceDutyEvaluation(models.Model):
         for evaluation in self:
             post = evaluation.post_id
             if evaluation.score >= post.reward_score:
+            if not any(evaluation.score_ids.mapped("score")):
+                evaluation.result = False
+            elif evaluation.score >= post.reward_score:
                 evaluation.result = "reward"
             elif evaluation.score < post.guidance_score:
                 evaluation.result = "guidance"
@@ -138,6 +156,13 @@ class AttendanceDutyEvaluation(models.Model):
         self.check_access("write")
         self._check_not_mine()
         for evaluation in self:
+            if not evaluation.result:
+                raise UserError(
+                    self.env._(
+                        "Score %(employee)s first, or choose a result.",
+                        employee=evaluation.employee_id.name,
+                    )
+                )
             if evaluation.result == "guidance" and not evaluation.note:
                 raise UserError(
                     self.env._(

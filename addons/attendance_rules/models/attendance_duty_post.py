@@ -202,6 +202,7 @@ class AttendanceDutyPost(models.Model):
             **action,
             "domain": [("post_id", "=", self.id)],
             "context": {"default_post_id": self.id},
+            "context": {"default_post_id": self.id, "duty_names": True},
         }
 
     # What others ask

@@ -132,6 +132,22 @@ class AttendanceDutyShift(models.Model):
         for shift in self:
             name = shift.post_id.name or self.env._("New Duty")
             shift.display_name = f"{name}, {shift.when}" if shift.when else name
+    @api.depends("post_id.name", "when", "slot_ids.employee_id", "slot_ids.state")
+    @api.depends_context("duty_names", "lang")
+    def _compute_display_name(self):
+        """In the calendar (context ``duty_names``) the colour tells the post and the
+        place the time: the name says who."""
+        for shift in self:
+            name = shift.post_id.name or self.env._("New Duty")
+            if self.env.context.get("duty_names") and shift.slot_ids:
+                shift.display_name = shift._names()
+            else:
+                shift.display_name = f"{name}, {shift.when}" if shift.when else name
+
+    def _names(self):
+        slots = self.slot_ids.sorted(lambda slot: not slot.is_leader)
+        free = self.env._("free")
+        return ", ".join(slot.employee_id.name or free for slot in slots)
 
     @api.depends("slot_ids.employee_id", "slot_ids.is_leader", "slot_ids.state")
     def _compute_people(self):

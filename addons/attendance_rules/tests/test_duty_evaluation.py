@@ -76,6 +76,10 @@ class TestDutyEvaluation(DutyCase):
 
     def test_guidance_needs_advice(self):
         evaluation = self._as(self._of(self.lead), self.manager)
+        self.assertFalse(evaluation.result)
+        with self.assertRaisesRegex(UserError, "Score Lead first"):
+            evaluation.action_done()
+        evaluation.score_ids.score = 59
         with self.assertRaisesRegex(UserError, "what Lead can do better"):
             evaluation.action_done()
         evaluation.note = "Write every call into the log"
@@ -87,6 +91,7 @@ class TestDutyEvaluation(DutyCase):
         mine = self._as(self.env["attendance.duty.evaluation"], self.lead)
         self.assertFalse(mine.search([]))
         self._as(evaluation, self.manager).write({"note": "Well done"})
+        self._as(evaluation, self.manager).write({"result": "reward"})
         self._as(evaluation, self.manager).action_done()
         self.assertEqual(mine.search([]), evaluation)
         self.assertEqual(len(self._as(evaluation, self.lead).score_ids), 4)

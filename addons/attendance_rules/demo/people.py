@@ -1,0 +1,71 @@
+"""The thirty people of Lotus Plaza."""
+
+from typing import NamedTuple
+
+DEPARTMENTS = {
+    "office": "Office",
+    "service": "Customer Service",
+    "property": "Property",
+    "operations": "Operations",
+}
+
+
+class Someone(NamedTuple):
+    """A person of the demo company.
+
+    :param manager: number of the direct manager
+    :param hours: which schedule: ``day``, ``part_time``, ``flexible`` or ``night``
+    """
+
+    name: str
+    department: str
+    job: str
+    wage: int
+    manager: int | None = None
+    user: str | None = None
+    hours: str = "day"
+
+
+GENERAL_MANAGER, HR, SERVICE, PROPERTY, OPERATIONS = 1, 2, 3, 4, 5
+AGENT, TECHNICIAN, GUIDE = "Service agent", "Technician", "Mall guide"
+
+PEOPLE = {
+    1: Someone("Zhao Min", "office", "General manager", 18000),
+    2: Someone("Zhou Lan", "office", "HR", 11000, 1, "lotus_hr"),
+    3: Someone("Sun Wei", "service", "Head of service", 12800, 1, "lotus_manager"),
+    4: Someone("Gao Feng", "property", "Head of property", 12500, 1),
+    5: Someone("Luo Xin", "operations", "Head of operations", 12500, 1),
+    6: Someone("Chen Jing", "service", AGENT, 6600, 3, "lotus_staff"),
+    7: Someone("Liu Yang", "service", AGENT, 6400, 3),
+    8: Someone("Huang Mei", "service", AGENT, 6200, 3),
+    9: Someone("Wu Qiang", "service", AGENT, 6500, 3),
+    10: Someone("Xu Li", "service", AGENT, 6300, 3),
+    11: Someone("Ma Chao", "service", AGENT, 6100, 3),
+    12: Someone("Zhu Ting", "service", AGENT, 6000, 3),
+    13: Someone("Hu Bin", "service", AGENT, 6700, 3),
+    14: Someone("Guo Yan", "service", AGENT, 6200, 3),
+    15: Someone("He Jun", "property", TECHNICIAN, 7200, 4),
+    16: Someone("Lin Na", "property", TECHNICIAN, 7000, 4),
+    17: Someone("Liang Bo", "property", TECHNICIAN, 7100, 4),
+    18: Someone("Song Yu", "property", TECHNICIAN, 6900, 4),
+    19: Someone("Tang Rui", "property", TECHNICIAN, 6800, 4),
+    20: Someone("Deng Ke", "property", TECHNICIAN, 7300, 4),
+    21: Someone("Feng Shu", "operations", GUIDE, 5600, 5),
+    22: Someone("Yu Hong", "operations", GUIDE, 5500, 5),
+    23: Someone("Dong Jia", "operations", GUIDE, 5400, 5),
+    24: Someone("Pan Hui", "operations", GUIDE, 5600, 5),
+    25: Someone("Cai Lei", "operations", GUIDE, 5300, 5),
+    26: Someone("Ye Qing", "service", AGENT, 5800, 3),
+    27: Someone("Jiang Nan", "office", "Accountant", 5200, 2, hours="part_time"),
+    28: Someone("Fan Tao", "office", "Designer", 9000, 1, hours="flexible"),
+    29: Someone("Qian Gang", "property", "Guard", 5900, 4, "lotus_guard", "night"),
+    30: Someone("Shi Yun", "service", AGENT, 6100, 3),
+}
+# Cai Lei leaves in the middle of last month; Ye Qing comes in that of the month before.
+LEAVER, NEWCOMER = 25, 26
+
+#: Members of the posts; the first ones are qualified to lead.
+DESK_LEADERS = (3, 6, 9, 13)
+DESK_MEMBERS = (7, 8, 10, 11, 12, 14)
+NIGHT_LEADERS = (15, 17, 20)
+NIGHT_MEMBERS = (16, 18, 19)
