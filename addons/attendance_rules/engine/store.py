@@ -94,11 +94,6 @@ class Store:
         if not row or row["provisional"] or row["state"] == "closed":
             return False
         return row["input_hash"] == judgement.key
-        """Whether the same facts have led to the stored rows, for good."""
-        row = self.months.get(judgement.employee_id)
-        return bool(
-            row and not row["provisional"] and row["input_hash"] == judgement.key
-        )
 
     def run_of(self, employee_id):
         """Stored days in a row at the end of the month."""

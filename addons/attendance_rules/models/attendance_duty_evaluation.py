@@ -81,15 +81,6 @@ class AttendanceDutyEvaluation(models.Model):
         "This person has been evaluated for this month already.",
     )
 
-    @api.depends("employee_id", "month")
-    def _compute_display_name(self):
-        for evaluation in self:
-            evaluation.display_name = self.env._(
-                "%(employee)s, %(month)s",
-                employee=evaluation.employee_id.name,
-                month=format_date(
-                    self.env, evaluation.month, date_format="LLLL y"
-                ),
     @api.depends("month")
     @api.depends_context("lang")
     def _compute_month_text(self):
@@ -124,7 +115,6 @@ class AttendanceDutyEvaluation(models.Model):
     def _compute_result(self):
         for evaluation in self:
             post = evaluation.post_id
-            if evaluation.score >= post.reward_score:
             if not any(evaluation.score_ids.mapped("score")):
                 evaluation.result = False
             elif evaluation.score >= post.reward_score:

@@ -201,7 +201,6 @@ class AttendanceDutyPost(models.Model):
         return {
             **action,
             "domain": [("post_id", "=", self.id)],
-            "context": {"default_post_id": self.id},
             "context": {"default_post_id": self.id, "duty_names": True},
         }
 

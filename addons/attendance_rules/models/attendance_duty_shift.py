@@ -127,11 +127,6 @@ class AttendanceDutyShift(models.Model):
             else:
                 shift.when = False
 
-    @api.depends("post_id.name", "when")
-    def _compute_display_name(self):
-        for shift in self:
-            name = shift.post_id.name or self.env._("New Duty")
-            shift.display_name = f"{name}, {shift.when}" if shift.when else name
     @api.depends("post_id.name", "when", "slot_ids.employee_id", "slot_ids.state")
     @api.depends_context("duty_names", "lang")
     def _compute_display_name(self):

@@ -90,7 +90,6 @@ class TestDutyEvaluation(DutyCase):
         evaluation = self._of(self.lead)
         mine = self._as(self.env["attendance.duty.evaluation"], self.lead)
         self.assertFalse(mine.search([]))
-        self._as(evaluation, self.manager).write({"note": "Well done"})
         self._as(evaluation, self.manager).write({"result": "reward"})
         self._as(evaluation, self.manager).action_done()
         self.assertEqual(mine.search([]), evaluation)
