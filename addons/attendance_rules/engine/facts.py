@@ -62,9 +62,9 @@ class Facts:
                              OR out_mode NOT IN ('auto_check_out', 'technical')
                         THEN EXTRACT(EPOCH FROM check_out)::bigint END,
                    COALESCE(in_mode, ''),
-                   attendance.corrected IS TRUE
-                       OR (in_mode = 'manual' OR out_mode = 'manual')
-                       AND attendance.write_uid IS DISTINCT FROM employee.user_id
+                   corrected IS TRUE OR changed_by_hand IS TRUE OR (
+                       in_mode = 'manual'
+                       AND attendance.create_uid IS DISTINCT FROM employee.user_id)
               FROM hr_attendance attendance
               JOIN hr_employee employee ON employee.id = attendance.employee_id
              WHERE attendance.employee_id = ANY(%s)

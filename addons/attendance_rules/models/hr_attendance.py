@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 #: What a verdict depends on
 FACTS = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
@@ -9,6 +9,12 @@ class HrAttendance(models.Model):
 
     _inherit = "hr.attendance"
 
+    changed_by_hand = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A time was changed after the punch, not by a clock.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         attendances = super().create(vals_list)
@@ -18,6 +24,8 @@ class HrAttendance(models.Model):
     def write(self, vals):
         if not FACTS & vals.keys():
             return super().write(vals)
+        if "check_in" in vals or ("check_out" in vals and "out_mode" not in vals):
+            vals = {"changed_by_hand": True, **vals}
         before = self._judged_days()
         result = super().write(vals)
         self._mark_days(before | self._judged_days())

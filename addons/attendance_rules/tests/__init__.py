@@ -1,3 +1,4 @@
+from . import test_access
 from . import test_close_access
 from . import test_close_acknowledgement
 from . import test_close_audit
@@ -36,6 +37,7 @@ from . import test_duty_rotation
 from . import test_duty_swap
 from . import test_duty_training
 from . import test_engine
+from . import test_engine_facts
 from . import test_import
 from . import test_leave_rules
 from . import test_nudge

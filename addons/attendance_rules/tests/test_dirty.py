@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from freezegun import freeze_time
 
 from odoo.fields import Command
+from odoo.tests import tagged
 
 from .common import AttendanceCase
 
@@ -12,6 +13,7 @@ MARCH = date(2026, 3, 1)
 APRIL = date(2026, 4, 1)
 
 
+@tagged("post_install", "-at_install")
 @freeze_time("2026-04-15 02:00:00")
 class TestDirty(AttendanceCase):
     """What changes has its days judged again, and nothing else does."""

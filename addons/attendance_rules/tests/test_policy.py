@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import tagged
 
 from .common import AttendanceCase
 
@@ -11,6 +12,7 @@ APRIL = date(2026, 4, 1)
 JUNE = date(2026, 6, 1)
 
 
+@tagged("post_install", "-at_install")
 @freeze_time("2026-04-15 02:00:00")
 class TestPolicy(AttendanceCase):
     def test_default_policy_has_the_figures_of_the_clauses(self):

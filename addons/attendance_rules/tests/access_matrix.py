@@ -1,0 +1,44 @@
+"""Who may do what with each model: read, write, create, delete (``r``, ``w``, ``c``, ``d``).
+
+One line per model: what every employee may do, what HR officers may do, what HR
+administrators may do. Record rules narrow it to rows; those are tested beside each
+model. A model without a line fails ``test_access``.
+"""
+
+MATRIX = {
+    "attendance.correction": ("rwcd", "rwcd", "rwcd"),
+    "attendance.day": ("r", "r", "r"),
+    "attendance.dirty": ("", "", "r"),
+    "attendance.duty.course": ("rwcd", "rwcd", "rwcd"),
+    "attendance.duty.criterion": ("r", "r", "rwcd"),
+    "attendance.duty.evaluation": ("rw", "rwd", "rwd"),
+    "attendance.duty.log": ("rwc", "rwc", "rwc"),
+    "attendance.duty.member": ("rwcd", "rwcd", "rwcd"),
+    "attendance.duty.post": ("rw", "rwcd", "rwcd"),
+    "attendance.duty.problem": ("rwc", "rwc", "rwc"),
+    "attendance.duty.rotation": ("rwc", "rwc", "rwc"),
+    "attendance.duty.rotation.seat": ("rwc", "rwc", "rwc"),
+    "attendance.duty.rotation.tally": ("rwc", "rwc", "rwc"),
+    "attendance.duty.score": ("rw", "rw", "rw"),
+    "attendance.duty.shift": ("rwcd", "rwcd", "rwcd"),
+    "attendance.duty.slot": ("rwcd", "rwcd", "rwcd"),
+    "attendance.duty.swap": ("rwcd", "rwcd", "rwcd"),
+    "attendance.duty.template": ("rwcd", "rwcd", "rwcd"),
+    "attendance.duty.training": ("rw", "rwd", "rwd"),
+    "attendance.excuse": ("rwcd", "rwcd", "rwcd"),
+    "attendance.import": ("", "rwcd", "rwcd"),
+    "attendance.import.badge": ("", "rwcd", "rwcd"),
+    "attendance.import.source": ("", "rwcd", "rwcd"),
+    "attendance.incident": ("r", "r", "r"),
+    "attendance.month": ("r", "r", "r"),
+    "attendance.nudge": ("", "r", "r"),
+    "attendance.overtime": ("rwcd", "rwcd", "rwcd"),
+    "attendance.policy": ("r", "r", "rwcd"),
+    "attendance.policy.band": ("r", "r", "rwcd"),
+    "attendance.policy.leave": ("r", "r", "rwcd"),
+    "attendance.request.refuse": ("rwcd", "rwcd", "rwcd"),
+    "attendance.talk": ("rw", "rw", "rw"),
+}
+
+#: Models without a company of their own: shared by all, or rows of a wizard.
+SHARED = {"attendance.duty.criterion"}
