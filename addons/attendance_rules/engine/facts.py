@@ -115,10 +115,17 @@ class Facts:
         :param terms: of the policy; ``policy``: its leave rules and exemptions
         :rtype: Person
         """
+        return self.stamped_person(employee_id, terms, policy)[0]
+
+    def stamped_person(self, employee_id, terms, policy):
+        """The same, with the stamp of the schedules.
+
+        :return: (Person, stamp)
+        """
         job = self.employments[employee_id]
         margin = job.between(self.first - DAY, self.last + DAY)
         person = Person(tz=self._tz(job, margin, terms), now=self.now)
-        self._plan_for(person, job, margin, terms)
+        stamp = self._plan_for(person, job, margin, terms)
         person.employed = tuple((first, last) for first, last in job.bounds())
         person.punches = tuple(self.punches.get(employee_id, ()))
         person.absences = self._absences(employee_id, person, policy)
@@ -127,7 +134,7 @@ class Facts:
         person.allowances = self.allowances.get(employee_id, {})
         if policy.exempt_first_last_day:
             person.exempt = frozenset(day for pair in job.bounds() for day in pair)
-        return person
+        return person, stamp
 
     def _schedule(self, job, stretch, terms):
         calendar_id = stretch.version.calendar_id
@@ -139,15 +146,16 @@ class Facts:
         return self._schedule(job, stretches[-1], terms).tz
 
     def _plan_for(self, person, job, stretches, terms):
-        """Give the person the plan that holds on each date."""
+        """Give the person the plan that holds on each date; return its stamp."""
         if len(stretches) == 1 and self._is_whole(stretches[0]):
             schedule = self._schedule(job, stretches[0], terms)
             person.plan, person.day_types = schedule.plan, schedule.day_types
             person.flexible = schedule.flexible or {}
-            return
-        shifts = []
+            return schedule.stamp
+        shifts, stamps = [], []
         for stretch in stretches:
             schedule = self._schedule(job, stretch, terms)
+            stamps.append((stretch.first, stretch.last, schedule.stamp))
             shifts += [
                 shift
                 for shift in schedule.plan.shifts
@@ -159,6 +167,7 @@ class Facts:
                 if schedule.flexible is not None:
                     person.flexible[day] = schedule.flexible[day]
         person.plan = Plan(shifts, terms.reach)
+        return stamps
 
     def _is_whole(self, stretch):
         return stretch.first < self.first and stretch.last > self.last

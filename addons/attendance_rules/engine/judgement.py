@@ -2,27 +2,50 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import md5
 
 from ..core.day_facts import facts_of_days
 from ..core.day_verdict import judge_day
 from ..core.month_verdict import judge_month
+from .fingerprint import digest
 from .instants import DAY, next_month
 
 
-def digest(*values):
-    """Short fingerprint of plain values."""
-    return md5(repr(values).encode(), usedforsecurity=False).hexdigest()
+@dataclass(slots=True)
+class Part:
+    """Dates of a month that one policy version judges.
+
+    :param stamp: of the schedules of the person
+    """
+
+    first: date
+    last: date
+    rules: object
+    person: object
+    stamp: object
+
+    def key(self):
+        """All that the verdicts on the dates depend on, but the time of the question."""
+        person = self.person
+        return (
+            (self.first, self.last, self.rules.stamp, self.stamp, person.tz),
+            person.punches,
+            person.absences,
+            person.overtime,
+            person.excuses,
+            person.employed,
+            sorted(person.allowances.items()),
+            sorted(person.exempt),
+        )
 
 
 @dataclass(slots=True)
 class Judgement:
     """One employee's month.
 
+    :param parts: dates by policy version, in order
     :param unit: minor units of the currency
     :param is_employed: on some date of the month
     :param rules: {date: Rules} by which each date is judged
-    :param facts: {date: DayFacts}
     :param keys: {date: fingerprint of all that its verdict depends on}
     :param key: fingerprint of all that the month depends on
     :param days: {date: DayVerdict}; empty as long as nothing is judged
@@ -36,8 +59,8 @@ class Judgement:
     department_id: int | None
     unit: int
     is_employed: bool = True
+    parts: list = field(default_factory=list)
     rules: dict = field(default_factory=dict)
-    facts: dict = field(default_factory=dict)
     keys: dict = field(default_factory=dict)
     key: str = ""
     carried_run: int = 0
@@ -55,7 +78,7 @@ class Judgement:
     def month_rules(self):
         """The version that judges the month: the first that is in force in it, because
         nobody can keep rules in the past."""
-        return next(iter(self.rules.values()))
+        return self.parts[0].rules
 
     @property
     def provisional(self):
@@ -63,21 +86,27 @@ class Judgement:
         return any(day.provisional for day in self.days.values())
 
     def fingerprint(self):
-        """Set the keys from facts, rules and what is carried over."""
-        for day, facts in self.facts.items():
-            self.keys[day] = digest(
-                facts_key(facts), self.rules[day].stamp, self.department_id, self.tz
-            )
+        """Set the key of the month. It is cheap: nothing is sorted by date yet."""
         self.key = digest(
-            list(self.keys.values()), self.wages, self.carried_run, self.deduct_from
+            [part.key() for part in self.parts],
+            self.department_id,
+            self.wages,
+            self.carried_run,
+            self.deduct_from,
         )
 
     def judge(self):
         """Judge every date, then the month."""
-        self.days = {
-            day: judge_day(facts, self.rules[day].terms)
-            for day, facts in self.facts.items()
-        }
+        for part in self.parts:
+            for facts in facts_of_days(
+                part.person, part.first, part.last, part.rules.terms
+            ):
+                day = facts.work_date
+                self.rules[day] = part.rules
+                self.keys[day] = digest(
+                    facts_key(facts), part.rules.stamp, self.department_id, self.tz
+                )
+                self.days[day] = judge_day(facts, part.rules.terms)
         self.month = judge_month(
             self.days,
             self.month_rules.terms,
@@ -129,11 +158,9 @@ def prepare(facts, book, employee, first):
         wages=_wages(stretches, unit),
     )
     for begin, end, rules in versions:
-        person = facts.person(employee.id, rules.terms, rules)
+        person, stamp = facts.stamped_person(employee.id, rules.terms, rules)
         judgement.tz = person.tz
-        for day_facts in facts_of_days(person, begin, end, rules.terms):
-            judgement.facts[day_facts.work_date] = day_facts
-            judgement.rules[day_facts.work_date] = rules
+        judgement.parts.append(Part(begin, end, rules, person, stamp))
     return judgement
 
 

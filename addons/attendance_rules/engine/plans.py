@@ -9,6 +9,7 @@ from pytz import timezone
 from odoo.tools import SQL
 
 from ..core.plan import Plan, make_plan
+from .fingerprint import digest
 from .instants import DAY, dates, to_seconds
 
 
@@ -20,12 +21,19 @@ class Schedule:
     :param plan: shared by all who have the schedule
     :param day_types: {date: "holiday"}
     :param flexible: {date: planned seconds} without fixed hours, else None
+    :param stamp: changes when anything of it does
     """
 
     tz: str
     plan: Plan = field(default_factory=Plan)
     day_types: dict = field(default_factory=dict)
     flexible: dict | None = None
+    stamp: str = ""
+
+    def __post_init__(self):
+        shifts = [shift.pieces for shift in self.plan.shifts]
+        days = sorted(self.day_types.items())
+        self.stamp = digest(self.tz, shifts, self.plan.windows, days, self.flexible)
 
 
 class Plans:

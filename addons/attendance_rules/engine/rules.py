@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import md5
 
 from ..core.terms import Band, Terms
+from .fingerprint import digest
 
 MINUTE = 60
 HOUR = 3600
@@ -42,8 +42,8 @@ def rules_of(policy, currency):
         for rule in policy.leave_rule_ids
     }
     exempt = policy.exempt_first_last_day
-    figures = repr((policy.id, terms, sorted(broken_by.items(), key=repr), exempt))
-    stamp = md5(figures.encode(), usedforsecurity=False).hexdigest()[:12]
+    breaks = sorted(broken_by.items(), key=repr)
+    stamp = digest(policy.id, terms, breaks, exempt)
     return Rules(policy.id, policy.date_from, terms, broken_by, exempt, stamp)
 
 

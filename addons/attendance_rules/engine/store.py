@@ -10,8 +10,8 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from ..core.month_verdict import JudgedIncident
+from .fingerprint import digest
 from .instants import to_datetime
-from .judgement import digest
 
 #: Lines that tell amounts: for HR and the person only.
 PAY_LINES = {"cap_share", "cap_floor", "wage_unknown", "not_read"}
