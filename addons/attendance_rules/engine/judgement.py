@@ -46,6 +46,7 @@ class Judgement:
     :param unit: minor units of the currency
     :param is_employed: on some date of the month
     :param rules: {date: Rules} by which each date is judged
+    :param facts: {date: DayFacts}, as soon as it is judged
     :param keys: {date: fingerprint of all that its verdict depends on}
     :param key: fingerprint of all that the month depends on
     :param days: {date: DayVerdict}; empty as long as nothing is judged
@@ -61,6 +62,7 @@ class Judgement:
     is_employed: bool = True
     parts: list = field(default_factory=list)
     rules: dict = field(default_factory=dict)
+    facts: dict = field(default_factory=dict)
     keys: dict = field(default_factory=dict)
     key: str = ""
     carried_run: int = 0
@@ -102,7 +104,7 @@ class Judgement:
                 part.person, part.first, part.last, part.rules.terms
             ):
                 day = facts.work_date
-                self.rules[day] = part.rules
+                self.rules[day], self.facts[day] = part.rules, facts
                 self.keys[day] = digest(
                     facts_key(facts), part.rules.stamp, self.department_id, self.tz
                 )
