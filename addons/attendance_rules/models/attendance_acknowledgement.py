@@ -33,6 +33,7 @@ class AttendanceAcknowledgement(models.Model):
     )
     company_id = fields.Many2one(related="employee_id.company_id", store=True)
     department_id = fields.Many2one(related="employee_id.department_id")
+    policy_name = fields.Char(related="policy_id.name", string="Version")
     policy_text = fields.Html(related="policy_id.description", string="Rules")
     policy_summary = fields.Html(related="policy_id.summary_html")
     notified_on = fields.Date(required=True, readonly=True, string="Told on")

@@ -51,6 +51,7 @@ class AttendanceMonth(models.Model):
             ("confirmed", "Confirmed"),
             ("objected", "Objection"),
             ("settled", "Objection answered"),
+            ("silent", "Not answered"),
         ],
         readonly=True,
         index=True,
@@ -185,6 +186,7 @@ class AttendanceMonth(models.Model):
 
         :return: {employee id: seal}
         """
+        self._swap_confirmation("waiting", "silent")
         facts = self._statement_facts()
         for month in self:
             text = canonical(facts[month.id])
@@ -193,6 +195,18 @@ class AttendanceMonth(models.Model):
             {"frozen": True}
         )
         return {month.employee_id.id: month.seal for month in self}
+
+    def _unseal(self):
+        """Let the statements and their days be judged again."""
+        days = self.env["attendance.day"].sudo()
+        days.search([("month_id", "in", self.ids)]).write({"frozen": False})
+        self.write({"state": "open", "seal": False, "snapshot": False})
+        self._swap_confirmation("silent", "waiting")
+
+    def _swap_confirmation(self, before, after):
+        self.filtered(lambda month: month.confirmation == before).write(
+            {"confirmation": after}
+        )
 
     def _broken(self):
         """What no longer is as it was sealed.

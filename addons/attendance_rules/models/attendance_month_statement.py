@@ -7,9 +7,16 @@ class AttendanceMonth(models.Model):
 
     _inherit = "attendance.month"
 
+    month_name = fields.Char(string="Month in Words", compute="_compute_month_name")
     statement_html = fields.Html(
         string="Statement", compute="_compute_statement_html", sanitize=False
     )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for month in self:
+            month.month_name = format_date(self.env, month.month, date_format="MMMM y")
 
     @api.depends_context("lang", "uid")
     @api.depends("input_hash", "state", "confirmation", "adjustment_ids")
@@ -37,7 +44,7 @@ class AttendanceMonth(models.Model):
         amounts = self._sees_amounts()
         return {
             "month": self.sudo(),
-            "title": format_date(self.env, self.month, date_format="MMMM y"),
+            "title": self.month_name,
             "amounts": amounts,
             "money": lambda value: format_amount(self.env, value, self.currency_id),
             "date": lambda value: format_date(self.env, value, date_format="EEE d MMM"),

@@ -175,10 +175,7 @@ class AttendancePeriod(models.Model):
         self.env["attendance.pay.item"].sudo()._take_back(period)
         self.env["attendance.streak"].sudo()._take_back(period)
         period.month_ids.adjustment_out_ids.unlink()
-        days = self.env["attendance.day"].sudo()
-        days = days.search([("month_id", "in", period.month_ids.ids)])
-        days.write({"frozen": False})
-        period.month_ids.write({"state": "open", "seal": False, "snapshot": False})
+        period.month_ids._unseal()
         period.write({"state": "audit", "seal": False, "closed_at": False})
         period._log_reopening(reason)
         self.env["attendance.engine"].sudo()._mark(

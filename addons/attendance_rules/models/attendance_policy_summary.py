@@ -60,9 +60,12 @@ class AttendancePolicy(models.Model):
         return self.env._("nothing deducted")
 
     def _say_grace(self):
-        if self.monthly_grace:
+        if self.monthly_grace == 1:
+            yield self.env._("The first incident of a month costs nothing.")
+        elif self.monthly_grace:
             yield self.env._(
-                "The first %(count)s of a month cost nothing.", count=self.monthly_grace
+                "The first %(count)s incidents of a month cost nothing.",
+                count=self.monthly_grace,
             )
         if self.talk_threshold:
             yield self.env._(

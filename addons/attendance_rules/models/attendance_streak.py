@@ -31,6 +31,7 @@ class AttendanceStreak(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     month_from = fields.Date(required=True, readonly=True, string="First month")
     month_to = fields.Date(required=True, readonly=True, string="Last month")
+    months = fields.Char(compute="_compute_months")
     bonus = fields.Monetary(readonly=True)
     period_id = fields.Many2one(
         comodel_name="attendance.period",
@@ -53,15 +54,20 @@ class AttendanceStreak(models.Model):
         "This streak has earned its bonus already.",
     )
 
-    @api.depends("employee_id", "month_from", "month_to")
-    def _compute_display_name(self):
+    @api.depends("month_from", "month_to")
+    @api.depends_context("lang")
+    def _compute_months(self):
         for streak in self:
-            months = [
+            streak.months = " – ".join(
                 format_date(self.env, month, date_format="MMM y")
                 for month in (streak.month_from, streak.month_to)
                 if month
-            ]
-            streak.display_name = " – ".join([streak.employee_id.name or "", *months])
+            )
+
+    @api.depends("employee_id", "months")
+    def _compute_display_name(self):
+        for streak in self:
+            streak.display_name = f"{streak.employee_id.name or ''} {streak.months}"
 
     @api.model
     def _reward(self, period):

@@ -35,9 +35,7 @@ class ResCompany(models.Model):
         comodel_name="survey.survey",
         string="Questions",
         domain=[("attendance_anonymous", "=", True)],
-        default=lambda self: self.env.ref(
-            "attendance_rules.survey_attendance_feedback", raise_if_not_found=False
-        ),
+        help="Empty: the questions that come with the add-on.",
     )
 
     @api.constrains("attendance_feedback_minimum")

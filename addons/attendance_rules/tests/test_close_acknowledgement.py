@@ -101,6 +101,6 @@ class TestAcknowledgement(CloseCase):
 
     def test_cs_1_7_the_rules_are_told_in_sentences(self):
         summary = str(self.policy.summary_html)
-        self.assertIn("The first 1 of a month cost nothing.", summary)
+        self.assertIn("The first incident of a month costs nothing.", summary)
         self.assertIn("3 months of full attendance in a row earn", summary)
         self.assertIn("20 % of its wage", summary)
