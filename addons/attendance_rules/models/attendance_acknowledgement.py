@@ -1,7 +1,9 @@
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_date
 
 
 class AttendanceAcknowledgement(models.Model):
@@ -137,20 +139,24 @@ class AttendanceAcknowledgement(models.Model):
 
     def _notify(self):
         """One message per version and language, to all who are told now."""
-        groups = self.grouped(lambda r: (r.policy_id, r.employee_id.lang))
+        groups = self.grouped(lambda row: (row.policy_id, row.employee_id.lang))
         for (policy, lang), rows in groups.items():
-            policy.with_context(lang=lang).message_notify(
-                subject=self.with_context(lang=lang).env._(
-                    "New attendance rules: please read and confirm"
-                ),
-                body=self.with_context(lang=lang).env._(
-                    "Please read “%(policy)s” under Attendances ‣ My Attendance ‣ Rules"
-                    " to Read, and confirm it until %(date)s.",
+            rows.with_context(lang=lang)._send_request(policy.with_context(lang=lang))
+
+    def _send_request(self, policy):
+        policy.message_notify(
+            subject=self.env._("New attendance rules: please read and confirm"),
+            body=Markup("<p>%s</p><p><a href='/odoo/my-rules'>%s</a></p>")
+            % (
+                self.env._(
+                    "Please read “%(policy)s”, and confirm it until %(date)s.",
                     policy=policy.name,
-                    date=fields.Date.to_string(rows[0].deadline),
+                    date=format_date(self.env, self[:1].deadline),
                 ),
-                partner_ids=rows.employee_id.work_contact_id.ids,
-            )
+                self.env._("Rules to read"),
+            ),
+            partner_ids=self.employee_id.work_contact_id.ids,
+        )
 
     @api.model
     def _deduct_from(self, employees, month):

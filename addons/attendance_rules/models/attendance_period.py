@@ -1,4 +1,5 @@
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -254,12 +255,15 @@ class AttendancePeriod(models.Model):
             subject=self.env._(
                 "Your attendance in %(month)s: please confirm", month=self.name
             ),
-            body=self.env._(
-                "Your statement for %(month)s is ready. Please read it under"
-                " Attendances ‣ My Statements, and confirm it or object until"
-                " %(date)s.",
-                month=self.name,
-                date=format_date(self.env, self.objection_deadline),
+            body=Markup("<p>%s</p><p><a href='/odoo/my-statements'>%s</a></p>")
+            % (
+                self.env._(
+                    "Your statement for %(month)s is ready. Please read it, and confirm"
+                    " it or object until %(date)s.",
+                    month=self.name,
+                    date=format_date(self.env, self.objection_deadline),
+                ),
+                self.env._("My statements"),
             ),
             partner_ids=employees.work_contact_id.ids,
         )

@@ -79,7 +79,9 @@ class AttendancePeriodCheck(models.Model):
     @api.model
     def _refresh(self, periods):
         """Judge what is due, then list what is open, for periods not closed."""
-        self.env["attendance.engine"].sudo()._process()
+        engine = self.env["attendance.engine"].sudo()
+        while engine._process()[0]:
+            continue
         for period in periods.filtered(lambda p: p.state != "closed"):
             period.sudo()._attach_statements()
             period.sudo().month_ids._renew_confirmation()

@@ -109,6 +109,28 @@ class AttendancePeriod(models.Model):
                 )
             )
 
+    def _refuse_unjudged(self):
+        """What another process is judging just now must be on the statements."""
+        marks = (
+            self.env["attendance.dirty"]
+            .sudo()
+            .search_count(
+                [
+                    ("employee_id.company_id", "=", self.company_id.id),
+                    ("work_date", ">=", self.month),
+                    ("work_date", "<=", self.date_end),
+                ]
+            )
+        )
+        if marks:
+            raise UserError(
+                self.env._(
+                    "%(count)s days are being judged right now. Please try again in a"
+                    " minute.",
+                    count=marks,
+                )
+            )
+
     def _close(self, reason=False):
         """Close the month: pay rows, seals, frozen days, rewards; all or nothing.
 
@@ -116,6 +138,9 @@ class AttendancePeriod(models.Model):
         """
         self.ensure_one()
         self._check_may_close()
+        self.action_check()
+        self._refuse_blocking()
+        self._refuse_unjudged()
         period = self.sudo()
         period.lock_for_update()
         self.env["attendance.streak"].sudo()._reward(period)
