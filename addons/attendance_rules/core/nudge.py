@@ -55,7 +55,12 @@ def due_nudges(shifts, punches, absences, now: int, times: Times) -> Iterator[Nu
             yield Nudge("morning", shift.work_date)
         last = max(near, key=_any, default=None)
         late = end + times.evening
-        if times.evening and last and last.end is None and _is_due(now, late, late + TOO_LATE):
+        if (
+            times.evening
+            and last
+            and last.end is None
+            and _is_due(now, late, late + TOO_LATE)
+        ):
             yield Nudge("evening", shift.work_date)
 
 

@@ -74,7 +74,9 @@ def read_xlsx(content: bytes) -> list[list]:
     :raise FileProblem: it is not an XLSX file
     """
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True
+        )
     except (zipfile.BadZipFile, KeyError, ValueError, OSError):
         raise FileProblem("spreadsheet") from None
     sheet = book.worksheets[0]
@@ -100,7 +102,9 @@ def find_table(lines: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> Tab
         if is_complete(columns):
             rows = [list(row) for row in lines[index + 1 :]]
             return Table(headings, rows, index + 2, columns)
-    found = max(lines[:HEADER_WITHIN], key=lambda line: sum(bool(text(c)) for c in line))
+    found = max(
+        lines[:HEADER_WITHIN], key=lambda line: sum(bool(text(c)) for c in line)
+    )
     raise FileProblem("header", found=", ".join(filter(None, map(text, found))))
 
 

@@ -74,9 +74,7 @@ class PunchImport:
         self.source, self.company, self.env = source, company, source.env
         self.zone = ZoneInfo(source._get_tz(company))
         self.day_start = timedelta(hours=source.day_starts_at)
-        policy = self.env["attendance.policy"]._get_policy(
-            company, fields.Date.today()
-        )
+        policy = self.env["attendance.policy"]._get_policy(company, fields.Date.today())
         self.merge = policy.merge_minutes * 60
         self.now = to_seconds(fields.Datetime.now())
         self.outcome = Outcome()
@@ -216,7 +214,7 @@ class PunchImport:
         return work_day(local, self.day_start)[0] == day
 
     def _is_there(self, punch, rows):
-        """Tell whether somebody else has stored the punch, or a correction covers it."""
+        """Tell whether a punch is stored from elsewhere, or a correction covers it."""
         near = max(self.merge, 60)
         return any(
             abs(punch.at - row.start) < near

@@ -28,10 +28,6 @@ def stored_values(env, vals_list):
             {
                 "date": lunches.local_date(employee_id, vals["check_in"]),
                 "worked_hours": hours,
-                "expected_hours": hours,
-                "overtime_hours": 0,
-                "validated_overtime_hours": 0,
-                "overtime_status": False,
             }
         )
     return values

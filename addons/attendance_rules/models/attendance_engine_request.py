@@ -22,7 +22,9 @@ class AttendanceEngine(models.AbstractModel):
             ("date_to", ">", to_datetime(start)),
         ]
         names = ["employee_id", "date_from", "date_to"]
-        for request in self.env["attendance.overtime"].sudo().search_fetch(domain, names):
+        for request in (
+            self.env["attendance.overtime"].sudo().search_fetch(domain, names)
+        ):
             window = Window(
                 to_seconds(request.date_from), to_seconds(request.date_to), request.id
             )

@@ -125,7 +125,9 @@ class AttendanceExcuse(models.Model):
         """Tell whether an incident of the user's own would be excused."""
         own = self.sudo()._get_employees() & user.sudo().employee_ids
         domain = self._incident_domain(own)
-        return bool(self.env["attendance.incident"].sudo().search_count(domain, limit=1))
+        return bool(
+            self.env["attendance.incident"].sudo().search_count(domain, limit=1)
+        )
 
     # Whom it covers
 

@@ -13,7 +13,6 @@ NUMBER_FIELDS = [
 ]
 
 
-
 class AttendanceImportSource(models.Model):
     """Where punches come from, and how its export is read (CS-1.4).
 

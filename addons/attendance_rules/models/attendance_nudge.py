@@ -74,7 +74,7 @@ class AttendanceNudge(models.Model):
 
     @api.model
     def _deliver(self, employee, title, message):
-        """By message to the inbox or mailbox, and at once where the web client is open."""
+        """By message to inbox or mailbox, and at once where the web client is open."""
         partner = employee._get_attendance_partner()
         if not partner:
             return

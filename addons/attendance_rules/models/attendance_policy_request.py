@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import ormcache
 
 
 class AttendancePolicy(models.Model):
@@ -23,3 +24,31 @@ class AttendancePolicy(models.Model):
         rules = self.sudo().leave_rule_ids
         own = rules.filtered(lambda rule: rule.leave_type_id == leave_type)
         return own or rules.filtered(lambda rule: not rule.leave_type_id)
+
+    @api.model
+    def _get_binding(self, company, date):
+        """Return the policy that binds requests of a company on a date, or none."""
+        return self.browse(self._get_binding_id(company.id, date) or [])
+
+    @ormcache("company_id", "date")
+    def _get_binding_id(self, company_id, date):
+        """Asked for every leave of a list, so it is remembered."""
+        company = self.env["res.company"].browse(company_id)
+        policy = self.sudo()._get_policy(company, date)
+        return policy.id if policy.enforce_requests else False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result

@@ -44,10 +44,8 @@ class HrAttendance(models.Model):
             return
         own = self.filtered(lambda row: row.employee_id in self.env.user.employee_ids)
         for row in own:
-            policy = self.env["attendance.policy"]._get_policy(
-                row.employee_id.company_id, row.date
-            )
-            if policy.enforce_requests:
+            company = row.employee_id.company_id
+            if self.env["attendance.policy"]._get_binding(company, row.date):
                 raise AccessError(
                     self.env._(
                         "Nobody changes their own punches: ask for a punch correction, "

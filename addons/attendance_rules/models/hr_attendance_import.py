@@ -28,7 +28,7 @@ class HrAttendance(models.Model):
 
     def _create_compared(self, vals_list):
         """Create many punches that are known not to overlap, without the cost of one
-        query after the other: what Odoo would compute one by one comes with them."""
+        query after the other: hours that Odoo would work out one by one come along."""
         if not self.env.su:
             raise RuntimeError("only for the import, which has compared before")
         for vals, values in zip(
@@ -41,4 +41,8 @@ class HrAttendance(models.Model):
             mail_create_nosubscribe=True,
             mail_notrack=True,
         )
-        return quiet.create(vals_list)
+        rows = quiet.create(vals_list)
+        hours = self._fields["worked_hours"]
+        self.env.remove_to_compute(hours, rows)
+        rows.invalidate_recordset([hours.name], flush=False)
+        return rows

@@ -28,8 +28,10 @@ class HrLeave(models.Model):
     def _ask_again(self):
         """Put leaves back that were created as approved without the right to."""
         unasked = self.filtered(
-            lambda leave: leave.validation_type != "no_validation"
-            and leave._get_approval_problem(leave.state, "confirm")
+            lambda leave: (
+                leave.validation_type != "no_validation"
+                and leave._get_approval_problem(leave.state, "confirm")
+            )
         ).sudo()
         if unasked:
             unasked.with_context(leave_fast_create=True).write({"state": "confirm"})
@@ -106,6 +108,14 @@ class HrLeave(models.Model):
             split_date_from, split_date_to
         )
         return parts.with_env(self.env)
+
+    def _follow_schedule(self, calendar):
+        """Take the hours of another schedule; what is approved stays approved."""
+        leaves = self.sudo().with_context(
+            leave_skip_date_check=True, leave_skip_state_check=True
+        )
+        leaves.write({"resource_calendar_id": calendar.id})
+        leaves._compute_date_from_to()
 
     # The rule
 

@@ -32,12 +32,11 @@ class HrLeave(models.Model):
         selection=CERTIFICATE_STATES,
         string="Certificate",
         readonly=True,
-        copy=False,
         default="none",
         tracking=True,
         index=True,
     )
-    certificate_due = fields.Date(readonly=True, copy=False)
+    certificate_due = fields.Date(readonly=True)
     can_check_certificate = fields.Boolean(compute="_compute_can_check_certificate")
 
     @api.depends("employee_id")
@@ -80,9 +79,7 @@ class HrLeave(models.Model):
             due = certificate_due(
                 self.request_date_to, self._local_today(), rule.certificate_days
             )
-            self.sudo().write(
-                {"certificate_state": "awaited", "certificate_due": due}
-            )
+            self.sudo().write({"certificate_state": "awaited", "certificate_due": due})
             self._note_certificates()
 
     def _note_certificates(self):

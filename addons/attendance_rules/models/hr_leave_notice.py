@@ -143,10 +143,7 @@ class HrLeave(models.Model):
         """Return the policy that binds requests now; empty if none does."""
         self.ensure_one()
         company = self.employee_id.sudo().company_id or self.env.company
-        policy = self.env["attendance.policy"]._get_policy(
-            company, self._local_today()
-        )
-        return policy if policy.enforce_requests else policy.browse()
+        return self.env["attendance.policy"]._get_binding(company, self._local_today())
 
     def _get_leave_rule(self):
         return self._get_request_policy()._get_leave_rule(self.holiday_status_id)

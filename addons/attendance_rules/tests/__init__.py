@@ -38,8 +38,11 @@ from . import test_duty_swap
 from . import test_duty_training
 from . import test_engine
 from . import test_engine_facts
+from . import test_excuse
 from . import test_import
-from . import test_leave_rules
+from . import test_leave_approval
+from . import test_leave_certificate
+from . import test_leave_notice
 from . import test_nudge
 from . import test_overtime
 from . import test_policy

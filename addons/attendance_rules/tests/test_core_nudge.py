@@ -42,9 +42,7 @@ class TestCoreNudge(TestCase):
     def test_cs_1_4_leave_moves_the_end(self):
         afternoon = [Absence(13 * HOUR, 17 * HOUR)]
         here = [Punch(8 * HOUR, None)]
-        self.assertEqual(
-            self._due(13 * HOUR, here, afternoon), [Nudge("evening", DAY)]
-        )
+        self.assertEqual(self._due(13 * HOUR, here, afternoon), [Nudge("evening", DAY)])
 
     @given(st.integers(0, 30 * HOUR), st.booleans())
     def test_cs_1_4_nothing_is_due_on_leave(self, now, here):

@@ -122,9 +122,7 @@ class TestCorePunchTable(TestCase):
                     text = f"工号{sign}打卡时间\nA1{sign}2026-11-02 08:55\n"
                     (row,) = self._rows(text, encoding)
                     self.assertEqual(row.number, "A1")
-                    self.assertEqual(
-                        row.punches, [(datetime(2026, 11, 2, 8, 55), "")]
-                    )
+                    self.assertEqual(row.punches, [(datetime(2026, 11, 2, 8, 55), "")])
 
     def test_cs_1_4_titles_above_the_headings_are_passed_over(self):
         text = "考勤日报\n2026-11,,\n姓名,日期,最早,最晚\n王,2026-11-02,08:55,17:02\n"
@@ -199,9 +197,7 @@ class TestCorePunchPairs(TestCase):
 
     def test_cs_1_4_four_punches_are_two_stays(self):
         found = pair(map(Punch, (at(8, 55), at(12), at(13), at(17, 2))), 120)
-        self.assertEqual(
-            found, [Stay(at(8, 55), at(12)), Stay(at(13), at(17, 2))]
-        )
+        self.assertEqual(found, [Stay(at(8, 55), at(12)), Stay(at(13), at(17, 2))])
 
     def test_cs_1_4_of_three_the_first_and_the_last_count(self):
         found = pair(map(Punch, (at(8, 55), at(12), at(17, 2))), 120)
@@ -245,9 +241,7 @@ class TestCorePunchPairs(TestCase):
     @given(punches, st.integers(0, 300))
     def test_cs_1_4_nothing_is_invented(self, found, merge):
         instants = {punch.at for punch in found}
-        ends = [
-            end for stay in pair(found, merge) for end in (stay.start, stay.end)
-        ]
+        ends = [end for stay in pair(found, merge) for end in (stay.start, stay.end)]
         known = [end for end in ends if end is not None]
         self.assertLessEqual(set(known), instants)
         self.assertEqual(known, sorted(known))

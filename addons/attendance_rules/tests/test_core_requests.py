@@ -40,7 +40,9 @@ class TestCoreLeaveNotice(TestCase):
     )
     def test_cs_1_2_the_named_days_are_the_boundary(self, asked, days, tz):
         asked = asked.replace(tzinfo=UTC)
-        today = asked.date() - timedelta(days=notice.notice_given(asked, tz, asked.date()))
+        today = asked.date() - timedelta(
+            days=notice.notice_given(asked, tz, asked.date())
+        )
         first = notice.earliest_leave_day(today, days)
         self.assertEqual(notice.notice_given(asked, tz, first), days)
         self.assertEqual(notice.latest_request_day(first, days), today)

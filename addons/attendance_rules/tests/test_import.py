@@ -182,7 +182,9 @@ class TestImport(AttendanceCase):
         return list(csv.reader(io.StringIO(text)))
 
     def test_cs_1_4_bad_rows_corrected_and_imported_again(self):
-        wizard = self._import("No.,Date,Check In,Check Out\nA9,2026-03-02,08:55,17:02\n")
+        wizard = self._import(
+            "No.,Date,Check In,Check Out\nA9,2026-03-02,08:55,17:02\n"
+        )
         rows = self._bad_rows(wizard)
         rows[1][0] = "A1"
         self._import("\n".join(",".join(row) for row in rows))
@@ -276,6 +278,24 @@ class TestImport(AttendanceCase):
         wizard = self._import(text)
         self.assertEqual((wizard.new_count, wizard.unchanged_count), (0, 2))
 
+    def test_cs_1_4_hours_are_what_odoo_works_out_one_by_one(self):
+        text = "No.,Date,Check In,Check Out\n"
+        for clocks in ("02,08:55,17:02", "03,10:00,12:30", "07,09:00,11:00"):
+            text += f"A1,2026-03-{clocks}\n"
+        text += "A2,2026-03-02,08:55,次日 01:00\n"
+        self._import(text)
+        rows = self.env["hr.attendance"].search(
+            [("import_source_id", "=", self.clock.id)]
+        )
+        self.env.flush_all()
+        rows.invalidate_recordset()
+        stored = rows.mapped("worked_hours"), rows.mapped("date")
+        self.env.add_to_compute(rows._fields["worked_hours"], rows)
+        self.env.add_to_compute(rows._fields["date"], rows)
+        for mine, odoos in zip(stored[0], rows.mapped("worked_hours"), strict=True):
+            self.assertAlmostEqual(mine, odoos, 4)
+        self.assertEqual(stored[1], rows.mapped("date"))
+
     # Ten thousand
 
     def _many(self, count):
@@ -306,7 +326,7 @@ class TestImport(AttendanceCase):
         return employees, "No.,Date/Time\n" + "\n".join(lines)
 
     def test_cs_1_4_queries_grow_with_the_rows_written_only(self):
-        """A second import reads the whole file and everything stored, in few queries."""
+        """A second import reads the file and all that is stored, in few queries."""
         _employees, text = self._many(1000)
         wizard = self._import(text)
         self.assertEqual((wizard.row_count, wizard.bad_count), (1000, 7))

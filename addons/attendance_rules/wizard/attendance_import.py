@@ -206,12 +206,9 @@ class AttendanceImport(models.TransientModel):
             self.env._("What Is Wrong"),
             self.env._("Row"),
         )
-        return (
-            Markup(
-                "<table class='table table-sm'><thead>%s</thead><tbody>%s</tbody></table>"
-            )
-            % (head, rows)
-        )
+        return Markup(
+            "<table class='table table-sm'><thead>%s</thead><tbody>%s</tbody></table>"
+        ) % (head, rows)
 
     def _bad_rows(self, outcome):
         """Return the rows with errors as CSV, with the line and the reason."""
