@@ -55,6 +55,7 @@
         "views/hr_leave_views.xml",
         "views/res_config_settings_views.xml",
         "views/attendance_day_request_views.xml",
+        "views/attendance_incident_request_views.xml",
         "views/attendance_policy_request_views.xml",
         "views/attendance_rules_menus.xml",
         "views/attendance_duty_menus.xml",

@@ -56,6 +56,12 @@ class AttendanceEngine(models.AbstractModel):
         return found
 
     @api.model
+    def _incident_values(self, incident):
+        """Override: which excuse covers it."""
+        excuse = {"excuse_id": incident.excuse_id or None}
+        return super()._incident_values(incident) | excuse
+
+    @api.model
     def _on_months_judged(self, months):
         """Override: talks that are due, and warnings before the next one (CS-1.3)."""
         super()._on_months_judged(months)

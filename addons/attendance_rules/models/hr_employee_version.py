@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields, models
 
 
@@ -9,34 +7,33 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     def create_version(self, values):
-        """Override: a leave across the change is parted there.
+        """Override: a leave across the change is parted there, and what was approved
+        stays approved.
 
-        Odoo refuses the new version and wants the leave to be cancelled, asked for and
-        approved once more, in two parts.
+        Odoo refuses the new version, or puts approved leave back to be approved.
         """
-        leaves = self._get_leaves_across(values)
+        leaves = self._get_leaves_of_other_schedules(values)
+        if not leaves:
+            return super().create_version(values)
+        day = fields.Date.to_date(values["date_version"])
         approved = leaves.filtered(lambda leave: leave.state == "validate")
         approved._remove_resource_leave()
-        day = leaves and fields.Date.to_date(values["date_version"])
-        parts = leaves._split_leaves(day) if leaves else leaves
+        parts = leaves._split_leaves_at(day)
+        approved |= parts.filtered(lambda leave: leave.state == "validate")
         version = super().create_version(values)
         parts._follow_schedule(version.resource_calendar_id)
-        approved |= parts.filtered(lambda leave: leave.state == "validate")
-        approved._create_resource_leave()
+        approved._stay_approved()
         return version
 
-    def _get_leaves_across(self, values):
-        """Return leaves that begin before a change of schedule and end after it."""
-        day = fields.Date.to_date(values.get("date_version"))
+    def _get_leaves_of_other_schedules(self, values):
+        """Return the leaves that Odoo would touch at a change of schedule."""
         leaves = self.env["hr.leave"].sudo()
-        if not day or not values.get("resource_calendar_id"):
+        if not values.get("date_version") or not values.get("resource_calendar_id"):
             return leaves
         return leaves.search(
             [
                 ("employee_id", "=", self.id),
                 ("state", "in", ("confirm", "validate1", "validate")),
-                ("request_date_from", "<=", day - timedelta(days=1)),
-                ("request_date_to", ">=", day),
                 ("resource_calendar_id", "!=", values["resource_calendar_id"]),
             ]
         )

@@ -102,21 +102,6 @@ class HrLeave(models.Model):
         approved = self.filtered(lambda leave: leave.state == "validate")
         return super(HrLeave, approved)._validate_leave_request()
 
-    def _split_leaves(self, split_date_from, split_date_to=False):
-        """Override: the parts of an approved leave stay approved."""
-        parts = super(HrLeave, self.sudo())._split_leaves(
-            split_date_from, split_date_to
-        )
-        return parts.with_env(self.env)
-
-    def _follow_schedule(self, calendar):
-        """Take the hours of another schedule; what is approved stays approved."""
-        leaves = self.sudo().with_context(
-            leave_skip_date_check=True, leave_skip_state_check=True
-        )
-        leaves.write({"resource_calendar_id": calendar.id})
-        leaves._compute_date_from_to()
-
     # The rule
 
     def _get_approval_problem(self, state, before):

@@ -53,6 +53,8 @@ class TestExcuse(AttendanceCase):
         incidents = self.env["attendance.incident"].search(
             [("employee_id", "in", everybody.ids), ("work_date", "=", MONDAY)]
         )
+        for incident in incidents:
+            self.assertEqual(bool(incident.excuse_id), incident.excused)
         return {
             incident.employee_id: (incident.kind, incident.excused)
             for incident in incidents
