@@ -40,6 +40,7 @@ from . import test_engine
 from . import test_engine_facts
 from . import test_excuse
 from . import test_import
+from . import test_import_files
 from . import test_leave_approval
 from . import test_leave_certificate
 from . import test_leave_notice
