@@ -165,18 +165,31 @@ class AttendanceDemo(models.AbstractModel):
             correction.action_submit()
 
     def _tell_talk(self):
-        """The first talk was held and ended with a plan; later ones are due."""
+        """The first talk was held, and its plan was kept; later ones are due."""
         talk = self.env["attendance.talk"].search(
             [("employee_id", "in", self._employees().ids)], order="work_date", limit=1
         )
-        if talk:
-            talk.write(
-                {
-                    "causes": "The bus of 07:20 was taken off the timetable.",
-                    "plan": "Takes the bus of 07:05; calls the desk when it is late.",
-                    "second_chance": True,
-                    "held_on": talk.work_date + timedelta(days=2),
-                    "expires_on": talk.work_date + timedelta(days=32),
-                }
-            )
-            talk.with_user(self._ref("employee", "03").user_id).sudo().action_hold()
+        if not talk:
+            return
+        held_on = talk.work_date + timedelta(days=2)
+        talk.write(
+            {
+                "causes": "The bus of 07:20 was taken off the timetable.",
+                "plan": "Takes the bus of 07:05; calls the desk when it is late.",
+                "second_chance": True,
+                "held_on": held_on,
+                "expires_on": self._kept_until(talk.employee_id, held_on),
+            }
+        )
+        talk.with_user(self._ref("employee", "03").user_id).sudo().action_hold()
+
+    def _kept_until(self, employee, held_on):
+        """Return a date before the next incident, a month later at most."""
+        following = self.env["attendance.incident"].search(
+            [("employee_id", "=", employee.id), ("work_date", ">", held_on)],
+            order="work_date",
+            limit=1,
+        )
+        month = held_on + timedelta(days=30)
+        before = following.work_date and following.work_date - timedelta(days=1)
+        return max(min(before or month, month), held_on + timedelta(days=1))
