@@ -1,0 +1,138 @@
+"""A month of attendance of many employees: judged at once, and judged again."""
+
+import resource
+from datetime import date
+
+from .report import Asked, Row, ratio
+from .stopwatch import Sample, compare, timed
+from .system import System
+
+MONTH = date(2026, 3, 1)  # 22 working days
+PEOPLE = "Bench %"
+#: A row of a table again and again, with some other values.
+COPY_ROW = """
+INSERT INTO {table} ({columns})
+SELECT {values} FROM {table} AS model, generate_series(1, %(count)s) AS i
+ WHERE model.id = %(id)s
+"""
+#: Nearly everybody has a day of leave, so that 5 % of the days are leave.
+LEAVES = """
+INSERT INTO hr_leave
+       (employee_id, company_id, holiday_status_id, state, date_from, date_to,
+        request_date_from, request_date_to, number_of_days, number_of_hours)
+SELECT id, company_id, %(type)s, 'validate', day, day + interval '9 hours',
+       day, day, 1, 8
+  FROM hr_employee
+ CROSS JOIN LATERAL (SELECT %(first)s::date + id %% 28 AS day) AS off
+ WHERE name LIKE %(people)s AND extract(isodow FROM day) < 6
+"""
+#: In up to 15 minutes before eight (Shanghai), out after five. One of 20 is late, up to
+#: half an hour; one of 100 does not come, one of 100 forgets to check out.
+PUNCHES = """
+INSERT INTO hr_attendance
+       (employee_id, check_in, check_out, date, in_mode, out_mode)
+SELECT employee.id,
+       day + (hash %% 960 - 900 + CASE WHEN hash / 13 %% 20 = 0 THEN hash %% 1800
+                                       ELSE 0 END) * interval '1 second',
+       CASE WHEN hash / 7 %% 100 > 0
+            THEN day + interval '9 hours' + (hash / 3 %% 1500 - 60)
+                 * interval '1 second' END,
+       day, 'kiosk', 'kiosk'
+  FROM hr_employee employee
+ CROSS JOIN generate_series(%(first)s::timestamp, %(first)s::timestamp
+                            + interval '1 month - 1 day', interval '1 day') AS day
+ CROSS JOIN LATERAL (SELECT abs(hashint8(employee.id * 100000::bigint
+                                         + extract(doy FROM day)::int)) AS hash) AS h
+ WHERE employee.name LIKE %(people)s AND extract(isodow FROM day) < 6
+   AND hash / 11 %% 100 > 0 AND day::date - %(first)s::date != employee.id %% 28
+"""
+#: What any report needs at least: first in, last out and minutes late, per day.
+BARE = """
+WITH plan AS (
+    SELECT calendar_id, dayofweek::int AS weekday, min(hour_from) AS hour
+      FROM resource_calendar_attendance GROUP BY 1, 2
+), presence AS (
+    SELECT attendance.employee_id, version.resource_calendar_id AS calendar_id,
+           (check_in AT TIME ZONE 'UTC' AT TIME ZONE calendar.tz)::date AS day,
+           min(check_in AT TIME ZONE 'UTC' AT TIME ZONE calendar.tz) AS first_in,
+           max(check_out AT TIME ZONE 'UTC' AT TIME ZONE calendar.tz) AS last_out
+      FROM hr_attendance attendance
+      JOIN hr_employee employee ON employee.id = attendance.employee_id
+      JOIN hr_version version ON version.id = employee.current_version_id
+      JOIN resource_calendar calendar ON calendar.id = version.resource_calendar_id
+     WHERE check_in >= %(first)s::date - 1
+       AND check_in < %(first)s::date + interval '1 month 1 day'
+     GROUP BY 1, 2, 3
+)
+SELECT employee_id, day, first_in, last_out,
+       GREATEST(0, EXTRACT(EPOCH FROM first_in - day) / 60 - plan.hour * 60)
+  FROM presence
+  LEFT JOIN plan ON plan.calendar_id = presence.calendar_id
+                AND plan.weekday = EXTRACT(ISODOW FROM day) - 1
+"""
+
+
+def furnish(env, count: int) -> None:
+    """Hire people on one schedule, and let them punch for a month."""
+    calendar = env["resource.calendar"].create(
+        {"name": "Bench", "tz": "Asia/Shanghai"}
+    )
+    employee = env["hr.employee"].create(
+        {
+            "name": "Bench 0",
+            "resource_calendar_id": calendar.id,
+            "tz": "Asia/Shanghai",
+            "date_version": date(2026, 1, 1),
+            "contract_date_start": date(2026, 1, 1),
+            "wage": 6600,
+        }
+    )
+    env.flush_all()
+    resources = _copy(env, employee.resource_id, count, {})
+    employees = _copy(
+        env,
+        employee,
+        count,
+        {"name": "'Bench ' || i", "resource_id": f"{resources} + i"}
+        | {"current_version_id": "NULL", "pin": "NULL", "barcode": "NULL"},
+    )
+    versions = _copy(
+        env, employee.version_id, count, {"employee_id": f"{employees} + i"}
+    )
+    env.cr.execute(
+        "UPDATE hr_employee SET current_version_id = id - %s + %s WHERE id > %s",
+        [employees, versions, employees],
+    )
+    values = {"first": MONTH, "people": PEOPLE}
+    leave_type = env["hr.leave.type"].create(
+        {"name": "Bench", "requires_allocation": False, "company_id": False}
+    )
+    env.flush_all()
+    env.cr.execute(PUNCHES, values)
+    env.cr.execute(LEAVES, values | {"type": leave_type.id})
+    env.cr.execute("ANALYZE")
+    env.invalidate_all()
+
+
+def _copy(env, record, count: int, changes: dict[str, str]) -> int:
+    """Copy a record by SQL; return the id before that of the first copy."""
+    table = record._table
+    env.cr.execute(
+        "SELECT setval(%s, nextval(%s) + %s) - %s",
+        [f"{table}_id_seq", f"{table}_id_seq", count, count],
+    )
+    first = env.cr.fetchone()[0]
+    env.cr.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s",
+        [table],
+    )
+    columns = [name for (name,) in env.cr.fetchall()]
+    changes = {"id": f"{first} + i", **changes}
+    values = [changes.get(name, f'model."{name}"') for name in columns]
+    query = COPY_ROW.format(
+        table=table,
+        columns=", ".join(f'"{name}"' for name in columns),
+        values=", ".join(values),
+    )
+    env.cr.execute(query, {"count": count, "id": record.id})
+    return first
