@@ -77,18 +77,21 @@ def join_presses(punches, terms):
 
     :return: [Punch, …] by time
     """
-    punches = sorted(
-        [p for p in punches if p.start is not None or p.end is not None], key=_by_time
-    )
-    joined = []
-    for punch in punches:
-        if joined and _follows(joined[-1], punch, terms.merge):
-            joined[-1] = _join(joined[-1], punch)
-        else:
+    joined, reached = [], None
+    for punch in sorted([p for p in punches if _is_known(p)], key=_by_time):
+        begin = punch.end if punch.start is None else punch.start
+        if reached is None or begin - reached > terms.merge:
             joined.append(punch)
-    if not terms.longest:
-        return joined
-    return [part for punch in joined for part in _part(punch, terms.longest)]
+        else:
+            joined[-1] = punch = _join(joined[-1], punch)
+        reached = punch.start if punch.end is None else punch.end
+    if terms.longest:
+        return [part for punch in joined for part in _part(punch, terms.longest)]
+    return joined
+
+
+def _is_known(punch):
+    return punch.start is not None or punch.end is not None
 
 
 def _by_time(punch):
@@ -97,11 +100,6 @@ def _by_time(punch):
         return end, 0, end
     # an open one behind the closed ones that begin together with it
     return start, end is None, end or start
-
-
-def _follows(before, after, merge):
-    reached = before.anchor if before.end is None else before.end
-    return after.anchor - reached <= merge
 
 
 def _join(before, after):

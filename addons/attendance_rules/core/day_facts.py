@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .binding import bind
-from .plan import Plan, day_span, local_date
+from .plan import Plan, dates_between, day_span, local_date
 
 ONE_DAY = timedelta(days=1)
 
@@ -105,12 +105,13 @@ def facts_of_days(person, first, last, terms):
     """
     bound = bind(person.plan, person.punches, terms)
     rest = _rest_of_dates(bound.rest, person.tz)
+    touched = _touched_dates(person)
     days = []
-    for number in range((last - first).days + 1):
-        work_date = first + number * ONE_DAY
+    for work_date in dates_between(first, last):
         day = _day(person, work_date, bound.by_shift)
-        day.rest = tuple(rest.get(work_date, ()))
-        if person.absences or person.overtime or person.excuses:
+        if work_date in rest:
+            day.rest = tuple(rest[work_date])
+        if work_date in touched:
             _add_requests(person, day)
         days.append(day)
     return days
@@ -118,11 +119,12 @@ def facts_of_days(person, first, last, terms):
 
 def _day(person, work_date, by_shift):
     """Facts of a date, without requests."""
-    places = person.plan.of_date.get(work_date, ())
+    plan = person.plan
+    places = plan.of_date.get(work_date, ())
     return DayFacts(
-        work_date=work_date,
-        shifts=tuple([person.plan.shifts[place] for place in places]),
-        punches=tuple([tuple(by_shift.get(place, ())) for place in places]),
+        work_date,
+        plan.shifts_of[work_date] if places else (),
+        tuple([tuple(by_shift.get(place, ())) for place in places]),
         employed=_is_employed(person.employed, work_date),
         day_type=person.day_types.get(work_date, "workday" if places else "restday"),
         flexible=person.flexible.get(work_date),
@@ -131,6 +133,16 @@ def _day(person, work_date, by_shift):
         now=person.now,
         tz=person.tz,
     )
+
+
+def _touched_dates(person):
+    """Dates that requests may touch: theirs, and one more at both ends."""
+    dates = set()
+    for request in (*person.absences, *person.overtime, *person.excuses):
+        first = local_date(request.start, person.tz) - ONE_DAY
+        last = local_date(request.end, person.tz) + ONE_DAY
+        dates.update(dates_between(first, last))
+    return dates
 
 
 def _is_employed(spans, work_date):

@@ -44,7 +44,7 @@ class Plan:
     :param reach: seconds around a shift, at most; between two shifts the middle parts
     """
 
-    __slots__ = ("of_date", "shifts", "starts", "windows")
+    __slots__ = ("of_date", "shifts", "shifts_of", "starts", "windows")
 
     def __init__(self, shifts=(), reach=0):
         self.shifts = tuple(shifts)
@@ -53,6 +53,10 @@ class Plan:
         self.of_date = defaultdict(tuple)
         for place, shift in enumerate(self.shifts):
             self.of_date[shift.work_date] += (place,)
+        self.shifts_of = {
+            work_date: tuple([self.shifts[place] for place in places])
+            for work_date, places in self.of_date.items()
+        }
 
     def window_at(self, instant):
         """Place of the window in which an instant lies, or None."""
@@ -130,6 +134,13 @@ def _zone(tz):
 def local_date(instant, tz):
     """Date of an instant in a time zone."""
     return datetime.fromtimestamp(instant, _zone(tz)).date()
+
+
+@lru_cache(maxsize=100)
+def dates_between(first, last):
+    """All dates from first to last, both included."""
+    days = (last - first).days + 1
+    return tuple([first + timedelta(days=number) for number in range(days)])
 
 
 @lru_cache(maxsize=4096)
