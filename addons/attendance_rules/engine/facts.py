@@ -57,10 +57,10 @@ class Facts:
             """
             SELECT attendance.employee_id, attendance.id,
                    CASE WHEN in_mode IS DISTINCT FROM 'technical'
-                        THEN EXTRACT(EPOCH FROM check_in)::bigint END,
+                        THEN DATE_PART('epoch', check_in)::bigint END,
                    CASE WHEN out_mode IS NULL
                              OR out_mode NOT IN ('auto_check_out', 'technical')
-                        THEN EXTRACT(EPOCH FROM check_out)::bigint END,
+                        THEN DATE_PART('epoch', check_out)::bigint END,
                    COALESCE(in_mode, ''),
                    corrected IS TRUE OR changed_by_hand IS TRUE OR (
                        in_mode = 'manual'
@@ -79,7 +79,7 @@ class Facts:
         )
         found = defaultdict(list)
         for row in self.env.execute_query(query):
-            found[row[0]].append(Punch(*row[1:]))
+            found[row[0]].append(Punch._make(row[1:]))
         return found
 
     def _load_leaves(self, employee_ids):

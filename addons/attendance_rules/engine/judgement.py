@@ -28,10 +28,10 @@ class Part:
         person = self.person
         return (
             (self.first, self.last, self.rules.stamp, self.stamp, person.tz),
-            person.punches,
-            person.absences,
-            person.overtime,
-            person.excuses,
+            [tuple(punch) for punch in person.punches],
+            [tuple(absence) for absence in person.absences],
+            [tuple(window) for window in person.overtime],
+            [tuple(excuse) for excuse in person.excuses],
             person.employed,
             sorted(person.allowances.items()),
             sorted(person.exempt),
@@ -47,7 +47,6 @@ class Judgement:
     :param is_employed: on some date of the month
     :param rules: {date: Rules} by which each date is judged
     :param facts: {date: DayFacts}, as soon as it is judged
-    :param keys: {date: fingerprint of all that its verdict depends on}
     :param key: fingerprint of all that the month depends on
     :param days: {date: DayVerdict}; empty as long as nothing is judged
     :param month: MonthVerdict
@@ -63,7 +62,6 @@ class Judgement:
     parts: list = field(default_factory=list)
     rules: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
-    keys: dict = field(default_factory=dict)
     key: str = ""
     carried_run: int = 0
     wages: tuple = ()
@@ -97,6 +95,13 @@ class Judgement:
             self.deduct_from,
         )
 
+    def day_key(self, day):
+        """Fingerprint of what the row of a date shows."""
+        policy_id = self.rules[day].policy_id
+        return digest(
+            self.days[day].plain(), policy_id, self.department_id, self.tz
+        )
+
     def judge(self):
         """Judge every date, then the month."""
         for part in self.parts:
@@ -105,9 +110,6 @@ class Judgement:
             ):
                 day = facts.work_date
                 self.rules[day], self.facts[day] = part.rules, facts
-                self.keys[day] = digest(
-                    facts_key(facts), part.rules.stamp, self.department_id, self.tz
-                )
                 self.days[day] = judge_day(facts, part.rules.terms)
         self.month = judge_month(
             self.days,
@@ -116,23 +118,6 @@ class Judgement:
             self.carried_run,
             self.deduct_from,
         )
-
-
-def facts_key(facts):
-    """All that a verdict depends on but the time of the question."""
-    return (
-        [shift.pieces for shift in facts.shifts],
-        facts.punches,
-        facts.rest,
-        facts.absences,
-        facts.overtime,
-        facts.excuses,
-        facts.employed,
-        facts.day_type,
-        facts.flexible,
-        facts.allowance,
-        facts.exempt,
-    )
 
 
 def prepare(facts, book, employee, first):

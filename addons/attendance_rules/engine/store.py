@@ -4,12 +4,13 @@ Rows are written by SQL, one statement per table: the ORM would take minutes for
 takes seconds. Nothing computed and stored depends on these tables.
 """
 
-import json
 from collections import defaultdict
+from functools import lru_cache
 
 from odoo.tools import SQL
 
 from ..core.month_verdict import JudgedIncident
+from .bulk import upsert
 from .fingerprint import digest
 from .instants import to_datetime
 
@@ -102,17 +103,18 @@ class Store:
     def sealed_changes(self, judgements):
         """Stored days of closed months that come from other facts now."""
         for judgement in judgements:
-            for day_id, day in self.changed_days(judgement):
+            for day_id, day, _key in self.changed_days(judgement):
                 if day_id:
                     yield judgement, day, day_id
 
     def changed_days(self, judgement):
-        """Dates whose rows come from other facts: [(id or None, date), …]."""
+        """Dates whose rows show something else: [(id or None, date, new key), …]."""
         found = []
         for day in judgement.days:
             day_id, stored = self.days.get((judgement.employee_id, day), (None, None))
-            if stored != day_hash(judgement, day):
-                found.append((day_id, day))
+            key = judgement.day_key(day)
+            if stored != key:
+                found.append((day_id, day, key))
         return found
 
     # Writing
@@ -130,19 +132,25 @@ class Store:
         ]
         ids = {
             employee_id: row["id"] for employee_id, row in self.months.items()
-        } | dict(self._upsert("attendance.month", months, ("employee_id", "month")))
+        } | dict(
+            upsert(
+                *(self.env["attendance.month"], months, ("employee_id", "month")),
+                returning=("employee_id", "id"),
+            )
+        )
         self._write_days(judgements, ids)
         self._write_incidents(judgements)
         return [ids[values["employee_id"]] for values in months]
 
     def _write_days(self, judgements, month_ids):
         rows = [
-            day_values(judgement, day, month_ids[judgement.employee_id])
+            day_values(judgement, day, key, month_ids[judgement.employee_id])
             for judgement in judgements
-            for _id, day in self.changed_days(judgement)
+            for _id, day, key in self.changed_days(judgement)
         ]
-        keys = ("employee_id", "work_date")
-        for employee_id, day_id, day in self._upsert("attendance.day", rows, keys, 1):
+        key = ("employee_id", "work_date")
+        written = upsert(self.env["attendance.day"], rows, key, (*key, "id"))
+        for employee_id, day, day_id in written:
             self.days[employee_id, day] = (day_id, None)
 
     def _write_incidents(self, judgements):
@@ -157,7 +165,7 @@ class Store:
             gone += [row["id"] for row in stored.values()]
         if gone:
             self.env["attendance.incident"].browse(gone).unlink()
-        self._upsert("attendance.incident", rows, INCIDENT_KEY)
+        upsert(self.env["attendance.incident"], rows, INCIDENT_KEY)
 
     def _incident_values(self, judgement, judged: JudgedIncident):
         incident = judged.incident
@@ -180,57 +188,14 @@ class Store:
             **self.engine._incident_values(incident),
         }
 
-    def _upsert(self, model, rows, key, spare=0):
-        """Insert rows, or update those with the same key, in one statement.
 
-        :return: key without its last ``spare`` or month column, id, the rest
-        """
-        if not rows:
-            return []
-        table = SQL.identifier(self.env[model]._table)
-        columns = SQL(", ").join(map(SQL.identifier, rows[0]))
-        changes = SQL(", ").join(
-            SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
-            for name in rows[0]
-            if name not in key
-        )
-        query = SQL(
-            """
-            INSERT INTO %(table)s AS target
-                   (%(columns)s, create_uid, create_date, write_uid, write_date)
-            SELECT %(columns)s, %(uid)s, %(now)s, %(uid)s, %(now)s
-              FROM json_populate_recordset(NULL::%(table)s, %(rows)s)
-            ON CONFLICT (%(key)s) DO UPDATE
-               SET %(changes)s, write_uid = %(uid)s, write_date = %(now)s
-            RETURNING employee_id, target.id %(extra)s
-            """,
-            table=table,
-            columns=columns,
-            rows=json.dumps(rows),
-            key=SQL(", ").join(map(SQL.identifier, key)),
-            changes=changes,
-            uid=self.env.uid,
-            now=self.env.cr.now(),
-            extra=SQL(", work_date") if spare else SQL(),
-        )
-        return self.env.execute_query(query)
-
-
-def day_hash(judgement, day):
-    """Fingerprint of what a row shows: of the facts, and as long as the day may still
-    change by itself also of the verdict."""
-    verdict = judgement.days[day]
-    if verdict.provisional:
-        return digest(judgement.keys[day], verdict)
-    return judgement.keys[day]
-
-
+@lru_cache(maxsize=100_000)
 def _moment(seconds):
     moment = to_datetime(seconds)
     return moment and moment.isoformat(" ")
 
 
-def day_values(judgement, day, month_id):
+def day_values(judgement, day, key, month_id):
     """Columns of a row of ``attendance.day``."""
     verdict = judgement.days[day]
     return {
@@ -258,7 +223,7 @@ def day_values(judgement, day, month_id):
         "provisional": verdict.provisional,
         "frozen": False,
         "lines": verdict.lines or None,
-        "input_hash": day_hash(judgement, day),
+        "input_hash": key,
     }
 
 

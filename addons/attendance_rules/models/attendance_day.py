@@ -55,6 +55,9 @@ class AttendanceDay(models.Model):
     _order = "work_date desc, employee_id, id"
     _rec_name = "work_date"
     _check_company_auto = True
+    # Hundreds of thousands of rows a month, written by the engine: when and by whom
+    # says nothing, and every foreign key and index costs as much as the judgement.
+    _log_access = False
 
     employee_id = fields.Many2one(
         comodel_name="hr.employee",
@@ -67,7 +70,6 @@ class AttendanceDay(models.Model):
         comodel_name="res.company",
         required=True,
         readonly=True,
-        index=True,
     )
     department_id = fields.Many2one(
         comodel_name="hr.department",
@@ -81,7 +83,6 @@ class AttendanceDay(models.Model):
         comodel_name="attendance.policy",
         readonly=True,
         ondelete="restrict",
-        index="btree_not_null",
     )
     month_id = fields.Many2one(
         comodel_name="attendance.month",
@@ -114,7 +115,6 @@ class AttendanceDay(models.Model):
     )
     frozen = fields.Boolean(
         readonly=True,
-        index=True,
         help="The month is closed: the row never changes any more.",
     )
     lines = fields.Json(readonly=True)
@@ -129,6 +129,7 @@ class AttendanceDay(models.Model):
         readonly=True,
     )
 
+    _provisional_idx = models.Index("(work_date) WHERE provisional")
     _employee_date_uniq = models.UniqueIndex(
         "(employee_id, work_date)",
         "An employee has one row per day.",

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_bulk
 from . import test_close_access
 from . import test_close_acknowledgement
 from . import test_close_audit

@@ -1,0 +1,94 @@
+"""Writes many rows at once: by COPY, which takes a fraction of what the ORM takes."""
+
+import io
+import json
+from types import NoneType
+
+from odoo.tools import SQL
+
+
+def _escaped(text):
+    if text.isprintable() and "\\" not in text:
+        return text
+    for special, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(special, written)
+    return text
+
+
+def _as_json(value):
+    return _escaped(json.dumps(value))
+
+
+#: How COPY's text format writes a value.
+FORMAT = {
+    NoneType: lambda value: "\\N",
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    float: repr,
+    str: _escaped,
+    dict: _as_json,
+    list: _as_json,
+    tuple: _as_json,
+}
+
+
+def copy_text(rows):
+    """Rows (of plain values) in the text format of COPY."""
+    lines = ["\t".join([FORMAT[type(value)](value) for value in row]) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def upsert(model, rows, key, returning=("id",)):
+    """Insert rows, or update those that are there with the same key.
+
+    The ORM does not take part: no field of the model may depend on others by compute,
+    and what is cached of it is to be invalidated.
+
+    :param rows: [{column: plain value}, …], all with the same columns
+    :param key: columns of a unique index
+    :return: [(value of each column in ``returning``), …]
+    """
+    if not rows:
+        return []
+    env, columns = model.env, list(rows[0])
+    staging = _stage(env, model._table, columns, [row.values() for row in rows])
+    now = {"write_uid": env.uid, "write_date": env.cr.now()} if model._log_access else {}
+    made = {name.replace("write", "create"): value for name, value in now.items()} | now
+    query = SQL(
+        """
+        INSERT INTO %(table)s (%(columns)s)
+        SELECT %(values)s FROM %(staging)s
+            ON CONFLICT (%(key)s) DO UPDATE SET %(changes)s
+        RETURNING %(returning)s
+        """,
+        table=SQL.identifier(model._table),
+        columns=_names([*columns, *made]),
+        values=SQL(", ").join([_names(columns), *(SQL("%s", v) for v in made.values())]),
+        staging=staging,
+        key=_names(key),
+        changes=SQL(", ").join(
+            SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
+            for name in [*columns, *now]
+            if name not in key
+        ),
+        returning=_names(returning),
+    )
+    found = env.execute_query(query)
+    env.execute_query(SQL("DROP TABLE %s", staging))
+    return found
+
+
+def _stage(env, table, columns, rows):
+    """Copy rows into a table of the transaction's own."""
+    staging = SQL.identifier(f"{table}_staging")
+    query = "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
+    env.execute_query(SQL(query, staging, _names(columns), SQL.identifier(table)))
+    names = ", ".join(f'"{name}"' for name in columns)
+    env.cr.copy_expert(
+        f'COPY "{table}_staging" ({names}) FROM STDIN', io.StringIO(copy_text(rows))
+    )
+    return staging
+
+
+def _names(names):
+    return SQL(", ").join(map(SQL.identifier, names))
