@@ -18,6 +18,7 @@ PAGE = paths.ROOT / "docs/benchmarks.md"
 HOST = "helpdesk_mgmt"
 PEER = "helpdesk_mgmt_sla"
 OURS = "service_management"
+ATTENDANCE = "attendance_rules"
 #: The databases of a run, each with the template that it is cloned from.
 DATABASES = {
     "plain": "plain",
@@ -26,6 +27,8 @@ DATABASES = {
     "plain_many": "plain",
     "ours_few": "ours",
     "ours_many": "ours",
+    "attendance_few": "attendance",
+    "attendance_many": "attendance",
 }
 
 
@@ -77,8 +80,10 @@ def _templates(odoo: Odoo) -> list[Template]:
     parts = [source, lock_hash("odoo"), lock_hash("oca"), LANGUAGES]
     plain = _template("plain", HOST, None, *parts)
     peer = _template("peer", PEER, plain, plain.key)
-    ours = _template("ours", OURS, plain, plain.key, *addon_hashes().values())
-    return [plain, peer, ours]
+    hashes = addon_hashes().values()
+    ours = _template("ours", OURS, plain, plain.key, *hashes)
+    attendance = _template("attendance", ATTENDANCE, None, *parts, *hashes)
+    return [plain, peer, ours, attendance]
 
 
 def _template(kind: str, addon: str, parent: Template | None, *parts: str) -> Template:

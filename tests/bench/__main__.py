@@ -8,7 +8,7 @@ from pathlib import Path
 
 from odoo.tools import config
 
-from . import due_times, report, runner, scenario, ticket_list, tickets
+from . import attendance, due_times, report, runner, scenario, ticket_list, tickets
 from .fill import fill
 from .system import System
 
@@ -23,12 +23,30 @@ class Size:
     due: int  # promises due in one run of the runner
     few: int  # running promises, about
     many: int  # the same, and tickets of the list
+    few_people: int  # whose month of attendance is judged
+    many_people: int  # the same
 
 
 FULL = Size(
-    rounds=11, batch=100, due_times=1_000, due=1_000, few=10_000, many=1_000_000
+    rounds=11,
+    batch=100,
+    due_times=1_000,
+    due=1_000,
+    few=10_000,
+    many=1_000_000,
+    few_people=100,
+    many_people=10_000,
 )
-SMALL = Size(rounds=1, batch=3, due_times=10, due=10, few=60, many=300)
+SMALL = Size(
+    rounds=1,
+    batch=3,
+    due_times=10,
+    due=10,
+    few=60,
+    many=300,
+    few_people=2,
+    many_people=10,
+)
 
 
 def main() -> int:
@@ -61,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _rows(systems: dict[str, System], size: Size):
     """Furnish, fill and measure; give the rows as they come."""
+    people = size.few_people, size.many_people
+    _say(f"filling attendance_many with {people[1]:,} people")
+    months = systems["attendance_few"], systems["attendance_many"]
+    yield from attendance.measure(*months, min(size.rounds, 5), people)
     three = {name: systems[name] for name in ("plain", "peer", "ours")}
     for system in three.values():
         scenario.furnish(system)

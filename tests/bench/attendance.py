@@ -136,3 +136,88 @@ def _copy(env, record, count: int, changes: dict[str, str]) -> int:
     )
     env.cr.execute(query, {"count": count, "id": record.id})
     return first
+
+
+def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
+    """Return the rows on judging a month.
+
+    :param people: how many in the smaller and in the larger system
+    """
+    offices = [Office(few, people[0]), Office(many, people[1])]
+    firsts = [office.judge() for office in offices]
+    smaller, larger = offices
+    took = compare(
+        rounds,
+        {
+            "bare": larger.bare,
+            "again": larger.judge,
+            "edited": larger.judge_edited,
+            "nothing": larger.process,
+            "few": smaller.judge,
+        },
+    )
+    month = f"A month of {people[1]:,} people"
+    bare, asked = took["bare"], Asked("≤", 4)
+    each = [Sample(took["few"].seconds / people[0])]
+    each.append(Sample(took["again"].seconds / people[1]))
+    first = [Sample(one.seconds / count) for one, count in zip(firsts, people, strict=True)]
+    return [
+        ratio(f"{month}: judged again", "bare SQL", took["again"], bare, asked),
+        ratio(f"{month}: under an edited policy", "bare SQL", took["edited"], bare),
+        ratio(f"{month}: judged for the first time", "bare SQL", firsts[1], bare),
+        ratio(
+            *(f"{month}: nothing is to be judged", "judged again"),
+            *(took["nothing"], took["again"], Asked("≤", 0.01), "{:.4f} ×"),
+        ),
+        ratio(f"{month}: each, judged again", f"{people[0]:,}", *each[::-1]),
+        ratio(f"{month}: each, for the first time", f"{people[0]:,}", *first[::-1]),
+        _memory(month),
+    ]
+
+
+def _memory(month: str) -> Row:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    asked = Asked("≤", 1, "{:g} GB")
+    return Row(f"{month}: memory at the peak", "", peak, "", asked, "{:.2f} GB")
+
+
+class Office:
+    """A system with so many people and their punches of a month."""
+
+    def __init__(self, system: System, people: int) -> None:
+        self.system, self.people, self.talks = system, people, 3
+        with system.opened() as env:
+            furnish(env, people)
+        with system.opened() as env:
+            self.ids = env["hr.employee"].search([("name", "like", PEOPLE)]).ids
+            env["attendance.dirty"].search([]).unlink()
+            env["attendance.policy"].search([]).write({"date_from": MONTH})
+
+    def bare(self) -> Sample:
+        """Ask for first in, last out and minutes late, and nothing else."""
+        with self.system.opened() as env, timed(env) as sample:
+            env.cr.execute(BARE, {"first": MONTH})
+            env.cr.fetchall()
+        return sample
+
+    def judge(self) -> Sample:
+        """Judge everything; the first time all is written, later nothing."""
+        with self.system.opened() as env, timed(env) as sample:
+            employees = env["hr.employee"].browse(self.ids)
+            env["attendance.engine"]._compute(employees, MONTH, MONTH)
+        return sample
+
+    def judge_edited(self) -> Sample:
+        """Judge everything under another figure of the policy."""
+        self.talks = 7 - self.talks
+        with self.system.opened() as env:
+            policies = env["attendance.policy"].search([])
+            policies.write({"talk_threshold": self.talks})
+            env["attendance.dirty"].search([]).unlink()
+        return self.judge()
+
+    def process(self) -> Sample:
+        """Run the scheduled job; nothing is marked."""
+        with self.system.opened() as env, timed(env) as sample:
+            assert env["attendance.engine"]._process() == (0, 0)
+        return sample

@@ -69,11 +69,24 @@ class DayVerdict:
     def plain(self):
         """All of it as a tuple: two verdicts are equal if these are."""
         return (
-            *(self.verdict, self.planned, self.worked, self.leave, self.late),
-            *(self.early, self.away, self.overtime, self.overtime_approved),
-            *(self.first_in, self.last_out, self.plan_from, self.plan_to),
-            *(self.corrected, self.provisional, self.breaks_full),
-            *(self.incidents, self.lines),
+            self.verdict,
+            self.planned,
+            self.worked,
+            self.leave,
+            self.late,
+            self.early,
+            self.away,
+            self.overtime,
+            self.overtime_approved,
+            self.first_in,
+            self.last_out,
+            self.plan_from,
+            self.plan_to,
+            self.corrected,
+            self.provisional,
+            self.breaks_full,
+            self.incidents,
+            self.lines,
         )
 
 

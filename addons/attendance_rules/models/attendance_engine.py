@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
+from odoo.tools.gc import disabling_gc
 
 from ..engine.facts import Facts
 from ..engine.instants import DAY, first_of_month, months, next_month
@@ -103,7 +104,9 @@ class AttendanceEngine(models.AbstractModel):
             month = min(wanted)
             plans = Plans(engine.env, month, next_month(month) - DAY)
             for ids in split_every(CHUNK, sorted(wanted.pop(month)), list):
-                changed, followers = engine._compute_month(ids, month, book, plans)
+                # Nothing here is garbage until the batch is done.
+                with disabling_gc():
+                    changed, followers = engine._compute_month(ids, month, book, plans)
                 count += changed
                 if followers:
                     wanted.setdefault(next_month(month), set()).update(followers)
