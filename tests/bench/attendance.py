@@ -74,9 +74,7 @@ SELECT employee_id, day, first_in, last_out,
 
 def furnish(env, count: int) -> None:
     """Hire people on one schedule, and let them punch for a month."""
-    calendar = env["resource.calendar"].create(
-        {"name": "Bench", "tz": "Asia/Shanghai"}
-    )
+    calendar = env["resource.calendar"].create({"name": "Bench", "tz": "Asia/Shanghai"})
     employee = env["hr.employee"].create(
         {
             "name": "Bench 0",
@@ -160,7 +158,9 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
     bare, asked = took["bare"], Asked("≤", 4)
     each = [Sample(took["few"].seconds / people[0])]
     each.append(Sample(took["again"].seconds / people[1]))
-    first = [Sample(one.seconds / count) for one, count in zip(firsts, people, strict=True)]
+    first = [
+        Sample(one.seconds / count) for one, count in zip(firsts, people, strict=True)
+    ]
     return [
         ratio(f"{month}: judged again", "bare SQL", took["again"], bare, asked),
         ratio(f"{month}: under an edited policy", "bare SQL", took["edited"], bare),

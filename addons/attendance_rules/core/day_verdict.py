@@ -1,93 +1,11 @@
 """The verdict on one date of one employee."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from . import overtime, spans
-from .plan import day_span
-from .shift_verdict import Incident, judge_shift
-
-VERDICTS = (
-    "rest",
-    "holiday",
-    "present",
-    "late",
-    "early",
-    "late_early",
-    "half_absence",
-    "absent",
-    "missing_in",
-    "missing_out",
-    "leave",
-    "trip",
-    "awaiting",
-    "not_employed",
-    "off_plan",
-    "flexible",
-)
-
-
-@dataclass(slots=True)
-class DayVerdict:
-    """What became of one date; amounts in seconds.
-
-    :param verdict: one of VERDICTS
-    :param planned: before leave
-    :param worked: all presence that counts as work, overtime and trips included
-    :param leave: planned time that was on approved leave
-    :param late: of the plan missed at the beginning of shifts; ``early``: at the end
-    :param away: out of the house within the shift (shown only)
-    :param overtime: worked outside the plan; ``overtime_approved``: of it, within
-        approved requests
-    :param first_in: instant or None; ``last_out`` likewise
-    :param plan_from: instant at which the first shift begins, or None
-    :param corrected: rests on a punch that was changed by hand
-    :param provisional: may change by itself: the day is not over, or leave is pending
-    :param breaks_full: has leave that ends full attendance
-    :param incidents: tuple of Incident, in order of time
-    :param lines: ((code, {argument: figure}), …), see ``explanation``
-    """
-
-    verdict: str
-    planned: int = 0
-    worked: int = 0
-    leave: int = 0
-    late: int = 0
-    early: int = 0
-    away: int = 0
-    overtime: int = 0
-    overtime_approved: int = 0
-    first_in: int | None = None
-    last_out: int | None = None
-    plan_from: int | None = None
-    plan_to: int | None = None
-    corrected: bool = False
-    provisional: bool = False
-    breaks_full: bool = False
-    incidents: tuple = ()
-    lines: tuple = ()
-
-    def plain(self):
-        """All of it as a tuple: two verdicts are equal if these are."""
-        return (
-            self.verdict,
-            self.planned,
-            self.worked,
-            self.leave,
-            self.late,
-            self.early,
-            self.away,
-            self.overtime,
-            self.overtime_approved,
-            self.first_in,
-            self.last_out,
-            self.plan_from,
-            self.plan_to,
-            self.corrected,
-            self.provisional,
-            self.breaks_full,
-            self.incidents,
-            self.lines,
-        )
+from .presence import add_presence, closed_span, overtime_line
+from .shift_verdict import judge_shift
+from .unplanned_day import judge_flexible, judge_unplanned
+from .verdict import DayVerdict, Incident
 
 
 def judge_day(facts, terms):
@@ -100,9 +18,9 @@ def judge_day(facts, terms):
     if not facts.employed:
         return DayVerdict("not_employed")
     if facts.flexible is not None:
-        return _judge_flexible(facts)
+        return judge_flexible(facts)
     if not facts.shifts:
-        return _judge_unplanned(facts)
+        return judge_unplanned(facts)
     if facts.absences and any(a.kind == "pending" for a in facts.absences):
         return _judge_pending(facts, terms)
     return _judge_ordinary(facts) or _judge_planned(facts, terms)
@@ -142,7 +60,7 @@ def _judge_ordinary(facts):
 def _judge_planned(facts, terms):
     parts = [judge_shift(facts, terms, place) for place in range(len(facts.shifts))]
     outside = [span for part in parts for span in part.outside]
-    outside += [span for punch in facts.rest if (span := _closed(punch))]
+    outside += [span for punch in facts.rest if (span := closed_span(punch))]
     day = DayVerdict(
         verdict=_verdict(parts),
         planned=sum([part.planned for part in parts]),
@@ -153,28 +71,22 @@ def _judge_planned(facts, terms):
         worked=sum([part.inside for part in parts]),
         plan_from=facts.shifts[0].start,
         plan_to=facts.shifts[-1].end,
-        provisional=not all([part.over for part in parts]),
-        breaks_full=any([part.breaks_full for part in parts]),
+        provisional=not all(part.over for part in parts),
+        breaks_full=any(part.breaks_full for part in parts),
         lines=tuple([line for part in parts for line in part.lines]),
     )
     day.incidents = _incidents(facts, terms, parts, day.planned)
-    _add_presence(day, facts, outside)
+    bounds = [(part.first_in, part.last_out) for part in parts]
+    add_presence(day, facts, outside, bounds)
     _add_lines(day, facts, parts, terms)
     return _exempt(day) if facts.exempt else day
-
-
-def _closed(punch):
-    """A punch as a span, or None while an end of it is missing."""
-    if punch.start is None or punch.end is None:
-        return None
-    return punch.start, punch.end
 
 
 def _verdict(parts):
     """The gravest thing gives a day its name."""
     states = {part.state for part in parts}
     kinds = {incident.kind for part in parts for incident in part.incidents}
-    if all([part.missed == part.planned for part in parts]):
+    if all(part.missed == part.planned for part in parts):
         return "absent"
     if "absent" in states or "half_absence" in kinds:
         return "half_absence"
@@ -184,7 +96,7 @@ def _verdict(parts):
     late = {line[0] for part in parts for line in part.lines if _is_counted(line)}
     if late:
         return "late_early" if len(late) == 2 else late.pop()
-    if not all([part.over for part in parts]):
+    if not all(part.over for part in parts):
         return "awaiting"
     for state in ("attended", "leave", "trip"):
         if state in states:
@@ -235,18 +147,6 @@ def _excuse(facts, incident):
     return incident
 
 
-def _add_presence(day, facts, outside):
-    """Add first in, last out, and what was worked outside the plan."""
-    outside = spans.merged(outside)
-    day.overtime = spans.length(outside)
-    day.overtime_approved = overtime.compensable(outside, facts.overtime)
-    day.worked += day.overtime
-    punches = [punch for bound in (*facts.punches, facts.rest) for punch in bound]
-    day.first_in = min([p.start for p in punches if p.start is not None], default=None)
-    day.last_out = max([p.end for p in punches if p.end is not None], default=None)
-    day.corrected = any([punch.corrected for punch in punches])
-
-
 def _add_lines(day, facts, parts, terms):
     lines = [
         ("excused", {"kind": i.kind, "excuse_id": i.excuse_id, "shift": i.shift})
@@ -254,20 +154,11 @@ def _add_lines(day, facts, parts, terms):
         if i.excuse_id
     ]
     if facts.overtime or (day.overtime and facts.day_type != "workday"):
-        lines.append(_overtime_line(day, facts))
+        lines.append(overtime_line(day, facts))
     if day.provisional:
         until = max([shift.end + terms.reach for shift in facts.shifts])
         lines.append(("not_over", {"until_at": until}))
     day.lines += tuple(lines)
-
-
-def _overtime_line(day, facts):
-    figures = {
-        "seconds": day.overtime,
-        "approved": day.overtime_approved,
-        "day_type": facts.day_type,
-    }
-    return "overtime", figures
 
 
 def _exempt(day):
@@ -296,46 +187,3 @@ def _judge_pending(facts, terms):
         lines=lines,
         provisional=True,
     )
-
-
-# --- days without a plan -----------------------------------------------------------
-
-
-def _judge_unplanned(facts):
-    """A rest day or holiday: what is worked on it counts only if it was approved."""
-    day = DayVerdict("holiday" if facts.day_type == "holiday" else "rest")
-    if not facts.rest:
-        return day
-    outside = [span for punch in facts.rest if (span := _closed(punch))]
-    day.verdict = "off_plan"
-    _add_presence(day, facts, outside)
-    lines = [_overtime_line(day, facts)]
-    for punch in facts.rest:
-        if punch.start is None or punch.end is None:
-            code = "missing_in" if punch.start is None else "missing_out"
-            lines.append((code, {"punch_at": punch.anchor, "shift": 0}))
-    day.lines = tuple(lines)
-    return day
-
-
-def _judge_flexible(facts):
-    """Hours only: nobody is late, and a deficit shows in the sums."""
-    day = DayVerdict("flexible", planned=facts.flexible)
-    worked = [span for punch in facts.rest if (span := _closed(punch))]
-    granted = [a for a in facts.absences if a.kind != "pending"]
-    bounds = [day_span(facts.work_date, facts.tz)]
-    day.leave = _flexible_absence(day, granted, "leave", bounds)
-    trip = _flexible_absence(day, granted, "trip", bounds)
-    _add_presence(day, facts, worked)
-    day.worked = spans.length(spans.merged(worked)) + trip
-    day.overtime = max(0, day.worked + day.leave - day.planned)
-    day.overtime_approved = min(day.overtime, day.overtime_approved)
-    day.breaks_full = any([a.breaks_full for a in granted])
-    if day.planned and day.leave >= day.planned:
-        day.verdict = "leave"
-    return day
-
-
-def _flexible_absence(day, absences, kind, bounds):
-    parts = spans.merged([a[:2] for a in absences if a.kind == kind])
-    return min(day.planned, spans.length(spans.common(parts, bounds)))

@@ -50,7 +50,7 @@ def deduct(month, incidents, terms, wages, deduct_from):
     month.cap, lines = _cap(month.wage, terms)
     costs = [_cost(judged, month.daily_wage) for judged in incidents]
     early = [judged.work_date < deduct_from for judged in incidents]
-    if any([cost and spared for cost, spared in zip(costs, early, strict=True)]):
+    if any(cost and spared for cost, spared in zip(costs, early, strict=True)):
         month.lines += (("not_read", {"date": deduct_from.isoformat()}),)
     room, judged_incidents = month.cap, []
     for judged, cost, spared in zip(incidents, costs, early, strict=True):
@@ -64,7 +64,7 @@ def deduct(month, incidents, terms, wages, deduct_from):
     if month.deduction < month.deduction_before_cap:
         before = {"before": month.deduction_before_cap, "cap": month.cap}
         month.lines += tuple((code, before | figures) for code, figures in lines)
-    if not wages and any([judged.before_cap for judged in judged_incidents]):
+    if not wages and any(judged.before_cap for judged in judged_incidents):
         month.lines += (("wage_unknown", {}),)
 
 

@@ -123,7 +123,7 @@ def _step(day):
         return False if day.verdict == "present" else None
     if day.verdict == "absent":
         return None if day.incidents[0].excuse_id else False
-    if any([_is_in_a_row(incident) for incident in day.incidents]):
+    if any(_is_in_a_row(incident) for incident in day.incidents):
         return True
     return None
 
@@ -141,9 +141,7 @@ def _with_grace(ordered, terms, runs):
     graces, result = terms.monthly_grace, []
     for work_date, day in ordered:
         for incident in day.incidents:
-            graced = (
-                graces > 0 and incident.kind in GRACED and not incident.excuse_id
-            )
+            graced = graces > 0 and incident.kind in GRACED and not incident.excuse_id
             graces -= graced
             length = runs.get(work_date, 0) if _is_in_a_row(incident) else 0
             result.append(JudgedIncident(work_date, incident, graced, length))
@@ -203,7 +201,7 @@ def _absence_days(incidents, days):
 def _reasons(ordered, incidents, terms):
     """Why attendance was not full, one line per thing; none: it was."""
     reasons = []
-    if not any([day.planned for _date, day in ordered]):
+    if not any(day.planned for _date, day in ordered):
         reasons.append(("no_plan", {}))
     for work_date, day in ordered:
         if day.verdict == "not_employed":

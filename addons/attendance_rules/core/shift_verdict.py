@@ -1,36 +1,11 @@
 """The verdict on one shift: what was planned, less leave, beside the punches."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from . import spans
+from .presses import evidence_of, pair, understand_last
 from .terms import SEVERITIES
-
-
-class Incident(NamedTuple):
-    """One thing that the policy counts.
-
-    :param kind: "late", "early", "absence" (a whole day), "half_absence" (a part of a
-        day, or so late that the band says so), "missing_in" or "missing_out"
-    :param seconds: of the plan that were missed; 0 for a missing punch
-    :param severity: "late", "serious" or "half_absence" as the band says; "absence" of
-        who did not come to a shift at all; "missing"
-    :param shift: its place among the shifts of the date, from 0
-    :param at: instant at which it begins, for the order in the month
-    :param until: instant at which it ends (``at`` for a missing punch)
-    :param excuse_id: of the approved cause that excuses it, or 0
-    :param deduction: ("none" | "fixed" | "per_minute" | "daily_share", amount), as the
-        band says; for an absence the share of the daily wage
-    """
-
-    kind: str
-    seconds: int
-    severity: str
-    shift: int
-    at: int
-    until: int
-    excuse_id: int = 0
-    deduction: tuple = ("none", 0)
+from .verdict import Incident
 
 
 @dataclass(slots=True)
@@ -77,15 +52,15 @@ def judge_shift(facts, terms, place):
     if facts.absences:
         left = _subtract_absences(result, facts, shift)
     result.over = facts.now is None or facts.now >= shift.end + terms.reach
-    stretches = _pair(facts.punches[place], terms.merge)
+    stretches = pair(facts.punches[place], terms.merge)
     if stretches and stretches[-1][1] is None:
-        _understand_last(stretches, left or shift.pieces, result.over)
+        understand_last(stretches, left or shift.pieces, result.over)
     _presence(result, stretches, shift, left)
     if not left:
         result.state = "leave" if result.leave else "trip"
     else:
         duties = _duties(result, facts, left) if facts.allowance else left
-        if evidence := _evidence(stretches, left):
+        if evidence := evidence_of(stretches, left):
             _Bounds(result, terms, place, left, duties, evidence).judge()
         else:
             _nobody_came(result, duties, place)
@@ -142,51 +117,6 @@ def _absence_line(absence, parts):
 
 
 # --- presence ----------------------------------------------------------------------
-
-
-def _pair(punches, merge):
-    """Presence as (in or None, out or None), as it is to be understood.
-
-    When the outer ends are missing although there were several presses, a press was
-    doubled or forgotten in between: all presses are paired anew.
-    """
-    stretches = [(punch.start, punch.end) for punch in punches]
-    if len(stretches) > 1 and (stretches[0][0] is None or stretches[-1][1] is None):
-        return _pair_anew(stretches, merge)
-    return stretches
-
-
-def _understand_last(stretches, left, over):
-    """A last press without a partner is a check-out when the plan has ended by then.
-
-    The only press of a day that is over speaks for the nearer end: whoever forgot to
-    check in is not taken for very late.
-    """
-    press, end = stretches[-1][0], left[-1][1]
-    if len(stretches) == 1 and over:
-        end = (left[0][0] + end) // 2 + 1
-    if press >= end:
-        stretches[-1] = (None, press)
-
-
-def _pair_anew(stretches, merge):
-    presses = []
-    for press in sorted(p for pair in stretches for p in pair if p is not None):
-        if not presses or press - presses[-1] > merge:
-            presses.append(press)
-    if len(presses) % 2:
-        presses.append(None)
-    return list(zip(presses[::2], presses[1::2], strict=True))
-
-
-def _evidence(stretches, left):
-    """Those that speak for the shift: presses, and presence within its bounds."""
-    start, end = left[0][0], left[-1][1]
-    return [
-        (begin, finish)
-        for begin, finish in stretches
-        if begin is None or finish is None or (begin < end and start < finish)
-    ]
 
 
 def _presence(result, stretches, shift, left):

@@ -10,7 +10,12 @@ from odoo.tools import SQL
 def _escaped(text):
     if text.isprintable() and "\\" not in text:
         return text
-    for special, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+    for special, written in (
+        ("\\", "\\\\"),
+        ("\t", "\\t"),
+        ("\n", "\\n"),
+        ("\r", "\\r"),
+    ):
         text = text.replace(special, written)
     return text
 
@@ -30,6 +35,14 @@ FORMAT = {
     list: _as_json,
     tuple: _as_json,
 }
+
+
+UPSERT = """
+    INSERT INTO %(table)s (%(columns)s)
+    SELECT %(values)s FROM %(staging)s
+        ON CONFLICT (%(key)s) DO UPDATE SET %(changes)s
+    RETURNING %(returning)s
+"""
 
 
 def copy_text(rows):
@@ -52,23 +65,22 @@ def upsert(model, rows, key, returning=("id",)):
         return []
     env, columns = model.env, list(rows[0])
     staging = _stage(env, model._table, columns, [row.values() for row in rows])
-    now = {"write_uid": env.uid, "write_date": env.cr.now()} if model._log_access else {}
-    made = {name.replace("write", "create"): value for name, value in now.items()} | now
+    audit = {"uid": env.uid, "date": env.cr.now()} if model._log_access else {}
+    made = {f"create_{name}": value for name, value in audit.items()}
+    changed = {f"write_{name}": value for name, value in audit.items()}
+    added = made | changed
     query = SQL(
-        """
-        INSERT INTO %(table)s (%(columns)s)
-        SELECT %(values)s FROM %(staging)s
-            ON CONFLICT (%(key)s) DO UPDATE SET %(changes)s
-        RETURNING %(returning)s
-        """,
+        UPSERT,
         table=SQL.identifier(model._table),
-        columns=_names([*columns, *made]),
-        values=SQL(", ").join([_names(columns), *(SQL("%s", v) for v in made.values())]),
+        columns=_names([*columns, *added]),
+        values=SQL(", ").join(
+            [_names(columns), *(SQL("%s", v) for v in added.values())]
+        ),
         staging=staging,
         key=_names(key),
         changes=SQL(", ").join(
             SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
-            for name in [*columns, *now]
+            for name in [*columns, *changed]
             if name not in key
         ),
         returning=_names(returning),

@@ -33,7 +33,7 @@ def as_list(texts):
 
 
 def _clocks(zone, start, end):
-    """"08:00 – 17:00", with a dash for what is missing; nothing if both are."""
+    """ "08:00 – 17:00", with a dash for what is missing; nothing if both are."""
     if not start and not end:
         return ""
     clocks = [

@@ -96,9 +96,7 @@ class AttendanceEngine(models.AbstractModel):
         self.env.flush_all()
         engine = self.sudo().with_context(active_test=False)
         current = (fields.Datetime.now() + EARLIEST_ZONE).date()
-        wanted = {
-            month: set(ids) for month, ids in wanted.items() if month <= current
-        }
+        wanted = {month: set(ids) for month, ids in wanted.items() if month <= current}
         book, count = RuleBook(engine.env), 0
         while wanted:
             month = min(wanted)

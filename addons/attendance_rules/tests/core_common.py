@@ -145,7 +145,7 @@ class AttendanceCoreCase(BaseCase):
     """Checks verdicts, and that every line is one of the documented ones."""
 
     def assertDay(self, day, **expected):
-        """The verdict on a day has these fields; ``kinds`` are those of its incidents."""
+        """The verdict has these fields; ``kinds`` are those of its incidents."""
         kinds = expected.pop("kinds", None)
         found = {name: getattr(day, name) for name in expected}
         self.assertEqual(found, expected, day)

@@ -27,14 +27,17 @@ class TestBulk(TransactionCase):
         }
 
     def test_the_text_that_copy_reads(self):
-        rows = [(None, True, False, 7, 0.5, "day"), ("tab\there", "a\\b", "\r\n", 1, 2, 3)]
+        rows = [
+            (None, True, False, 7, 0.5, "day"),
+            ("tab\there", "a\\b", "\r\n", 1, 2, 3),
+        ]
         self.assertEqual(
             copy_text(rows),
             "\\N\tt\tf\t7\t0.5\tday\ntab\\there\ta\\\\b\t\\r\\n\t1\t2\t3\n",
         )
 
     def test_a_row_is_inserted_and_then_updated(self):
-        lines = [["talk", {"date": "a\\b\t\"c\"\n"}], ["grace_used", {"used": 1}]]
+        lines = [["talk", {"date": 'a\\b\t"c"\n'}], ["grace_used", {"used": 1}]]
         [(month_id,)] = upsert(self.months, [self._row(lines=lines)], KEY)
         month = self.months.browse(month_id)
         self.assertEqual(month.lines, lines)

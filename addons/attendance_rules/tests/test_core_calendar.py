@@ -74,7 +74,9 @@ class TestDaysWithoutPlan(AttendanceCoreCase):
         swapped = {FRIDAY: (), SATURDAY: OFFICE}
         story = Story(lambda day: swapped.get(day, ()))
         story.punch(FRIDAY, "08:00-12:00").attend(SATURDAY)
-        self.assertEqual(verdicts(story.days(FRIDAY, SATURDAY)), ["off_plan", "present"])
+        self.assertEqual(
+            verdicts(story.days(FRIDAY, SATURDAY)), ["off_plan", "present"]
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -154,9 +156,7 @@ class TestEmployment(AttendanceCoreCase):
         spans = ((date(2026, 1, 1), MONDAY), (date(2026, 3, 4), None))
         story = Story().set(employed=spans)
         days = story.days(MONDAY, date(2026, 3, 5))
-        self.assertEqual(
-            verdicts(days), ["absent", "not_employed", "absent", "absent"]
-        )
+        self.assertEqual(verdicts(days), ["absent", "not_employed", "absent", "absent"])
 
     def test_a_month_that_is_not_whole_is_not_full(self):
         story = Story().set(employed=((date(2026, 3, 2), None),))

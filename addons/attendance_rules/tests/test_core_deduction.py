@@ -55,9 +55,9 @@ class TestDeduction(MonthCase):
         month = self._month(dict.fromkeys(range(2, 10), None), terms=terms)
         self.assertEqual(month.deduction, 60_000)
         figures = {"before": 180_000, "cap": 60_000, "floor": 600_000}
-        self.assertEqual([line for line in month.lines if "cap" in line[0]], [
-            ("cap_floor", figures)
-        ])
+        self.assertEqual(
+            [line for line in month.lines if "cap" in line[0]], [("cap_floor", figures)]
+        )
         self.assertLines(month.lines)
 
     def test_share_and_floor_that_meet_are_both_named(self):

@@ -45,7 +45,9 @@ class TestExplanation(AttendanceCoreCase):
         self.assertEqual(figures["over"], 4 * HOUR)
 
     def test_leave_names_type_and_time(self):
-        story = Story().add("absences", Absence(*span(MONDAY, "10:00-15:00"), type_id=5))
+        story = Story().add(
+            "absences", Absence(*span(MONDAY, "10:00-15:00"), type_id=5)
+        )
         day = story.punch(MONDAY, "08:00-10:00", "15:00-17:00").day(MONDAY)
         [(code, figures)] = day.lines
         self.assertEqual((code, figures["type_id"]), ("absence", 5))

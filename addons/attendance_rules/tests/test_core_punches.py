@@ -52,7 +52,7 @@ class TestPunches(AttendanceCoreCase):
 
     def test_a_last_press_after_the_plan_is_a_check_out(self):
         day = self._day("08:00-12:00", "12:30-13:00", "17:05-")
-        self.assertDay(day, verdict="present", kinds=[])
+        self.assertDay(day, verdict="present", kinds=[], last_out=at(MONDAY, "17:05"))
 
     def test_came_when_the_shift_was_over(self):
         day = self._day("17:30-19:00")
