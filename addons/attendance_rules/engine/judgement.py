@@ -24,7 +24,7 @@ class Part:
     stamp: object
 
     def key(self):
-        """All that the verdicts on the dates depend on, but the time of the question."""
+        """All that the verdicts depend on but the time of the question."""
         person = self.person
         return (
             (self.first, self.last, self.rules.stamp, self.stamp, person.tz),
@@ -98,9 +98,7 @@ class Judgement:
     def day_key(self, day):
         """Fingerprint of what the row of a date shows."""
         policy_id = self.rules[day].policy_id
-        return digest(
-            self.days[day].plain(), policy_id, self.department_id, self.tz
-        )
+        return digest(self.days[day].plain(), policy_id, self.department_id, self.tz)
 
     def judge(self):
         """Judge every date, then the month."""
