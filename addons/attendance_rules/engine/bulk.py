@@ -37,6 +37,11 @@ FORMAT = {
 }
 
 
+STAGE = """
+    DROP TABLE IF EXISTS %(staging)s;
+    CREATE TEMPORARY TABLE %(staging)s ON COMMIT DROP
+        AS SELECT %(columns)s FROM %(table)s WITH NO DATA
+"""
 UPSERT = """
     INSERT INTO %(table)s (%(columns)s)
     SELECT %(values)s FROM %(staging)s
@@ -85,21 +90,24 @@ def upsert(model, rows, key, returning=("id",)):
         ),
         returning=_names(returning),
     )
-    found = env.execute_query(query)
-    env.execute_query(SQL("DROP TABLE %s", staging))
-    return found
+    return env.execute_query(query)
 
 
 def _stage(env, table, columns, rows):
-    """Copy rows into a table of the transaction's own."""
-    staging = SQL.identifier(f"{table}_staging")
-    query = "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
-    env.execute_query(SQL(query, staging, _names(columns), SQL.identifier(table)))
-    names = ", ".join(f'"{name}"' for name in columns)
-    env.cr.copy_expert(
-        f'COPY "{table}_staging" ({names}) FROM STDIN', io.StringIO(copy_text(rows))
+    """Copy rows into a table of the transaction's own, in place of the last one."""
+    name = f"{table}_staging"
+    env.cr.execute(
+        SQL(
+            STAGE,
+            staging=SQL.identifier(name),
+            columns=_names(columns),
+            table=SQL.identifier(table),
+        )
     )
-    return staging
+    names = ", ".join(f'"{column}"' for column in columns)
+    rows = io.StringIO(copy_text(rows))
+    env.cr.copy_expert(f'COPY "{name}" ({names}) FROM STDIN', rows)
+    return SQL.identifier(name)
 
 
 def _names(names):
