@@ -133,6 +133,12 @@ class TestSchedules(AttendanceCoreCase):
             first_in=at(MONDAY, "09:00"),
         )
 
+    def test_flexible_leave_counts_towards_the_plan(self):
+        story = Story(weekdays=()).set(flexible={MONDAY: 8 * HOUR})
+        story.add("absences", Absence(*span(MONDAY, "08:00-12:00")))
+        day = story.punch(MONDAY, "12:00-18:00").day(MONDAY)
+        self.assertDay(day, leave=4 * HOUR, worked=6 * HOUR, overtime=2 * HOUR)
+
     def test_flexible_leave_and_trip(self):
         story = Story(weekdays=()).set(flexible={MONDAY: 8 * HOUR})
         whole = Absence(*span(MONDAY, "00:00-24:00"), breaks_full=True)

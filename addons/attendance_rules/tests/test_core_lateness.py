@@ -80,6 +80,13 @@ class TestLateness(AttendanceCoreCase):
         day = self._day("08:10-16:50", once)
         self.assertDay(day, verdict="late_early", kinds=["late"])
 
+    def test_of_two_the_graver_counts_and_not_the_longer(self):
+        bands = (Band("late", severity="serious"), Band("early", severity="late"))
+        day = self._day(
+            "08:10-16:00", replace(TERMS, both_count_once=True, bands=bands)
+        )
+        self.assertDay(day, verdict="late_early", kinds=["late"])
+
     def test_counting_once_spares_no_missing_punch(self):
         once = replace(TERMS, both_count_once=True)
         day = self._day("08:10-", once)

@@ -77,6 +77,11 @@ class TestLeave(LeaveCase):
         verdicts = [day.verdict for _date, day in sorted(days.items())]
         self.assertEqual(verdicts, ["leave"] * 5 + ["rest"] * 2 + ["leave"])
 
+    def test_leave_after_midnight_belongs_to_the_night(self):
+        story = Story(("22:00-24:00", "24:00-30:00")).punch(MONDAY, "22:00-24:00")
+        story.add("absences", Absence(*span(MONDAY, "24:00-30:00")))
+        self.assertDay(story.day(MONDAY), verdict="present", leave=6 * HOUR)
+
     def test_leave_that_ends_full_attendance(self):
         self.assertTrue(self._day(MORNING, "13:00-17:00", breaks_full=True).breaks_full)
         self.assertFalse(self._day(MORNING, "13:00-17:00").breaks_full)

@@ -70,6 +70,12 @@ class TestPunches(AttendanceCoreCase):
         day = self._day("08:00-12:00", "12:02-17:00")
         self.assertDay(day, verdict="present", away=0, lines=())
 
+    def test_what_is_merged_counts_as_work(self):
+        day = self._day("08:00-09:00", "09:02-17:00")
+        self.assertDay(day, worked=8 * HOUR)
+        day = self._day("08:00-09:00", "09:02:01-17:00")
+        self.assertDay(day, worked=8 * HOUR - 121)
+
     def test_lunch_outside_is_not_away(self):
         day = self._day("08:00-12:00", "13:00-17:00")
         self.assertDay(day, verdict="present", away=0, worked=8 * HOUR)
@@ -89,7 +95,7 @@ class TestPunches(AttendanceCoreCase):
     def test_four_punches_with_a_double_press(self):
         # the second press at 08:00 made an "out": every later pair is turned round
         day = self._day("08:00:00-08:00:40", "12:00-13:00", "17:00-")
-        self.assertDay(day, verdict="present", kinds=[])
+        self.assertDay(day, verdict="present", kinds=[], worked=8 * HOUR, away=0)
 
     def test_forgot_to_check_out_and_pressed_in_the_morning(self):
         story = Story().punch(MONDAY, "08:00-32:00").punch(TUESDAY, "17:00-")
