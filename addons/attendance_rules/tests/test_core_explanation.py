@@ -1,5 +1,5 @@
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from odoo.tests import tagged
 
@@ -81,6 +81,12 @@ class TestExplanation(AttendanceCoreCase):
             self.assertEqual(json.loads(json.dumps(lines)), [list(x) for x in lines])
             found |= {code for code, _figures in lines}
         self.assertEqual(found, set(DAY_LINES))
+
+    def test_the_plain_values_are_all_of_a_verdict(self):
+        for story in self._stories():
+            day = story.day(MONDAY)
+            names = [field.name for field in fields(day)]
+            self.assertEqual(day.plain(), tuple(getattr(day, name) for name in names))
 
     def test_a_code_has_one_meaning(self):
         tables = (DAY_LINES, MONTH_LINES, REASON_LINES)
