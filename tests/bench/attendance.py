@@ -155,7 +155,7 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
         },
     )
     month = f"A month of {people[1]:,} people"
-    bare, asked = took["bare"], Asked("≤", 4)
+    bare, asked, linear = took["bare"], Asked("≤", 4), Asked("≤", 1.2)
     each = [Sample(took["few"].seconds / people[0])]
     each.append(Sample(took["again"].seconds / people[1]))
     first = [
@@ -163,14 +163,18 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
     ]
     return [
         ratio(f"{month}: judged again", "bare SQL", took["again"], bare, asked),
-        ratio(f"{month}: under an edited policy", "bare SQL", took["edited"], bare),
+        ratio(
+            f"{month}: under an edited policy", "bare SQL", took["edited"], bare, asked
+        ),
         ratio(f"{month}: judged for the first time", "bare SQL", firsts[1], bare),
         ratio(
             *(f"{month}: nothing is to be judged", "judged again"),
             *(took["nothing"], took["again"], Asked("≤", 0.01), "{:.4f} ×"),
         ),
-        ratio(f"{month}: each, judged again", f"{people[0]:,}", *each[::-1]),
-        ratio(f"{month}: each, for the first time", f"{people[0]:,}", *first[::-1]),
+        ratio(f"{month}: each, judged again", f"{people[0]:,}", *each[::-1], linear),
+        ratio(
+            f"{month}: each, for the first time", f"{people[0]:,}", *first[::-1], linear
+        ),
         _memory(month),
     ]
 
