@@ -2,6 +2,7 @@ import json
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import split_every
 
 from ..core.seal import canonical, changes, seal
 from .attendance_month import HR_ONLY
@@ -29,6 +30,8 @@ FIGURES = (
 AMOUNTS = ("wage", "daily_wage", "deduction_before_cap", "deduction")
 DAY = ("work_date", "verdict", "worked_seconds", "late_seconds", "early_seconds")
 INCIDENT = ("work_date", "shift_index", "kind", "seconds", "severity", "graced")
+#: Statements whose days are in memory at a time.
+BATCH = 500
 PAY = ("key", "kind", "amount")
 
 
@@ -85,13 +88,12 @@ class AttendanceMonth(models.Model):
     def action_confirm(self):
         """The employee agrees with the own statement."""
         self._check_mine()
-        facts = self.sudo()._statement_facts()
-        for month in self.sudo():
+        for month, text in self.sudo()._statement_texts():
             month.write(
                 {
                     "confirmation": "confirmed",
                     "confirmed_at": fields.Datetime.now(),
-                    "confirmed_seal": seal(canonical(facts[month.id])),
+                    "confirmed_seal": seal(text),
                 }
             )
 
@@ -130,14 +132,28 @@ class AttendanceMonth(models.Model):
     def _renew_confirmation(self):
         """Ask again whose figures have changed since they were confirmed."""
         confirmed = self.filtered(lambda m: m.confirmation == "confirmed")
-        facts = confirmed._statement_facts()
-        changed = confirmed.filtered(
-            lambda m: m.confirmed_seal != seal(canonical(facts[m.id]))
+        changed = self.browse(
+            month.id
+            for month, text in confirmed._statement_texts()
+            if month.confirmed_seal != seal(text)
         )
         changed.write({"confirmation": "waiting", "confirmed_at": False})
-        return changed
 
     # === SEAL === #
+
+    def _statement_texts(self):
+        """The canonical text of each statement; in batches, so that the days of ten
+        thousand people need not be in memory at once.
+
+        :return: pairs of statement (with elevated rights) and text
+        """
+        for ids in split_every(BATCH, self.ids, list):
+            batch = self.sudo().browse(ids)
+            facts = batch._statement_facts()
+            for month in batch:
+                yield month, canonical(facts[month.id])
+            for name in ("attendance.day", "attendance.incident"):
+                self.env[name].invalidate_model()
 
     def _statement_facts(self):
         """What the statements say, ready for the seal.
@@ -182,19 +198,13 @@ class AttendanceMonth(models.Model):
         return found
 
     def _seal(self):
-        """Freeze the statements with a text and its seal.
-
-        :return: {employee id: seal}
-        """
+        """Freeze the statements and their days, each statement with text and seal."""
         self._swap_confirmation("waiting", "silent")
-        facts = self._statement_facts()
-        for month in self:
-            text = canonical(facts[month.id])
-            month.write({"snapshot": text, "seal": seal(text), "state": "closed"})
-        self.env["attendance.day"].sudo().search([("month_id", "in", self.ids)]).write(
-            {"frozen": True}
-        )
-        return {month.employee_id.id: month.seal for month in self}
+        for month, text in self._statement_texts():
+            month.write({"snapshot": text, "seal": seal(text)})
+        self.write({"state": "closed"})
+        days = self.env["attendance.day"].sudo()
+        days.search([("month_id", "in", self.ids)]).write({"frozen": True})
 
     def _unseal(self):
         """Let the statements and their days be judged again."""
@@ -214,13 +224,11 @@ class AttendanceMonth(models.Model):
         :return: {month: names of the figures that differ; empty if the text itself was
             changed}
         """
-        facts = self._statement_facts()
         found = {}
-        for month in self.sudo():
+        for month, now in self._statement_texts():
             text = month.snapshot or ""
             if seal(text) != month.seal:
                 found[month] = []
-            elif text != canonical(facts[month.id]):
-                now = json.loads(canonical(facts[month.id]))
-                found[month] = changes(json.loads(text), now)
+            elif text != now:
+                found[month] = changes(json.loads(text), json.loads(now))
         return found
