@@ -88,7 +88,11 @@ class AttendanceMonth(models.Model):
     def action_confirm(self):
         """The employee agrees with the own statement."""
         self._check_mine()
-        for month, text in self.sudo()._statement_texts():
+        self.sudo()._confirm()
+
+    def _confirm(self):
+        """Keep that the figures as they are now have been confirmed."""
+        for month, text in self._statement_texts():
             month.write(
                 {
                     "confirmation": "confirmed",
@@ -135,7 +139,7 @@ class AttendanceMonth(models.Model):
         changed = self.browse(
             month.id
             for month, text in confirmed._statement_texts()
-            if month.confirmed_seal != seal(text)
+            if month.confirmed_seal and month.confirmed_seal != seal(text)
         )
         changed.write({"confirmation": "waiting", "confirmed_at": False})
 

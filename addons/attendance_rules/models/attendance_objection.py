@@ -1,5 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+#: Written once by the employee, or by the buttons of HR.
+KEPT = {"month_id", "day_id", "reason", "state", "answered_by_id", "answered_at"}
 
 
 class AttendanceObjection(models.Model):
@@ -69,6 +73,14 @@ class AttendanceObjection(models.Model):
         objections.month_id.sudo().write({"confirmation": "objected"})
         return objections
 
+    def write(self, vals):
+        """HR writes its answer; the words of the employee stay as they are."""
+        if KEPT & set(vals) and not self.env.su:
+            raise AccessError(
+                self.env._("An objection stays as it is: write an answer instead.")
+            )
+        return super().write(vals)
+
     def action_uphold(self):
         """HR agrees: the statement will be judged again after the correction."""
         self._settle("upheld")
@@ -109,7 +121,7 @@ class AttendanceObjection(models.Model):
                 raise UserError(
                     self.env._("Please write an answer: the employee will read it.")
                 )
-        self.write(
+        self.sudo().write(
             {
                 "state": state,
                 "answered_by_id": self.env.uid,

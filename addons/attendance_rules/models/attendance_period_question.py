@@ -64,11 +64,19 @@ class AttendancePeriodQuestion(models.Model):
 
     def write(self, vals):
         """The department writes its answer; the question stays as HR put it."""
-        if set(vals) - {"answer"} and not self._is_hr():
+        if not self._is_hr():
+            self._check_may_write(vals)
+        return super().write(vals)
+
+    def _check_may_write(self, vals):
+        if set(vals) - {"answer"}:
             raise AccessError(
                 self.env._("Please write your answer only: the question is HR's.")
             )
-        return super().write(vals)
+        if "answered" in self.mapped("state"):
+            raise UserError(
+                self.env._("Your answer has been sent: tell HR what has changed.")
+            )
 
     def action_answer(self):
         """Send the answer: HR sees it, the activity is done."""

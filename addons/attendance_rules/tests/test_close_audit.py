@@ -116,6 +116,14 @@ class TestAudit(CloseCase):
         self.assertEqual(question.answered_by_id, self.manager.user_id)
         self.assertFalse(question.activity_ids)
 
+    def test_cs_1_5_an_answer_that_was_sent_stays(self):
+        self.work(self.people, MARCH, {TUESDAY: ("07:55", None)})
+        mine = self._ask(self.audit(MARCH)).with_user(self.manager.user_id)
+        mine.answer = "At five"
+        mine.action_answer()
+        with self.assertRaisesRegex(UserError, "has been sent"):
+            mine.answer = "At four"
+
     def test_cs_1_5_an_empty_answer_is_refused(self):
         self.work(self.people, MARCH, {TUESDAY: ("07:55", None)})
         question = self._ask(self.audit(MARCH))
@@ -206,6 +214,12 @@ class TestAudit(CloseCase):
         objection = self._object(self._mine())
         with self.assertRaisesRegex(UserError, "write an answer"):
             objection.with_user(self.hr_officer).action_decline()
+
+    def test_cs_1_5_nobody_changes_what_the_employee_wrote(self):
+        objection = self._object(self._mine()).with_user(self.hr_admin)
+        for vals in ({"reason": "All is well"}, {"state": "declined"}):
+            with self.assertRaisesRegex(AccessError, "stays as it is"):
+                objection.write(vals)
 
     def test_cs_1_5_nobody_answers_the_own_objection(self):
         self.employee.user_id.group_ids = [
