@@ -3,7 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import format_date
+
+from ..engine.wording import date_in_words
 
 
 class AttendanceDutyEvaluation(models.Model):
@@ -85,10 +86,7 @@ class AttendanceDutyEvaluation(models.Model):
     @api.depends_context("lang")
     def _compute_month_text(self):
         for evaluation in self:
-            month = evaluation.month
-            evaluation.month_text = month and format_date(
-                self.env, month, date_format="LLLL y"
-            )
+            evaluation.month_text = date_in_words(self.env, evaluation.month)
 
     @api.depends("employee_id", "month_text")
     def _compute_display_name(self):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from ..engine.instants import DAY, next_month
+from ..engine.wording import date_in_words
 from .attendance_day import as_list
 
 HR_ONLY = "attendance_rules.attendance_rules_group_hr_officer"
@@ -117,9 +117,10 @@ class AttendanceMonth(models.Model):
     )
 
     @api.depends("employee_id", "month")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for row in self:
-            shown = format_date(self.env, row.month, date_format="MMMM y")
+            shown = date_in_words(self.env, row.month)
             row.display_name = f"{row.employee_id.name or ''} {shown}".strip()
 
     @api.depends("employee_id")

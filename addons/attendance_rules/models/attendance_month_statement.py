@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_amount
+
+from ..engine.wording import WEEKDAY, date_in_words
 
 
 class AttendanceMonth(models.Model):
@@ -16,7 +18,7 @@ class AttendanceMonth(models.Model):
     @api.depends_context("lang")
     def _compute_month_name(self):
         for month in self:
-            month.month_name = format_date(self.env, month.month, date_format="MMMM y")
+            month.month_name = date_in_words(self.env, month.month)
 
     @api.depends_context("lang", "uid")
     @api.depends("input_hash", "state", "confirmation", "adjustment_ids")
@@ -47,7 +49,7 @@ class AttendanceMonth(models.Model):
             "title": self.month_name,
             "amounts": amounts,
             "money": lambda value: format_amount(self.env, value, self.currency_id),
-            "date": lambda value: format_date(self.env, value, date_format="EEE d MMM"),
+            "date": lambda value: date_in_words(self.env, value, WEEKDAY),
             "hours": lambda seconds: f"{seconds / 3600:.1f}",
             "sentences": self.env["attendance.explainer"]._explain_month(
                 self, with_amounts=amounts

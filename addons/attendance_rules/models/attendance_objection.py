@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-
 #: Written once by the employee, or by the buttons of HR.
 KEPT = {"month_id", "day_id", "reason", "state", "answered_by_id", "answered_at"}
 

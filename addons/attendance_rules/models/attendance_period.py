@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..engine.wording import date_in_words
+
 
 class AttendancePeriod(models.Model):
     """CS-1.5: the attendance of one company in one month, kept like an account.
@@ -104,9 +106,7 @@ class AttendancePeriod(models.Model):
     @api.depends("month")
     def _compute_name(self):
         for period in self:
-            period.name = period.month and format_date(
-                self.env, period.month, date_format="MMMM y"
-            )
+            period.name = date_in_words(self.env, period.month)
 
     @api.depends("month")
     def _compute_date_end(self):

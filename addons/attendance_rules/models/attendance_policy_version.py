@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..engine.instants import next_month
+from ..engine.wording import date_in_words
 
 FIGURES = {"boolean", "date", "float", "integer", "monetary", "selection"}
 
@@ -20,8 +21,12 @@ class AttendancePolicy(models.Model):
     )
 
     def _compute_is_used(self):
-        groups = self.env["attendance.month"].sudo()._read_group(
-            [("policy_id", "in", self.ids), ("state", "=", "closed")], ["policy_id"]
+        groups = (
+            self.env["attendance.month"]
+            .sudo()
+            ._read_group(
+                [("policy_id", "in", self.ids), ("state", "=", "closed")], ["policy_id"]
+            )
         )
         used = {policy.id for (policy,) in groups}
         for policy in self:
@@ -131,7 +136,7 @@ class AttendancePolicy(models.Model):
                     self.env._(
                         "Months up to %(month)s are closed: “%(policy)s” can start on "
                         "%(date)s at the earliest.",
-                        month=format_date(self.env, last.month, date_format="MMMM y"),
+                        month=date_in_words(self.env, last.month),
                         policy=policy.name,
                         date=format_date(self.env, next_month(last.month)),
                     )

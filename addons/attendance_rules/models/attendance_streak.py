@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from ..core.streak import MonthMark, completed_streaks
+from ..engine.wording import SHORT_MONTH, date_in_words
 
 
 class AttendanceStreak(models.Model):
@@ -59,7 +59,7 @@ class AttendanceStreak(models.Model):
     def _compute_months(self):
         for streak in self:
             streak.months = " – ".join(
-                format_date(self.env, month, date_format="MMM y")
+                date_in_words(self.env, month, SHORT_MONTH)
                 for month in (streak.month_from, streak.month_to)
                 if month
             )

@@ -98,6 +98,12 @@ class TestClose(CloseCase):
         with self.assertRaises(IntegrityError):
             period.create({"company_id": self.company.id, "month": MARCH})
 
+    def test_cs_1_5_a_month_is_named_in_the_words_of_the_reader(self):
+        period = self.audit(MARCH)
+        self.assertEqual(period.name, "March 2026")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.assertEqual(period.with_context(lang="zh_CN").name, "2026年3月")
+
     # --- verify -----------------------------------------------------------------------
 
     def test_cs_1_5_what_was_not_touched_verifies(self):
