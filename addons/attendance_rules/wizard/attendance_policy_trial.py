@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..core.streak import MonthMark, completed_streaks
 from ..core.trial import compare, sum_up
+from ..engine.wording import date_in_words
 from ..engine.workbook import Sheet, write_workbook
 
 
@@ -20,6 +21,7 @@ class AttendancePolicyTrial(models.TransientModel):
 
     _name = "attendance.policy.trial"
     _description = "Try a Policy"
+    _rec_name = "policy_id"
 
     policy_id = fields.Many2one(
         comodel_name="attendance.policy",
@@ -38,6 +40,7 @@ class AttendancePolicyTrial(models.TransientModel):
     )
     month_from = fields.Date(compute="_compute_range")
     month_to = fields.Date(compute="_compute_range")
+    span = fields.Char(string="From – to", compute="_compute_range")
     state = fields.Selection(
         selection=[("new", "New"), ("done", "Done")], default="new"
     )
@@ -73,6 +76,10 @@ class AttendancePolicyTrial(models.TransientModel):
         for trial in self:
             trial.month_from = this_month - relativedelta(months=max(trial.months, 1))
             trial.month_to = this_month - relativedelta(months=1)
+            trial.span = " – ".join(
+                date_in_words(self.env, month)
+                for month in (trial.month_from, trial.month_to)
+            )
 
     @api.constrains("months")
     def _check_months(self):
