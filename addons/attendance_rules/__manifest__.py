@@ -47,6 +47,7 @@
         "views/attendance_import_source_views.xml",
         "views/attendance_incident_views.xml",
         "views/attendance_month_views.xml",
+        "views/attendance_board_views.xml",
         "views/attendance_overtime_views.xml",
         "views/attendance_policy_views.xml",
         "views/attendance_talk_views.xml",
@@ -58,6 +59,7 @@
         "views/attendance_incident_request_views.xml",
         "views/attendance_policy_request_views.xml",
         "views/attendance_rules_menus.xml",
+        "views/attendance_trend_views.xml",
         "views/attendance_duty_menus.xml",
         "views/attendance_request_menus.xml",
         "security/attendance_close_security.xml",
@@ -86,6 +88,9 @@
     "assets": {
         "web.assets_backend": [
             "attendance_rules/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "attendance_rules/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
             "attendance_rules/static/tests/**/*.test.js",

@@ -1,0 +1,152 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime
+
+from ..core import today
+from ..engine.instants import DAY, midnight, to_seconds
+
+HOUR, MINUTE = 3600, 60
+# No shift that still runs began longer ago.
+LONGEST = timedelta(hours=36)
+
+
+class AttendanceBoard(models.AbstractModel):
+    """Who is there today: employees see themselves, managers the team, HR everybody.
+
+    The rows of the day say what is planned; whether somebody came is read from the
+    punches, so that the board is right before the day has been judged again.
+    """
+
+    _name = "attendance.board"
+    _description = "Board of Today"
+
+    @api.model
+    def get_today(self):
+        """Return the board, with a constant number of queries.
+
+        :return: ``departments`` with the ids of their days by state of ``core.today``,
+            and ``duties``, the duty places held at this moment
+        """
+        date, now = fields.Date.context_today(self), fields.Datetime.now()
+        days = self._days(date, now)
+        return {
+            "date": format_date(self.env, date, date_format="EEEE, d MMMM"),
+            "time": format_datetime(self.env, now, dt_format="HH:mm"),
+            "departments": self._departments(days, self._states(days, now)),
+            "duties": self._duties(days.employee_id, now),
+        }
+
+    def _days(self, date, now):
+        """Days of today, and those of yesterday whose shift still runs."""
+        running = Domain("work_date", "=", date - DAY) & Domain("plan_to", ">", now)
+        days = self.env["attendance.day"].search_fetch(
+            (Domain("work_date", "=", date) | running)
+            & Domain("verdict", "!=", "not_employed"),
+            ["department_id", "employee_id", "lines", "plan_from", "tz", "verdict"],
+            order="work_date, id",
+        )
+        by_employee = {}
+        for day in days:
+            by_employee.setdefault(day.employee_id, day)
+        return days.browse(day.id for day in by_employee.values())
+
+    def _states(self, days, now):
+        """Return {day: state}."""
+        employees = days.employee_id
+        punches, away = self._punches(employees, now), self._away(employees, now)
+        reach, tolerance = self._terms(fields.Date.context_today(self))
+        states = {}
+        for day in days:
+            due = day.plan_from and to_seconds(day.plan_from)
+            start = due - reach if due else midnight(day.work_date, day.tz or "UTC")
+            person = today.Person(
+                due=due + day._allowed() if due else None,
+                tolerance=tolerance,
+                came=today.first_punch(punches[day.employee_id.id], start),
+                off=day.employee_id.id in away or day.verdict in ("leave", "trip"),
+            )
+            states[day] = today.state(person, to_seconds(now))
+        return states
+
+    def _terms(self, date):
+        """How long before the plan a punch may be, and how late is not yet late."""
+        policy = self.env["attendance.policy"]._get_policy(self.env.company, date)
+        minutes = [
+            band.over_minutes
+            for band in policy.band_ids
+            if band.kind != "early" and band.severity != "tolerated"
+        ]
+        return policy.punch_reach_hours * HOUR, min(minutes, default=0) * MINUTE
+
+    def _punches(self, employees, now):
+        """Return {employee id: [(start, end or None), …]}."""
+        rows = (
+            self.env["hr.attendance"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("employee_id", "in", employees.ids),
+                    ("check_in", ">=", now - LONGEST),
+                    ("check_in", "<=", now),
+                    ("in_mode", "!=", "technical"),
+                ],
+                ["employee_id", "check_in", "check_out"],
+            )
+        )
+        punches = defaultdict(list)
+        for row in rows:
+            end = row.check_out and to_seconds(row.check_out)
+            punches[row.employee_id.id].append((to_seconds(row.check_in), end or None))
+        return punches
+
+    def _away(self, employees, now):
+        """Ids of the employees who are on leave at this moment."""
+        leaves = (
+            self.env["hr.leave"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("employee_id", "in", employees.ids),
+                    ("state", "=", "validate"),
+                    ("date_from", "<=", now),
+                    ("date_to", ">", now),
+                ],
+                ["employee_id"],
+            )
+        )
+        return set(leaves.employee_id.ids)
+
+    def _departments(self, days, states):
+        """Departments by name, who has none last."""
+        result = []
+        for department, rows in days.grouped("department_id").items():
+            ids = {state: [] for state in today.STATES}
+            for day in rows:
+                ids[states[day]].append(day.id)
+            name = department.sudo().name or False
+            result.append({"id": department.id, "name": name, "days": ids})
+        return sorted(result, key=lambda row: (not row["name"], row["name"] or ""))
+
+    def _duties(self, employees, now):
+        slots = self.env["attendance.duty.slot"].search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("state", "in", ("planned", "done")),
+                ("shift_id.state", "in", ("published", "done")),
+                ("date_start", "<=", now),
+                ("date_stop", ">", now),
+            ]
+        )
+        return [
+            {
+                "id": slot.id,
+                "name": slot.employee_id.sudo().name,
+                "post": slot.post_id.name,
+                "leader": slot.is_leader,
+                "until": format_datetime(self.env, slot.date_stop, dt_format="HH:mm"),
+            }
+            for slot in slots
+        ]
