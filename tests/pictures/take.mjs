@@ -41,6 +41,31 @@ const PICTURES = [
         url: "/my/service-standards",
         ready: ".o_service_standards",
     },
+    {
+        name: "my_attendance",
+        login: "lotus_staff",
+        size: PHONE,
+        url: "/odoo/my-attendance",
+        ready: ".o_attendance_cell",
+    },
+    {
+        name: "attendance_today",
+        login: "lotus_hr",
+        url: "/odoo/attendance-today",
+        ready: ".o_attendance_tile",
+    },
+    {
+        name: "attendance_audit",
+        login: "lotus_hr",
+        url: "/odoo/attendance-audit",
+        ready: ".o_kanban_record, .o_data_row",
+    },
+    {
+        name: "attendance_trend",
+        login: "lotus_hr",
+        url: "/odoo/attendance-trend",
+        ready: ".o_graph_view canvas",
+    },
 ];
 
 async function logIn(browser, {login, size = DESK}) {

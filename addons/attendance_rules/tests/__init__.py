@@ -1,4 +1,6 @@
 from . import test_access
+from . import test_attendance_tours
+from . import test_board
 from . import test_bulk
 from . import test_close_access
 from . import test_close_acknowledgement
@@ -25,6 +27,7 @@ from . import test_core_punches
 from . import test_core_requests
 from . import test_core_rotation
 from . import test_core_streak
+from . import test_core_today
 from . import test_core_trial
 from . import test_correction
 from . import test_dirty
@@ -45,6 +48,7 @@ from . import test_import_files
 from . import test_leave_approval
 from . import test_leave_certificate
 from . import test_leave_notice
+from . import test_my_month
 from . import test_nudge
 from . import test_overtime
 from . import test_policy

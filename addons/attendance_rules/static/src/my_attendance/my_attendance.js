@@ -67,16 +67,17 @@ export class MyAttendance extends Component {
                 name: "overtime",
                 label: _t("Approved overtime"),
                 value: formatAttendanceDuration(month.overtime_approved_seconds),
-                hint: _t("%s outside the plan", [
-                    formatAttendanceDuration(month.overtime_seconds),
-                ]),
+                hint: _t(
+                    "%s outside the plan",
+                    formatAttendanceDuration(month.overtime_seconds)
+                ),
             },
             {
                 name: "full",
                 label: _t("Full attendance"),
                 value: month.full ? _t("Yes, so far") : _t("No"),
                 hint: full_months
-                    ? _t("%s closed months in a row", [full_months])
+                    ? _t("%s closed months in a row", full_months)
                     : "",
                 tone: month.full ? "good" : "warn",
             },
@@ -89,11 +90,17 @@ export class MyAttendance extends Component {
         ];
     }
 
+    questionOf({deadline}) {
+        return deadline
+            ? _t("Is your statement right? Please answer until %s.", deadline)
+            : _t("Is your statement right?");
+    }
+
     runHint({run, talk_threshold}) {
         if (!run || !talk_threshold) {
             return "";
         }
-        return _t("A talk is due at %s", [talk_threshold]);
+        return _t("A talk is due at %s", talk_threshold);
     }
 
     // What can be done

@@ -57,6 +57,14 @@ export class TodayBoard extends Component {
         });
     }
 
+    get asOf() {
+        return _t("as of %s", this.board.time);
+    }
+
+    placeOf({post, until}) {
+        return _t("%(post)s, until %(time)s", {post, time: until});
+    }
+
     open(ids, name) {
         return this.openRecords("attendance.day", ids, name);
     }
