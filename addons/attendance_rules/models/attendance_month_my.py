@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
 OPEN_REQUESTS = {
@@ -11,7 +10,7 @@ OPEN_REQUESTS = {
 
 
 class AttendanceMonth(models.Model):
-    """"My attendance": one month of the reader, with all that can be done about it."""
+    """The reader's own month, with all that can be done about it."""
 
     _inherit = "attendance.month"
 
@@ -41,7 +40,7 @@ class AttendanceMonth(models.Model):
             "title": format_date(self.env, wanted, date_format="LLLL y"),
             "before": _text(max((m for m in others if m < wanted), default=None)),
             "after": _text(min((m for m in others if m > wanted), default=None)),
-            "month": row and row._my_figures(),
+            "month": bool(row) and row._my_figures(),
             "cells": row.heat_map or [],
             "requests": self._my_requests(employee),
             "statements": [found._my_statement() for found in self._to_confirm(rows)],
@@ -83,8 +82,10 @@ class AttendanceMonth(models.Model):
 
     def _to_confirm(self, rows):
         return rows.filtered(
-            lambda row: row.sudo().period_id.state == "audit"
-            and row.confirmation in (False, "waiting")
+            lambda row: (
+                row.sudo().period_id.state == "audit"
+                and row.confirmation in (False, "waiting")
+            )
         )
 
     def _my_statement(self):
@@ -107,21 +108,24 @@ class AttendanceMonth(models.Model):
 
     def _my_requests(self, employee):
         """Requests of the employee that nobody has decided yet."""
-        found = []
-        for model, states in OPEN_REQUESTS.items():
-            fields_info = self.env[model]._fields["state"]
-            labels = dict(fields_info._description_selection(self.env))
-            domain = Domain("employee_id", "=", employee.id)
-            for request in self.env[model].search(domain & Domain("state", "in", states)):
-                found.append(
-                    {
-                        "model": model,
-                        "id": request.id,
-                        "name": request.display_name,
-                        "state": labels[request.state],
-                    }
-                )
-        return found
+        return [
+            {
+                "model": request._name,
+                "id": request.id,
+                "name": request.display_name,
+                "state": label,
+            }
+            for model, states in OPEN_REQUESTS.items()
+            for request, label in self._open_requests(model, employee, states)
+        ]
+
+    def _open_requests(self, model, employee, states):
+        """Pairs of an open request and the name of its state."""
+        labels = dict(self.env[model]._fields["state"]._description_selection(self.env))
+        requests = self.env[model].search(
+            [("employee_id", "=", employee.id), ("state", "in", states)]
+        )
+        return [(request, labels[request.state]) for request in requests]
 
     def _rules_to_read(self, employee):
         """How many policies the employee has been asked to read and confirm."""

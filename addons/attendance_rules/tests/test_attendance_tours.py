@@ -11,7 +11,7 @@ LONG_AGO = date(2020, 1, 1)
 
 
 class TourCase(CloseCase, HttpCase):
-    """Last month under audit, with one late morning. The browser's time is not frozen."""
+    """Last month under audit, with one late morning, at the time of the browser."""
 
     @classmethod
     def setUpClass(cls):

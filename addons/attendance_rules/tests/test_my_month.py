@@ -79,11 +79,9 @@ class TestMyMonth(CloseCase):
         self.audit(MARCH)
         self._my_month()
         before = self._count_queries()
-        punches = self.env["hr.attendance"].search(
+        self.env["hr.attendance"].search(
             [("employee_id", "=", self.employee.id)]
-        )
-        for punch in punches:
-            punch.check_in = punch.check_in.replace(hour=0, minute=30)
+        ).unlink()
         self.engine._compute(self.people, MARCH, MARCH)
         self._my_month()
         self.assertLessEqual(self._count_queries(), before)

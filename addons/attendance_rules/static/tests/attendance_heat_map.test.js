@@ -32,10 +32,7 @@ async function mountMarch(verdicts, props = {}) {
 test("days stand under their weekday, whatever the week begins with", () => {
     const monday = weeksOf(march(), 1);
     expect(monday).toHaveLength(6);
-    expect(monday[0].map((cell) => cell?.id)).toEqual([
-        ...Array(6).fill(undefined),
-        1,
-    ]);
+    expect(monday[0].map((cell) => cell?.id)).toEqual([...Array(6).fill(undefined), 1]);
     const sunday = weeksOf(march(), 7);
     expect(sunday).toHaveLength(5);
     expect(sunday[0][0].id).toBe(1);

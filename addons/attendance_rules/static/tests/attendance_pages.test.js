@@ -45,8 +45,12 @@ function myMonth(values = {}) {
                 can_correct: true,
             },
         ],
-        requests: [{model: "hr.leave", id: 5, name: "Annual leave", state: "To Approve"}],
-        statements: [{id: 7, title: "March 2026", deadline: "5 April", can_object: true}],
+        requests: [
+            {model: "hr.leave", id: 5, name: "Annual leave", state: "To Approve"},
+        ],
+        statements: [
+            {id: 7, title: "March 2026", deadline: "5 April", can_object: true},
+        ],
         full_months: 2,
         to_read: 0,
         ...values,
@@ -122,7 +126,9 @@ test("the board counts people by department", async () => {
                 {id: 1, name: "Desk", days: {...NOBODY, missing: [4], present: [5, 6]}},
                 {id: false, name: false, days: {...NOBODY, missing: [8]}},
             ],
-            duties: [{id: 2, name: "Sun Wei", post: "Desk", leader: true, until: "18:00"}],
+            duties: [
+                {id: 2, name: "Sun Wei", post: "Desk", leader: true, until: "18:00"},
+            ],
         };
     });
     await open("attendance_rules.today_board");

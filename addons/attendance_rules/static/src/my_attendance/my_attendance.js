@@ -76,9 +76,7 @@ export class MyAttendance extends Component {
                 name: "full",
                 label: _t("Full attendance"),
                 value: month.full ? _t("Yes, so far") : _t("No"),
-                hint: full_months
-                    ? _t("%s closed months in a row", full_months)
-                    : "",
+                hint: full_months ? _t("%s closed months in a row", full_months) : "",
                 tone: month.full ? "good" : "warn",
             },
             {
