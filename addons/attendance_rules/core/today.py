@@ -38,6 +38,20 @@ def state(person, now):
     return "missing" if now > person.due + person.tolerance else "not_due"
 
 
+def due_after(due, absences):
+    """Return when the person must be there, once the absences over it have ended.
+
+    :param absences: (start, end) of leave and trips
+
+    >>> due_after(100, [(50, 200), (200, 300)])
+    300
+    """
+    for start, end in sorted(absences):
+        if start <= due < end:
+            due = end
+    return due
+
+
 def first_punch(punches, start):
     """Return when the person came: the first punch that reaches into the day.
 

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
 from ..core import today
-from ..engine.instants import DAY, midnight, to_seconds
+from ..engine.instants import DAY, to_seconds
 
 HOUR, MINUTE = 3600, 60
 # No shift that still runs began longer ago.
@@ -56,30 +56,29 @@ class AttendanceBoard(models.AbstractModel):
     def _states(self, days, now):
         """Return {day: state}."""
         employees = days.employee_id
-        punches, away = self._punches(employees, now), self._away(employees, now)
-        reach, tolerance = self._terms(fields.Date.context_today(self))
-        states = {}
-        for day in days:
-            due = day.plan_from and to_seconds(day.plan_from)
-            start = due - reach if due else midnight(day.work_date, day.tz or "UTC")
-            person = today.Person(
-                due=due + day._allowed() if due else None,
-                tolerance=tolerance,
-                came=today.first_punch(punches[day.employee_id.id], start),
-                off=day.employee_id.id in away or day.verdict in ("leave", "trip"),
+        punches, leaves = self._punches(employees, now), self._leaves(employees, now)
+        terms = self._terms(fields.Date.context_today(self))
+        return {
+            day: day._state_at(
+                to_seconds(now),
+                punches[day.employee_id.id],
+                leaves[day.employee_id.id],
+                *terms,
             )
-            states[day] = today.state(person, to_seconds(now))
-        return states
+            for day in days
+        }
 
     def _terms(self, date):
-        """How long before the plan a punch may be, and how late is not yet late."""
+        """How long before the plan a punch may be, how late is not yet late, and how
+        long a break inside a shift may be; all in seconds."""
         policy = self.env["attendance.policy"]._get_policy(self.env.company, date)
         minutes = [
             band.over_minutes
             for band in policy.band_ids
             if band.kind != "early" and band.severity != "tolerated"
         ]
-        return policy.punch_reach_hours * HOUR, min(minutes, default=0) * MINUTE
+        tolerance = min(minutes, default=0) * MINUTE
+        return policy.punch_reach_hours * HOUR, tolerance, policy.split_gap_hours * HOUR
 
     def _punches(self, employees, now):
         """Return {employee id: [(start, end or None), …]}."""
@@ -102,9 +101,9 @@ class AttendanceBoard(models.AbstractModel):
             punches[row.employee_id.id].append((to_seconds(row.check_in), end or None))
         return punches
 
-    def _away(self, employees, now):
-        """Ids of the employees who are on leave at this moment."""
-        leaves = (
+    def _leaves(self, employees, now):
+        """Return {employee id: [(start, end), …]} of granted leave around now."""
+        rows = (
             self.env["hr.leave"]
             .sudo()
             .search_fetch(
@@ -112,12 +111,16 @@ class AttendanceBoard(models.AbstractModel):
                     ("employee_id", "in", employees.ids),
                     ("state", "=", "validate"),
                     ("date_from", "<=", now),
-                    ("date_to", ">", now),
+                    ("date_to", ">", now - LONGEST),
                 ],
-                ["employee_id"],
+                ["employee_id", "date_from", "date_to"],
             )
         )
-        return set(leaves.employee_id.ids)
+        leaves = defaultdict(list)
+        for row in rows:
+            span = to_seconds(row.date_from), to_seconds(row.date_to)
+            leaves[row.employee_id.id].append(span)
+        return leaves
 
     def _departments(self, days, states):
         """Departments by name, who has none last."""

@@ -1,5 +1,8 @@
 from odoo import models
 
+from ..core import today
+from ..engine.instants import midnight, to_seconds
+
 CORRECTABLE = frozenset(
     {
         "absent",
@@ -14,7 +17,7 @@ CORRECTABLE = frozenset(
 
 
 class AttendanceDay(models.Model):
-    """A day as one cell of a month's picture."""
+    """A day as one cell of a month's picture, and as one of the board of today."""
 
     _inherit = "attendance.day"
 
@@ -38,6 +41,27 @@ class AttendanceDay(models.Model):
             }
             for day in self.sorted("work_date")
         ]
+
+    def _state_at(self, now, punches, leaves, reach, tolerance, gap):
+        """Return the state of ``core.today`` at a moment; all times in seconds.
+
+        :param reach: how long before the plan a punch belongs to the day
+        :param gap: the longest break inside a shift: leave may end before one
+        """
+        due, start = None, midnight(self.work_date, self.tz or "UTC")
+        if self.plan_from:
+            planned = to_seconds(self.plan_from)
+            start, planned = planned - reach, planned + self._allowed()
+            due = today.due_after(planned, leaves)
+            tolerance += gap if due != planned else 0
+        away = any(begin <= now < end for begin, end in leaves)
+        person = today.Person(
+            due=due,
+            tolerance=tolerance,
+            came=today.first_punch(punches, start),
+            off=away or self.verdict in ("leave", "trip"),
+        )
+        return today.state(person, now)
 
     def _allowed(self):
         """Seconds that the person may come later, after night duty."""

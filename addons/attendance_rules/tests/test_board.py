@@ -42,6 +42,19 @@ class TestBoard(AttendanceCase):
         self.assertEqual(self._people(self.hr_officer, "leave"), self.employee)
         self.assertEqual(self._people(self.hr_officer, "missing"), self.colleague)
 
+    def test_cs_1_4_after_a_morning_on_leave_nobody_is_late(self):
+        half = self.leave_type(request_unit="half_day")
+        self.leave(
+            self.employee,
+            TUESDAY,
+            leave_type=half,
+            request_date_from_period="am",
+            request_date_to_period="am",
+        )
+        self.punch(self.employee, TUESDAY, "12:55")
+        with freeze_time("2026-03-03 06:00:00"):  # Tuesday, 14:00 in Shanghai
+            self.assertIn(self.employee, self._people(self.hr_officer, "present"))
+
     def test_cs_1_4_a_manager_sees_the_team_and_an_employee_only_oneself(self):
         manager, employee = self.manager.user_id, self.employee.user_id
         team = self.manager + self.employee + self.colleague

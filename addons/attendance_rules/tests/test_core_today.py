@@ -3,7 +3,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..core.today import STATES, Person, first_punch, state
+from ..core.today import STATES, Person, due_after, first_punch, state
 
 DUE, TOLERANCE = 10_000, 300
 MOMENTS = st.integers(0, 20_000)
@@ -28,6 +28,11 @@ class TestCoreToday(TestCase):
 
     def test_cs_1_4_leave_is_not_missing(self):
         self.assertEqual(state(person(off=True), DUE + 3600), "leave")
+
+    def test_cs_1_4_after_a_morning_on_leave_the_end_of_the_leave_counts(self):
+        morning, evening = (DUE - 3600, DUE + 7200), (DUE + 9000, DUE + 9900)
+        self.assertEqual(due_after(DUE, [evening, morning]), DUE + 7200)
+        self.assertEqual(due_after(DUE, [evening]), DUE)
 
     def test_cs_1_4_without_plan_nobody_is_missing_or_late(self):
         self.assertEqual(state(person(due=None), DUE), "free")

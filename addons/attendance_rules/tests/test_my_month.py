@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import freeze_time, tagged
 
-from .common_close import MARCH, CloseCase
+from .common_close import APRIL, MARCH, CloseCase
 
 TUESDAY = date(2026, 3, 10)
 
@@ -69,6 +69,11 @@ class TestMyMonth(CloseCase):
         data = self._my_month(self.manager)
         self.assertEqual(data["employee"], "Manager")
         self.assertFalse(data["cells"])
+
+    def test_hr_sees_the_current_month_on_the_form_of_the_employee(self):
+        self.engine._compute(self.people, APRIL, APRIL)
+        employee = self.employee.with_user(self.hr_officer)
+        self.assertEqual(len(employee.attendance_heat_map), 30)
 
     def test_a_user_without_employee_is_told_so(self):
         data = self.env["attendance.month"].with_user(self.hr_officer).get_my_month()
