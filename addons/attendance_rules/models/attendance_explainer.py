@@ -32,11 +32,12 @@ class AttendanceExplainer(models.AbstractModel):
         return [*writer.facts(day), *writer.lines(day.lines)]
 
     @api.model
-    def _explain_month(self, month, with_amounts=False):
+    def _explain_month(self, month, with_amounts=False, with_open=True):
         """Lines on a month: grace, talks, warnings, why attendance was not full.
 
         :param month: ``attendance.month``
         :param with_amounts: also what was deducted, and why not more
+        :param with_open: also which days are still open
         :rtype: list[str]
         """
         writer = _MonthWriter(self.env, month.currency_id)
@@ -45,7 +46,8 @@ class AttendanceExplainer(models.AbstractModel):
             lines += writer.lines(month.sudo().pay_lines)
         if month.full_attendance:
             return [*lines, self.env._("Full attendance.")]
-        return lines + writer.lines(month.reasons)
+        reasons = month.reasons if with_open else month._settled_reasons()
+        return lines + writer.lines(reasons)
 
 
 class _Writer:

@@ -62,12 +62,18 @@ class AttendanceMonth(models.Model):
             "talk_threshold": row.policy_id.talk_threshold,
             "overtime_seconds": row.overtime_seconds,
             "overtime_approved_seconds": row.overtime_approved_seconds,
-            "full": row.full_attendance,
-            "lines": explainer._explain_month(self, with_amounts=True),
+            "full": not row._settled_reasons(),
+            "lines": explainer._explain_month(
+                self, with_amounts=True, with_open=False
+            ),
             "deduction": self._my_deduction(),
             "state": row.state,
             "can_object": self._can_object(),
         }
+
+    def _settled_reasons(self):
+        """Why attendance is not full whatever the open days will bring."""
+        return [reason for reason in self.reasons or () if reason[0] != "undecided"]
 
     def _my_deduction(self):
         """The deduction as text, nothing when there is none."""

@@ -75,7 +75,7 @@ export class MyAttendance extends Component {
             {
                 name: "full",
                 label: _t("Full attendance"),
-                value: month.full ? _t("Yes, so far") : _t("No"),
+                value: this.fullText(month),
                 hint: full_months ? _t("%s closed months in a row", full_months) : "",
                 tone: month.full ? "good" : "warn",
             },
@@ -86,6 +86,13 @@ export class MyAttendance extends Component {
                 tone: month.deduction ? "bad" : "good",
             },
         ];
+    }
+
+    fullText({full, state}) {
+        if (!full) {
+            return _t("No");
+        }
+        return state === "closed" ? _t("Yes") : _t("Yes, so far");
     }
 
     questionOf({deadline}) {
