@@ -3,10 +3,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_datetime
 
 from ..core import today
 from ..engine.instants import DAY, to_seconds
+from ..engine.wording import WEEKDAY, date_in_words
 
 HOUR, MINUTE = 3600, 60
 # No shift that still runs began longer ago.
@@ -33,7 +34,7 @@ class AttendanceBoard(models.AbstractModel):
         date, now = fields.Date.context_today(self), fields.Datetime.now()
         days = self._days(date, now)
         return {
-            "date": format_date(self.env, date, date_format="EEEE, d MMMM"),
+            "date": date_in_words(self.env, date, WEEKDAY),
             "time": format_datetime(self.env, now, dt_format="HH:mm"),
             "departments": self._departments(days, self._states(days, now)),
             "duties": self._duties(days.employee_id, now),

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
+from ..engine.wording import date_in_words
+
 OPEN_REQUESTS = {
     "attendance.correction": ("draft", "submitted"),
     "attendance.overtime": ("draft", "submitted"),
@@ -37,7 +39,7 @@ class AttendanceMonth(models.Model):
         return {
             "employee": employee.name,
             "today": today.isoformat(),
-            "title": format_date(self.env, wanted, date_format="LLLL y"),
+            "title": date_in_words(self.env, wanted),
             "before": _text(max((m for m in others if m < wanted), default=None)),
             "after": _text(min((m for m in others if m > wanted), default=None)),
             "month": bool(row) and row._my_figures(),
@@ -63,9 +65,7 @@ class AttendanceMonth(models.Model):
             "overtime_seconds": row.overtime_seconds,
             "overtime_approved_seconds": row.overtime_approved_seconds,
             "full": not row._settled_reasons(),
-            "lines": explainer._explain_month(
-                self, with_amounts=True, with_open=False
-            ),
+            "lines": explainer._explain_month(self, with_amounts=True, with_open=False),
             "deduction": self._my_deduction(),
             "state": row.state,
             "can_object": self._can_object(),
@@ -98,7 +98,7 @@ class AttendanceMonth(models.Model):
         deadline = self.sudo().objection_deadline
         return {
             "id": self.id,
-            "title": format_date(self.env, self.month, date_format="LLLL y"),
+            "title": date_in_words(self.env, self.month),
             "deadline": deadline and format_date(self.env, deadline),
             "can_object": self._can_object(),
         }
