@@ -60,13 +60,20 @@ def _looks_compact(number: float) -> bool:
 
 
 def _date_of_text(value: str, day_first: bool) -> date:
+    try:
+        return date(*_parts_of_date(value, day_first))
+    except ValueError:
+        raise ValueError(value) from None
+
+
+def _parts_of_date(value: str, day_first: bool) -> tuple[int, int, int]:
     if match := _YEAR_LAST.match(value):
         first, second, year = map(int, match.groups())
         day, month = (first, second) if day_first else (second, first)
-        return date(year, month, day)
+        return year, month, day
     if match := _YEAR_FIRST.match(value) or _COMPACT.match(value):
         year, month, day = map(int, match.groups())
-        return date(year + 2000 if year < 100 else year, month, day)
+        return year + 2000 if year < 100 else year, month, day
     raise ValueError(value)
 
 

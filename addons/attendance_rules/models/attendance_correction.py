@@ -99,7 +99,7 @@ class AttendanceCorrection(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for correction in self:
-            correction.display_name = self.env._(
+            correction.display_name = correction.at and self.env._(
                 "%(name)s: %(kind)s %(at)s",
                 name=correction.employee_id.name or "",
                 kind=kinds.get(correction.kind, ""),

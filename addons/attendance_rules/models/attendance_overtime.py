@@ -118,7 +118,7 @@ class AttendanceOvertime(models.Model):
     @api.depends("employee_id", "date_from", "date_to")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = self.env._(
+            request.display_name = request.date_from and self.env._(
                 "%(name)s: overtime %(start)s, %(hours)s h",
                 name=request.employee_id.name or "",
                 start=request._format(request.date_from),

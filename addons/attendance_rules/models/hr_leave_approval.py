@@ -128,8 +128,12 @@ class HrLeave(models.Model):
         return False
 
     def _needs_direct_manager(self, state):
+        """Tell whether the direct manager decides next, of what has to be approved.
+
+        HR alone is not enough: by the policy the manager approves every leave.
+        """
         kind = self.validation_type
-        return kind == "manager" or (kind == "both" and state != "validate1")
+        return kind in ("manager", "hr") or (kind == "both" and state != "validate1")
 
     def _get_leave_approvers(self):
         """Return who approves as the direct manager; never the employee."""
@@ -143,12 +147,17 @@ class HrLeave(models.Model):
         return (
             not self.env.su
             and self.state == "confirm"
-            and self.employee_id.sudo().leave_manager_id != user
+            and not self._is_known_manager(user)
             and self._needs_direct_manager("confirm")
             and not user.has_group(OFFICER)
             and bool(self._get_request_policy())
             and user in self._get_leave_approvers()
         )
+
+    def _is_known_manager(self, user):
+        """Tell whether Odoo itself lets the user decide as the manager."""
+        manager = self.employee_id.sudo().leave_manager_id
+        return manager == user and self.validation_type != "hr"
 
     def _may_stand_in(self, state):
         first = "validate1" if self.validation_type == "both" else "validate"

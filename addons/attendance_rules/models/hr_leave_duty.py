@@ -46,9 +46,11 @@ class HrLeave(models.Model):
 
     def _touched(self, slots, start, stop):
         return slots.filtered(
-            lambda slot: slot.employee_id == self.employee_id
-            and slot.date_start < stop
-            and start < slot.date_stop
+            lambda slot: (
+                slot.employee_id == self.employee_id
+                and slot.date_start < stop
+                and start < slot.date_stop
+            )
         )
 
     @api.model

@@ -52,7 +52,7 @@ class TestCorePunchCells(TestCase):
 
     def test_cs_1_4_a_date_that_does_not_exist_is_refused(self):
         for cell in ("2026-02-30", "13/13/2026", "soon", "11/02"):
-            with self.subTest(cell=cell), self.assertRaises(ValueError):
+            with self.subTest(cell=cell), self.assertRaisesRegex(ValueError, cell):
                 cells.read_date(cell)
 
     def test_cs_1_4_times_of_many_exports(self):

@@ -148,6 +148,17 @@ class TestLeaveApproval(LeaveCase):
         leave.with_user(officer).action_approve()
         self.assertEqual(leave.state, "validate")
 
+    def test_cs_1_2_what_odoo_leaves_to_hr_needs_the_manager_too(self):
+        by_hr = self.leave_type("By HR", leave_validation_type="hr")
+        officer = self._create_user("officer", OFFICER)
+        leave = self._ask(self.DAY, by_hr)
+        self.assertEqual(leave.activity_ids.user_id, self.boss)
+        with self.assertRaises(UserError):
+            leave.with_user(officer).action_approve()
+        self.assertTrue(leave.with_user(self.boss).can_validate)
+        leave.with_user(self.boss).action_approve()
+        self.assertEqual(leave.state, "validate")
+
     def test_cs_1_2_without_binding_requests_odoos_rules_hold(self):
         self.policy.enforce_requests = False
         officer = self._create_user("officer", OFFICER)

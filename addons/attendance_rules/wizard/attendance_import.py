@@ -124,7 +124,10 @@ class AttendanceImport(models.TransientModel):
             if key in values:
                 moment = values[key]
                 values[key] = moment and format_datetime(
-                    self.env, moment, tz=self.source_id._get_tz(self.company_id)
+                    self.env,
+                    moment,
+                    tz=self.source_id._get_tz(self.company_id),
+                    dt_format="short",
                 )
         return self._sentence(problem.code, values)
 
