@@ -66,4 +66,3 @@ class AttendanceEngine(models.AbstractModel):
         """Override: talks that are due, and warnings before the next one (CS-1.3)."""
         super()._on_months_judged(months)
         self.env["attendance.talk"]._sync(months)
-        self.env["attendance.talk"]._warn_before(months)
