@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_datetime
 
+from .attendance_request import DECIDED
+
 KIND_OF_VERDICT = {"missing_in": "in", "missing_out": "out"}
 
 
@@ -20,6 +22,7 @@ class AttendanceCorrection(models.Model):
     _description = "Punch Correction"
     _inherit = ["attendance.request"]
     _order = "at desc, id desc"
+    _decided = DECIDED | {"attendance_id", "before"}
 
     day_id = fields.Many2one(
         comodel_name="attendance.day",

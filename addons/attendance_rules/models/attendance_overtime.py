@@ -8,6 +8,7 @@ from odoo.tools import format_datetime, format_duration
 from ..engine.day_types import day_types
 from ..engine.instants import to_seconds
 from ..engine.rules import rules_of
+from .attendance_request import DECIDED
 
 DAY_TYPES = [
     ("workday", "Working Day"),
@@ -29,6 +30,7 @@ class AttendanceOvertime(models.Model):
     _description = "Overtime Request"
     _inherit = ["attendance.request"]
     _order = "date_from desc, id desc"
+    _decided = DECIDED | {"allocation_id"}
 
     date_from = fields.Datetime(string="From", required=True, tracking=True)
     date_to = fields.Datetime(string="To", required=True, tracking=True)

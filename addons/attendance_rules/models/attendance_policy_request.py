@@ -30,6 +30,12 @@ class AttendancePolicy(models.Model):
         """Return the policy that binds requests of a company on a date, or none."""
         return self.browse(self._get_binding_id(company.id, date) or [])
 
+    @ormcache()
+    def _has_binding(self):
+        """Tell whether requests are binding anywhere: without, nothing is asked."""
+        domain = [("state", "=", "published"), ("enforce_requests", "=", True)]
+        return bool(self.sudo().search_count(domain, limit=1))
+
     @ormcache("company_id", "date")
     def _get_binding_id(self, company_id, date):
         """Asked for every leave of a list, so it is remembered."""

@@ -11,6 +11,8 @@ STATES = [
 DECIDED = frozenset(
     {
         "state",
+        "company_id",
+        "work_date",
         "approver_ids",
         "submitted_at",
         "decided_by_id",
@@ -18,6 +20,13 @@ DECIDED = frozenset(
         "decision_note",
     }
 )
+
+
+def without_defaults(context, names):
+    """Return a context without default values for fields that rules write: who calls
+    from outside chooses the context."""
+    refused = {f"default_{name}" for name in names}
+    return {key: value for key, value in context.items() if key not in refused}
 
 
 class AttendanceRequest(models.AbstractModel):
@@ -32,6 +41,8 @@ class AttendanceRequest(models.AbstractModel):
     _description = "Attendance Request"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _check_company_auto = True
+    # What nobody writes by hand; a model adds what its decision leads to.
+    _decided = DECIDED
     # What may be written whatever the state is.
     _always_writable = frozenset({"message_main_attachment_id"})
 
@@ -106,10 +117,13 @@ class AttendanceRequest(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_not_decided(vals)
-        return super().create(vals_list)
+        if self.env.su:
+            return super().create(vals_list)
+        for vals in vals_list:
+            self._check_not_decided(vals)
+        clean = without_defaults(self.env.context, self._decided)
+        requests = super(AttendanceRequest, self.with_context(clean)).create(vals_list)
+        return requests.with_env(self.env)
 
     def write(self, vals):
         if not self.env.su and vals.keys() - self._always_writable:
@@ -138,7 +152,9 @@ class AttendanceRequest(models.AbstractModel):
 
     def _check_not_decided(self, vals):
         """Refuse values that only a decision may write, whoever sends them."""
-        given = {vals[key] for key in DECIDED & vals.keys() if key != "approver_ids"}
+        given = {
+            vals[key] for key in self._decided & vals.keys() if key != "approver_ids"
+        }
         if given - {"draft", False, None} or vals.get("approver_ids"):
             raise AccessError(
                 self.env._(

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from ..core.leave_notice import earliest_leave_day, notice_given
+from .attendance_request import without_defaults
 
 # Written by the rules; what a client sends for them is left aside.
 MARKS = frozenset(
@@ -52,9 +53,15 @@ class HrLeave(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        now = fields.Datetime.now()
+        asked = self
         if not self.env.su:
             vals_list = [_without_marks(vals) for vals in vals_list]
-        leaves = super().create(vals_list)
+            asked = self.with_context(without_defaults(self.env.context, MARKS))
+        leaves = super(HrLeave, asked).create(
+            [{"requested_at": now, **vals} for vals in vals_list]
+        )
+        leaves = leaves.with_env(self.env)
         for leave in leaves:
             leave._ask_for(leave.request_date_from)
         return leaves
@@ -88,7 +95,8 @@ class HrLeave(models.Model):
 
         :raise ValidationError: it is too short, and no emergency
         """
-        if not first_day or self.state in ("refuse", "cancel"):
+        binding = self.env["attendance.policy"]._has_binding()
+        if not binding or not first_day or self.state in ("refuse", "cancel"):
             return
         rule = self._get_leave_rule()
         short = bool(rule) and self._notice_of(first_day) < rule.notice_days
@@ -142,8 +150,11 @@ class HrLeave(models.Model):
     def _get_request_policy(self):
         """Return the policy that binds requests now; empty if none does."""
         self.ensure_one()
+        policies = self.env["attendance.policy"]
+        if not policies._has_binding():
+            return policies
         company = self.employee_id.sudo().company_id or self.env.company
-        return self.env["attendance.policy"]._get_binding(company, self._local_today())
+        return policies._get_binding(company, self._local_today())
 
     def _get_leave_rule(self):
         return self._get_request_policy()._get_leave_rule(self.holiday_status_id)

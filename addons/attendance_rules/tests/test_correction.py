@@ -218,6 +218,10 @@ class TestCorrection(AttendanceCase):
             self._correction(state="approved")
         with self.assertRaises(AccessError):
             self._correction(decided_by_id=self.boss.id)
+        given = {"default_state": "approved", "default_decided_by_id": self.boss.id}
+        values = correction.copy_data()[0]
+        hidden = correction.with_context(**given).create(values)
+        self.assertEqual((hidden.state, hidden.decided_by_id.id), ("draft", False))
         loaded = (
             self.env["attendance.correction"]
             .with_user(self.me)

@@ -82,6 +82,19 @@ class TestLeaveApproval(LeaveCase):
             self.env["resource.calendar.leaves"].search([("holiday_id", "=", leave.id)])
         )
 
+    def test_cs_1_2_approved_by_a_default_in_the_context_it_is_a_request(self):
+        self.me.group_ids += self.env.ref("hr_holidays.group_hr_holidays_manager")
+        leaves = self.env["hr.leave"].with_user(self.me)
+        leave = leaves.with_context(default_state="validate").create(
+            {
+                "employee_id": self.employee.id,
+                "holiday_status_id": self.personal.id,
+                "request_date_from": self.DAY,
+                "request_date_to": self.DAY,
+            }
+        )
+        self.assertEqual(leave.state, "confirm")
+
     def test_cs_1_2_batch_of_an_officer_waits_for_the_managers(self):
         officer = self._create_user("officer", "hr_holidays.group_hr_holidays_manager")
         wizard = (

@@ -90,6 +90,20 @@ class TestLeaveCertificate(LeaveCase):
         asked.write({"certificate_state": "waived"})
         self.assertEqual(asked.certificate_state, "awaited")
 
+    def test_cs_1_2_certificate_is_not_accepted_by_a_context_key(self):
+        leaves = self.env["hr.leave"].with_user(self.me)
+        leave = leaves.with_context(
+            default_certificate_state="accepted", default_requested_at="2026-01-01"
+        ).create(
+            {
+                "employee_id": self.employee.id,
+                "holiday_status_id": self.sick.id,
+                "request_date_from": MONDAY,
+                "request_date_to": MONDAY,
+            }
+        )
+        self.assertEqual(leave.certificate_state, "awaited")
+
     def test_cs_1_2_handed_in_by_message(self):
         leave = self._sick()
         leave.with_user(self.me).message_post(

@@ -132,6 +132,26 @@ class TestOvertime(AttendanceCase):
         with self.assertRaises(AccessError):
             request.write({"state": "approved"})
 
+    def test_cs_1_1_what_follows_from_a_decision_is_not_written_by_hand(self):
+        """Nobody points a request at an allocation that the job would then change."""
+        allocation = self.env["hr.leave.allocation"].create(
+            {
+                "name": "Annual",
+                "employee_id": self.employee.id,
+                "holiday_status_id": self.policy.overtime_leave_type_id.id,
+                "number_of_days": 1,
+            }
+        )
+        for values in (
+            {"allocation_id": allocation.id},
+            {"work_date": date(2026, 5, 1)},
+            {"submitted_at": "2026-01-01 00:00:00"},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self._request().write(values)
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self._request(**values)
+
     def test_cs_1_1_no_time_twice(self):
         self._request().action_submit()
         with self.assertRaisesRegex(ValidationError, "requested already"):

@@ -209,9 +209,14 @@ class AttendanceImport(models.TransientModel):
             self.env._("What Is Wrong"),
             self.env._("Row"),
         )
-        return Markup(
+        table = Markup(
             "<table class='table table-sm'><thead>%s</thead><tbody>%s</tbody></table>"
         ) % (head, rows)
+        if len(problems) > SHOWN:
+            table += Markup("<p class='text-muted'>%s</p>") % self.env._(
+                "The first %(shown)s are shown; the file has all of them.", shown=SHOWN
+            )
+        return table
 
     def _bad_rows(self, outcome):
         """Return the rows with errors as CSV, with the line and the reason."""
