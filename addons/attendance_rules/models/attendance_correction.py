@@ -204,7 +204,8 @@ class AttendanceCorrection(models.Model):
 
     def _zone(self):
         employee = self.employee_id.sudo()
-        return ZoneInfo(self.day_id.tz or employee._get_tz() or "UTC")
+        known = self.day_id.tz or (employee and employee._get_tz())
+        return ZoneInfo(known or "UTC")
 
     def _local(self, instant):
         return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(self._zone())

@@ -100,12 +100,11 @@ class AttendanceExcuse(models.Model):
 
     def _get_approvers(self):
         """Override: HR decides, because it concerns many."""
-        return {
-            excuse: excuse.employee_id._get_attendance_hr()
-            - excuse.create_uid
-            - excuse.employee_id.sudo().user_id
-            for excuse in self
-        }
+        approvers = dict.fromkeys(self, self.env["res.users"])
+        for excuse in self.filtered("employee_id"):
+            asked_by = excuse.create_uid | excuse.employee_id.sudo().user_id
+            approvers[excuse] = excuse.employee_id._get_attendance_hr() - asked_by
+        return approvers
 
     def _check_may_decide(self):
         super()._check_may_decide()

@@ -237,11 +237,13 @@ class AttendanceOvertime(models.Model):
         return to_seconds(self.date_to) - to_seconds(self.date_from)
 
     def _local(self, instant):
-        zone = ZoneInfo(self.employee_id.sudo()._get_tz() or "UTC")
-        return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
+        return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(self._tz()))
+
+    def _tz(self):
+        employee = self.employee_id.sudo()
+        return (employee and employee._get_tz()) or "UTC"
 
     def _format(self, instant):
         if not instant:
             return ""
-        tz = self.employee_id.sudo()._get_tz()
-        return format_datetime(self.env, instant, tz=tz, dt_format="short")
+        return format_datetime(self.env, instant, tz=self._tz(), dt_format="short")

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import AttendanceCase
@@ -127,6 +127,19 @@ class TestRequestAccess(AttendanceCase):
                 )
                 with self.subTest(model=model, role=role):
                     self.assertEqual(record in found, role in sees)
+
+    def test_forms_open_for_users_who_are_no_employee(self):
+        for model in ("attendance.correction", "attendance.overtime"):
+            with self.subTest(model=model):
+                form = Form(self.env[model].with_user(self.hr_officer))
+                self.assertFalse(form.employee_id)
+        excuse = Form(self.env["attendance.excuse"].with_user(self.hr_officer))
+        excuse.date_from = self.moment(MONDAY, "07:00")
+        self.assertFalse(excuse.can_decide)
+        overtime = Form(self.env["attendance.overtime"].with_user(self.hr_officer))
+        overtime.date_from = self.moment(MONDAY, "17:00")
+        overtime.employee_id = self.colleague
+        self.assertEqual(overtime.day_type, "workday")
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_nobody_asks_for_a_stranger(self):
