@@ -57,7 +57,8 @@ class HrLeave(models.Model):
         asked = self
         if not self.env.su:
             vals_list = [_without_marks(vals) for vals in vals_list]
-            asked = self.with_context(without_defaults(self.env.context, MARKS))
+            clean = without_defaults(self.env.context, MARKS | {"state"})
+            asked = self.with_context(clean)
         leaves = super(HrLeave, asked).create(
             [{"requested_at": now, **vals} for vals in vals_list]
         )
