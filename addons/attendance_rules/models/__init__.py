@@ -11,6 +11,7 @@ from . import (
     attendance_day_request,
     attendance_demo,
     attendance_demo_duty,
+    attendance_demo_rules,
     attendance_demo_request,
     attendance_dirty,
     attendance_duty_course,

@@ -118,7 +118,8 @@ class AttendanceDemo(models.AbstractModel):
         user = someone.user and self.env.ref(
             f"attendance_rules.{someone.user.replace('lotus', 'demo_user')}"
         )
-        start = first or self._months()[0][0].replace(year=2020, day=1)
+        # Before the story nobody was there: no day of it is an absence.
+        start = first or self._months()[0][0].replace(day=1)
         manager = someone.manager and self._ref("employee", f"{someone.manager:02}")
         return self._named(
             "hr.employee",
@@ -162,9 +163,11 @@ class AttendanceDemo(models.AbstractModel):
         """Create special days, duties, leave and punches, and judge them."""
         demo = self._in_company()
         demo._create_special_days()
+        demo._create_rules()
         demo._create_duties()
         demo._create_leaves()
         demo._create_punches()
+        demo._create_overtime()
         everybody = demo._employees()
         first = demo._months()[0][0].replace(day=1)
         demo.env["attendance.engine"]._compute(everybody, first, demo._today())
