@@ -46,7 +46,9 @@ SCRIPT = {
     (17, 2, 8): ("7:49-20:10",),
     (17, 2, 12): ("7:53-20:45",),
     # Dong Jia is late too often for an award
-    **{(23, month, day): ("8:19-17:05",) for month in (0, 1) for day in range(1, 18, 3)},
+    **{
+        (23, month, day): ("8:19-17:05",) for month in (0, 1) for day in range(1, 18, 3)
+    },
     **{(23, 2, day): ("8:19-17:05",) for day in range(21) if day % 3},
     # Pan Hui: tolerated minutes
     (24, 1, 5): ("8:04-17:03",),

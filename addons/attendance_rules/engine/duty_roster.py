@@ -1,4 +1,4 @@
-"""Loads what a fair roster depends on, as plain values, in a fixed number of queries."""
+"""Loads what a fair roster depends on: plain values, in few queries."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -48,9 +48,7 @@ def pool(post, first, last):
     """Return the members of a post as the pure core knows them."""
     members = post.member_ids.filtered(lambda member: member.employee_id.active)
     employees = members.employee_id
-    history = opening_scores(
-        _services(post, members, first), max(post.history_days, 0)
-    )
+    history = opening_scores(_services(post, members, first), max(post.history_days, 0))
     away = post.env["hr.leave"]._away(employees, first, last, LEAVE_STATES)
     duties = _duties(employees, first, last)
     return [
@@ -59,7 +57,8 @@ def pool(post, first, last):
             leads=member.leads,
             score=history[member.employee_id.id],
             away=tuple(
-                (epoch(start), epoch(stop)) for start, stop in away[member.employee_id.id]
+                (epoch(start), epoch(stop))
+                for start, stop in away[member.employee_id.id]
             ),
             duties=tuple(duties[member.employee_id.id]),
         )

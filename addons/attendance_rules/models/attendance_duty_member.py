@@ -60,6 +60,4 @@ class AttendanceDutyMember(models.Model):
 
     def _leads(self, employee):
         """Tell whether the employee is among these members as a leader."""
-        return any(
-            member.leads for member in self if member.employee_id == employee
-        )
+        return any(member.leads for member in self if member.employee_id == employee)

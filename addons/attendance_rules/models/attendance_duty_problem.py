@@ -63,9 +63,7 @@ class AttendanceDutyProblem(models.Model):
         precompute=True,
         tracking=True,
     )
-    resolution = fields.Text(
-        string="How It Was Settled", tracking=True, copy=False
-    )
+    resolution = fields.Text(string="How It Was Settled", tracking=True, copy=False)
     settled_at = fields.Datetime(readonly=True, copy=False)
     settler_id = fields.Many2one(
         comodel_name="res.users", string="Settled By", readonly=True, copy=False

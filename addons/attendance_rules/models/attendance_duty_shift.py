@@ -169,7 +169,7 @@ class AttendanceDutyShift(models.Model):
     def _weigh(self, days):
         post = self.post_id
         weights = post._weights()
-        start, stop = post._local(self.date_start), post._local(self.date_stop)
+        start = post._local(self.date_start)
         minute_from = start.hour * 60 + start.minute
         length = int((self.date_stop - self.date_start).total_seconds() // 60)
         night = night_minutes(minute_from, minute_from + length, weights)
@@ -285,19 +285,6 @@ class AttendanceDutyShift(models.Model):
                 ("state", "!=", "draft"),
                 ("date_start", ">", self.date_start),
             ],
-            limit=1,
-        )
-
-    def _previous_shift(self):
-        """Return the duty that hands over to this one."""
-        self.ensure_one()
-        return self.search(
-            [
-                ("post_id", "=", self.post_id.id),
-                ("state", "!=", "draft"),
-                ("date_start", "<", self.date_start),
-            ],
-            order="date_start desc, id desc",
             limit=1,
         )
 

@@ -113,9 +113,7 @@ class AttendanceDutySlot(models.Model):
                     "state": "gap",
                 }
             )
-        self.filtered(
-            lambda slot: slot.shift_id.state == "published"
-        )._announce_gaps()
+        self.filtered(lambda slot: slot.shift_id.state == "published")._announce_gaps()
 
     def _give_back(self):
         """Give places back that nobody took: the leave does not take place."""

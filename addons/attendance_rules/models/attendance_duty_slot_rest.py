@@ -77,9 +77,9 @@ class AttendanceDutySlot(models.Model):
 
     def _mark_rest(self):
         nights = self.filtered(
-            lambda slot: slot.employee_id
-            and slot.is_night
-            and slot.shift_id.state != "draft"
+            lambda slot: (
+                slot.employee_id and slot.is_night and slot.shift_id.state != "draft"
+            )
         )
         engine = self.env["attendance.engine"].sudo()
         for day, slots in nights.grouped(lambda slot: slot._rest_date()).items():

@@ -70,9 +70,7 @@ class AttendanceDutyTraining(models.Model):
     def _compute_is_overdue(self):
         today = fields.Date.context_today(self)
         for training in self:
-            training.is_overdue = (
-                training.state == "open" and training.due_date < today
-            )
+            training.is_overdue = training.state == "open" and training.due_date < today
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
@@ -136,9 +134,7 @@ class AttendanceDutyTraining(models.Model):
 
     def _remind(self):
         for training in self:
-            user = (
-                training.employee_id.user_id or training.post_id.manager_id.user_id
-            )
+            user = training.employee_id.user_id or training.post_id.manager_id.user_id
             training.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=training.due_date,

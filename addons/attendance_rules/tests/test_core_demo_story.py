@@ -65,9 +65,7 @@ class TestDemoStory(BaseCase):
     def test_after_a_night_one_comes_before_noon(self):
         days = months(self.TODAYS[1])
         night = days[2][4]
-        (stay,) = [
-            stay for stay in story.stays(19, days, {night}) if stay.day == night
-        ]
+        (stay,) = [stay for stay in story.stays(19, days, {night}) if stay.day == night]
         self.assertTrue(11 * 60 < stay.start < 12 * 60)
 
     def test_somebody_comes_and_somebody_goes(self):

@@ -288,15 +288,11 @@ class TestRotationProperties(BaseCase):
             Person(number, True, score) for number, score in enumerate(openings, 1)
         ]
         after = [row.after for row in tally(rotate(shifts, people, REST), people)]
-        self.assertLessEqual(
-            max(after), max(max(openings), min(after) + max(points))
-        )
+        self.assertLessEqual(max(after), max(max(openings), min(after) + max(points)))
 
     @UNTIMED
     @given(periods(), pools(), RESTS)
-    def test_points_given_are_the_points_of_the_seats_taken(
-        self, shifts, people, rest
-    ):
+    def test_points_given_are_the_points_of_the_seats_taken(self, shifts, people, rest):
         seats = rotate(shifts, people, rest)
         given_points = sum(row.added for row in tally(seats, people))
         self.assertEqual(

@@ -16,7 +16,10 @@ MATRIX = {
     "training": {"read": "person manager hr", "write": "manager hr"},
     "swap": {"read": "person member manager hr", "write": "person"},
     "log": {"read": "person member manager hr", "write": "person member manager hr"},
-    "problem": {"read": "person member manager hr", "write": "person member manager hr"},
+    "problem": {
+        "read": "person member manager hr",
+        "write": "person member manager hr",
+    },
     "evaluation": {"read": "manager hr", "write": "manager hr"},
     "score": {"read": "manager hr", "write": "manager hr"},
 }

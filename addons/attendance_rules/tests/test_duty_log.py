@@ -26,8 +26,17 @@ class TestDutyLog(DutyCase):
         )
 
     def _problem(self, log, **values):
-        return self.env["attendance.duty.problem"].with_user(log.env.user).create(
-            {"name": "Lift 3 is stuck", "kind": "incident", "log_id": log.id, **values}
+        return (
+            self.env["attendance.duty.problem"]
+            .with_user(log.env.user)
+            .create(
+                {
+                    "name": "Lift 3 is stuck",
+                    "kind": "incident",
+                    "log_id": log.id,
+                    **values,
+                }
+            )
         )
 
     def _hand_over(self, log, giver, taker):
@@ -62,9 +71,7 @@ class TestDutyLog(DutyCase):
             (problem.state, problem.settler_id), ("settled", self.employee.user_id)
         )
         problem.resolution = False
-        self.assertEqual(
-            (problem.state, problem.settled_at), ("open", False)
-        )
+        self.assertEqual((problem.state, problem.settled_at), ("open", False))
 
     def test_forgotten_handover_leaves_no_problem_behind(self):
         problem = self._problem(self._log(self.first, self.lead))

@@ -24,8 +24,10 @@ class TestDutyRest(DutyCase):
         return int((moment - self.moment(date(1970, 1, 1), "08:00")).total_seconds())
 
     def _marked(self):
-        return self.env["attendance.dirty"].search([]).mapped(
-            lambda mark: (mark.employee_id, mark.work_date)
+        return (
+            self.env["attendance.dirty"]
+            .search([])
+            .mapped(lambda mark: (mark.employee_id, mark.work_date))
         )
 
     def test_cs_2_rest_after_night_duty_reaches_into_the_plan(self):

@@ -13,7 +13,9 @@ from .common_duty import BEFORE, MONDAY, SATURDAY, DutyCase
 @freeze_time(BEFORE)
 class TestDutyRoster(DutyCase):
     def test_cs_2_handbook_says_duties_and_authority(self):
-        self.post.write({"duties": "<p>Walk the round</p>", "authority": "<p>Close</p>"})
+        self.post.write(
+            {"duties": "<p>Walk the round</p>", "authority": "<p>Close</p>"}
+        )
         post = self._as(self.post, self.stranger)
         self.assertIn("Walk the round", post.duties)
         self.assertIn("Close", post.authority)

@@ -57,9 +57,7 @@ class TestDutyRotation(DutyCase):
         self.assertLessEqual(leaders.employee_id, self.lead | self.second)
 
     def test_same_input_same_roster(self):
-        self.assertEqual(
-            self._seats(self._preview()), self._seats(self._preview())
-        )
+        self.assertEqual(self._seats(self._preview()), self._seats(self._preview()))
 
     def test_apply_writes_what_was_shown(self):
         rotation = self._preview()

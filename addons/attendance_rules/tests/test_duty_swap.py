@@ -30,8 +30,7 @@ class TestDutySwap(DutyCase):
             {
                 "slot_id": self._slot(self.mine, self.employee).id,
                 "other_employee_id": self.stranger.id,
-                "other_slot_id": exchange
-                and self._slot(self.theirs, self.stranger).id,
+                "other_slot_id": exchange and self._slot(self.theirs, self.stranger).id,
                 "reason": "Parents' evening",
                 **values,
             }
@@ -141,9 +140,7 @@ class TestDutySwap(DutyCase):
 
     def test_leader_swaps_with_a_leader(self):
         slot = self._slot(self.mine, self.lead)
-        swap = self._swap(
-            by=self.lead, slot_id=slot.id, other_slot_id=False
-        )
+        swap = self._swap(by=self.lead, slot_id=slot.id, other_slot_id=False)
         self.assertEqual(swap.candidate_ids, self.second)
 
     def test_roster_that_changed_meanwhile(self):

@@ -71,8 +71,8 @@ class AttendanceDutyRotation(models.TransientModel):
         if not shifts:
             raise UserError(
                 self.env._(
-                    "Every duty of “%(post)s” in this period is planned already. Choose "
-                    "a later period, or delete drafts that should be made again.",
+                    "Every duty of “%(post)s” in this period is planned already: "
+                    "choose a later period, or delete drafts that should be made again.",
                     post=self.post_id.name,
                 )
             )
