@@ -5,6 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..core.seal import canonical, seal
 from ..demo import people, story
 
 #: Approved overtime: (person, month, working day or Saturday, from, to)
@@ -167,19 +168,28 @@ class AttendanceDemo(models.AbstractModel):
         """Two months are closed, the last one is being audited."""
         periods = self.env["attendance.period"]
         months = [days[0].replace(day=1) for days in self._months()[:3]]
-        for month in months[:2]:
-            period = periods._get_or_create(self.env.company, month)
+        first, second, last = [
+            periods._get_or_create(self.env.company, month) for month in months
+        ]
+        for period in (first, second):
             period._attach_statements()
-            period.month_ids.write(
-                {"confirmation": "confirmed", "confirmed_at": fields.Datetime.now()}
-            )
+            self._confirm(period.month_ids)
             period._close(reason="Demo data")
-        period = periods._get_or_create(self.env.company, months[2])
-        period.action_audit()
-        undecided = self.env["hr.employee"].union(
-            *(self._ref("employee", f"{number:02}") for number in UNDECIDED)
+        last.action_audit()
+        undecided = [self._ref("employee", f"{number:02}").id for number in UNDECIDED]
+        self._confirm(
+            last.month_ids.filtered(lambda month: month.employee_id.id not in undecided)
         )
-        period.month_ids.filtered(
-            lambda month: month.employee_id not in undecided
-        ).write({"confirmation": "confirmed", "confirmed_at": fields.Datetime.now()})
-        period.action_check()
+        last.action_check()
+
+    def _confirm(self, statements):
+        """Let the people of these statements confirm them."""
+        facts = statements._statement_facts()
+        for statement in statements:
+            statement.write(
+                {
+                    "confirmation": "confirmed",
+                    "confirmed_at": fields.Datetime.now(),
+                    "confirmed_seal": seal(canonical(facts[statement.id])),
+                }
+            )
