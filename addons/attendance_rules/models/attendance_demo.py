@@ -163,11 +163,10 @@ class AttendanceDemo(models.AbstractModel):
         """Create special days, duties, leave and punches, and judge them."""
         demo = self._in_company()
         demo._create_special_days()
-        demo._create_rules()
+        demo._create_readers()
         demo._create_duties()
         demo._create_leaves()
         demo._create_punches()
-        demo._create_overtime()
         everybody = demo._employees()
         first = demo._months()[0][0].replace(day=1)
         demo.env["attendance.engine"]._compute(everybody, first, demo._today())
