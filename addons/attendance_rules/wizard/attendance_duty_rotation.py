@@ -72,7 +72,7 @@ class AttendanceDutyRotation(models.TransientModel):
             raise UserError(
                 self.env._(
                     "Every duty of “%(post)s” in this period is planned already: "
-                    "choose a later period, or delete drafts that should be made again.",
+                    "choose a later period, or delete drafts to make them again.",
                     post=self.post_id.name,
                 )
             )
