@@ -4,8 +4,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-from ..core.seal import canonical, seal
-
 #: Has not read the rules
 NOT_READ = 30
 #: Have not looked at last month's statement yet
@@ -61,23 +59,11 @@ class AttendanceDemo(models.AbstractModel):
         ]
         for period in (first, second):
             period._attach_statements()
-            self._confirm(period.month_ids)
+            period.month_ids._confirm()
             period._close(reason="Demo data")
         last.action_audit()
         undecided = [self._ref("employee", f"{number:02}").id for number in UNDECIDED]
-        self._confirm(
-            last.month_ids.filtered(lambda month: month.employee_id.id not in undecided)
-        )
+        last.month_ids.filtered(
+            lambda month: month.employee_id.id not in undecided
+        )._confirm()
         last.action_check()
-
-    def _confirm(self, statements):
-        """Let the people of these statements confirm them."""
-        facts = statements._statement_facts()
-        for statement in statements:
-            statement.write(
-                {
-                    "confirmation": "confirmed",
-                    "confirmed_at": fields.Datetime.now(),
-                    "confirmed_seal": seal(canonical(facts[statement.id])),
-                }
-            )
