@@ -30,6 +30,7 @@
         "data/mail_activity_type_data.xml",
         "wizard/attendance_duty_rotation_views.xml",
         "wizard/attendance_import_views.xml",
+        "wizard/attendance_recompute_views.xml",
         "wizard/attendance_request_refuse_views.xml",
         "wizard/hr_leave_certificate_views.xml",
         "views/attendance_correction_views.xml",

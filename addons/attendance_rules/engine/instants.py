@@ -1,7 +1,7 @@
 """Between Odoo's times (naive UTC) and whole seconds since the epoch."""
 
 from calendar import timegm
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from pytz import timezone as zone_of
 
@@ -17,7 +17,7 @@ def to_datetime(seconds: int | None) -> datetime | None:
     """Naive UTC time, as Odoo stores it."""
     if seconds is None:
         return None
-    return datetime.fromtimestamp(seconds, timezone.utc).replace(tzinfo=None)
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
 def midnight(day: date, tz: str) -> int:

@@ -118,23 +118,24 @@ class Judgement:
         )
 
 
-def prepare(facts, book, employee, first):
+def prepare(facts, book, employee_id, first):
     """Put together an employee's month; None when no policy was in force in it.
 
     :param Facts facts: of the month
     :param RuleBook book:
     :param first: first date of the month
     """
-    job = facts.employments[employee.id]
+    job = facts.employments.get(employee_id)
     last = next_month(first) - DAY
-    stretches = job.between(first, last)
-    versions = book.between(employee.company_id, first, last)
+    company = job and book.company(job.company_id)
+    versions = job and book.between(company, first, last)
     if not versions:
         return None
-    unit = 10**employee.company_id.currency_id.decimal_places
+    stretches = job.between(first, last)
+    unit = 10**company.currency_id.decimal_places
     judgement = Judgement(
-        employee.id,
-        employee.company_id,
+        employee_id,
+        company,
         first,
         "",
         job.department_on(last),
@@ -143,7 +144,7 @@ def prepare(facts, book, employee, first):
         wages=_wages(stretches, unit),
     )
     for begin, end, rules in versions:
-        person, stamp = facts.stamped_person(employee.id, rules.terms, rules)
+        person, stamp = facts.stamped_person(employee_id, rules.terms, rules)
         judgement.tz = person.tz
         judgement.parts.append(Part(begin, end, rules, person, stamp))
     return judgement

@@ -13,7 +13,6 @@ from .fingerprint import digest
 from .instants import DAY, dates, to_seconds
 
 
-
 @dataclass(slots=True)
 class Schedule:
     """What a working schedule asks for on some dates.

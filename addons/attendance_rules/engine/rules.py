@@ -97,6 +97,10 @@ class RuleBook:
         self.versions = {}
         self.single = {}
 
+    def company(self, company_id):
+        """The company, whose fields are read once."""
+        return self.env["res.company"].browse(company_id)
+
     def of(self, company):
         """Versions of a company, the oldest first: its own, else the shared ones."""
         if company.id not in self.versions:

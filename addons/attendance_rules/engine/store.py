@@ -5,17 +5,12 @@ takes seconds. Nothing computed and stored depends on these tables.
 """
 
 from collections import defaultdict
-from functools import lru_cache
 
 from odoo.tools import SQL
 
-from ..core.month_verdict import JudgedIncident
 from .bulk import upsert
-from .fingerprint import digest
-from .instants import to_datetime
+from .rows import day_values, incident_values, month_values
 
-#: Lines that tell amounts: for HR and the person only.
-PAY_LINES = {"cap_share", "cap_floor", "wage_unknown", "not_read"}
 INCIDENT_KEY = ("day_id", "shift_index", "kind")
 
 
@@ -158,7 +153,9 @@ class Store:
         for judgement in judgements:
             stored = dict(self.incidents[judgement.employee_id])
             for judged in judgement.month.incidents:
-                values = self._incident_values(judgement, judged)
+                day_id = self.days[judgement.employee_id, judged.work_date][0]
+                values = incident_values(judgement, judged, day_id)
+                values |= self.engine._incident_values(judged.incident)
                 before = stored.pop(tuple(values[name] for name in INCIDENT_KEY), {})
                 if any(before.get(name, "") != values[name] for name in values):
                     rows.append(values)
@@ -166,107 +163,3 @@ class Store:
         if gone:
             self.env["attendance.incident"].browse(gone).unlink()
         upsert(self.env["attendance.incident"], rows, INCIDENT_KEY)
-
-    def _incident_values(self, judgement, judged: JudgedIncident):
-        incident = judged.incident
-        day_id = self.days[judgement.employee_id, judged.work_date][0]
-        return {
-            "day_id": day_id,
-            "employee_id": judgement.employee_id,
-            "company_id": judgement.company.id,
-            "department_id": judgement.department_id,
-            "work_date": judged.work_date.isoformat(),
-            "shift_index": incident.shift,
-            "kind": incident.kind,
-            "seconds": incident.seconds,
-            "severity": incident.severity,
-            "graced": judged.graced,
-            "excused": bool(incident.excuse_id),
-            "run_length": judged.run_length,
-            "deduction_before_cap": judged.before_cap / judgement.unit,
-            "deduction": judged.deduction / judgement.unit,
-            **self.engine._incident_values(incident),
-        }
-
-
-@lru_cache(maxsize=100_000)
-def _moment(seconds):
-    moment = to_datetime(seconds)
-    return moment and moment.isoformat(" ")
-
-
-def day_values(judgement, day, key, month_id):
-    """Columns of a row of ``attendance.day``."""
-    verdict = judgement.days[day]
-    return {
-        "employee_id": judgement.employee_id,
-        "work_date": day.isoformat(),
-        "company_id": judgement.company.id,
-        "department_id": judgement.department_id,
-        "tz": judgement.tz,
-        "policy_id": judgement.rules[day].policy_id,
-        "month_id": month_id,
-        "verdict": verdict.verdict,
-        "planned_seconds": verdict.planned,
-        "worked_seconds": verdict.worked,
-        "leave_seconds": verdict.leave,
-        "late_seconds": verdict.late,
-        "early_seconds": verdict.early,
-        "away_seconds": verdict.away,
-        "overtime_seconds": verdict.overtime,
-        "overtime_approved_seconds": verdict.overtime_approved,
-        "plan_from": _moment(verdict.plan_from),
-        "plan_to": _moment(verdict.plan_to),
-        "first_in": _moment(verdict.first_in),
-        "last_out": _moment(verdict.last_out),
-        "corrected": verdict.corrected,
-        "provisional": verdict.provisional,
-        "frozen": False,
-        "lines": verdict.lines or None,
-        "input_hash": key,
-    }
-
-
-def month_values(judgement):
-    """Columns of a row of ``attendance.month``."""
-    month, unit = judgement.month, judgement.unit
-    totals = month.totals
-    values = {
-        "employee_id": judgement.employee_id,
-        "company_id": judgement.company.id,
-        "department_id": judgement.department_id,
-        "policy_id": judgement.month_rules.policy_id,
-        "month": judgement.first.isoformat(),
-        "state": "open",
-        "planned_days": totals["days"],
-        "present_days": totals["present"],
-        "leave_days": totals["leave_days"],
-        "absence_days": totals["absence_days"],
-        "late_count": totals["late_count"],
-        "early_count": totals["early_count"],
-        "missing_count": totals["missing"],
-        "planned_seconds": totals["planned"],
-        "worked_seconds": totals["worked"],
-        "leave_seconds": totals["leave"],
-        "late_seconds": totals["late"],
-        "early_seconds": totals["early"],
-        "away_seconds": totals["away"],
-        "overtime_seconds": totals["overtime"],
-        "overtime_approved_seconds": totals["overtime_approved"],
-        "incident_count": totals["incidents"],
-        "graced_count": totals["graced"],
-        "excused_count": totals["excused"],
-        "talk_count": len(month.talks),
-        "run_carried": month.run,
-        "provisional": judgement.provisional,
-        "full_attendance": month.full_attendance,
-        "lines": [line for line in month.lines if line[0] not in PAY_LINES] or None,
-        "pay_lines": [line for line in month.lines if line[0] in PAY_LINES] or None,
-        "reasons": month.reasons or None,
-        "wage": month.wage / unit,
-        "daily_wage": month.daily_wage / unit,
-        "deduction_before_cap": month.deduction_before_cap / unit,
-        "deduction": month.deduction / unit,
-    }
-    key = digest(judgement.key, values) if judgement.provisional else judgement.key
-    return {**values, "input_hash": key}

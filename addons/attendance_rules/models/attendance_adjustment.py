@@ -3,7 +3,7 @@ from odoo.tools import format_date
 
 from ..core.adjustment import outstanding
 from ..engine.pay_source import later_overtime_pay, load_time_off
-from ..engine.store import month_values
+from ..engine.rows import month_values
 from .attendance_month_close import FIGURES
 
 #: What an adjustment carries over: money, and the counters of the statement.

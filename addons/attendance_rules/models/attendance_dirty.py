@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.instants import first_of_month, months
 
+#: A day well within its month: near the ends of a month its neighbour is judged, too.
+MIDDLE = timedelta(days=14)
 #: First key of the locks on employees; the second is the employee.
 LOCK = 7_001_019
 
@@ -62,7 +64,7 @@ class AttendanceDirty(models.Model):
         """
         self._add(
             {
-                (employee_id, max(first, month))
+                (employee_id, max(first, min(month + MIDDLE, last)))
                 for employee_id, first, last in spans
                 for month in months(first, last)
             }
@@ -96,17 +98,18 @@ class AttendanceDirty(models.Model):
             SQL(
                 """
                 INSERT INTO attendance_dirty (employee_id, work_date)
-                SELECT month.employee_id, month.month
+                SELECT month.employee_id, month.month + %(middle)s
                   FROM attendance_month month
                  WHERE %(condition)s
                    AND month.month >= %(first)s AND month.month <= %(last)s
                    AND NOT EXISTS (
                         SELECT FROM attendance_dirty dirty
                          WHERE dirty.employee_id = month.employee_id
-                           AND dirty.work_date = month.month)
+                           AND dirty.work_date = month.month + %(middle)s)
                 RETURNING id
                 """,
                 condition=condition,
+                middle=MIDDLE.days,
                 first=first_of_month(first),
                 last=last,
             )
@@ -127,7 +130,8 @@ class AttendanceDirty(models.Model):
                    AND COALESCE(plan_to, work_date + interval '1 day') < %(now)s
                  GROUP BY employee_id, date_trunc('month', work_date)
                 UNION
-                SELECT employee.id, %(now)s::date
+                SELECT employee.id,
+                       date_trunc('month', %(now)s::date)::date + %(middle)s
                   FROM hr_employee employee
                  WHERE employee.active AND NOT EXISTS (
                         SELECT FROM attendance_month month
@@ -136,6 +140,7 @@ class AttendanceDirty(models.Model):
                 RETURNING id
                 """,
                 now=now,
+                middle=MIDDLE.days,
             )
         )
 
@@ -178,4 +183,6 @@ class AttendanceDirty(models.Model):
     @api.model
     def _count_left(self):
         """Number of rows in the queue."""
-        return self.env.execute_query(SQL("SELECT COUNT(*) FROM attendance_dirty"))[0][0]
+        return self.env.execute_query(SQL("SELECT COUNT(*) FROM attendance_dirty"))[0][
+            0
+        ]

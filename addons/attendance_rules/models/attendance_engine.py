@@ -148,6 +148,7 @@ class AttendanceEngine(models.AbstractModel):
         :param runs: {employee id: days in a row carried over}, instead of the stored
         :rtype: list[Judgement]
         """
+        self.env.flush_all()
         engine = self.sudo().with_context(active_test=False)
         plans = Plans(engine.env, month, next_month(month) - DAY)
         book = RuleBook(engine.env, policy)
@@ -164,10 +165,10 @@ class AttendanceEngine(models.AbstractModel):
         facts = Facts(self, employees, month, next_month(month) - DAY, plans)
         deduct_from = self._load_deduct_from(employees, month)
         judgements = []
-        for employee in employees:
-            judgement = prepare(facts, book, employee, month)
+        for employee_id in employees.ids:
+            judgement = prepare(facts, book, employee_id, month)
             if judgement:
-                since = deduct_from.get(employee.id, date.min)
+                since = deduct_from.get(employee_id, date.min)
                 judgement.deduct_from = since or date.max
                 judgements.append(judgement)
         return judgements

@@ -68,7 +68,8 @@ class AttendancePolicy(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The warning at %(day)s hours of overtime a day would come "
-                        "after the one at %(month)s hours a month: lower the daily one.",
+                        "after the one at %(month)s hours a month: lower the daily "
+                        "one.",
                         day=policy.overtime_day_warning,
                         month=month,
                     )

@@ -1,4 +1,4 @@
-"""Who may do what with each model: read, write, create, delete (``r``, ``w``, ``c``, ``d``).
+"""Who may do what with each model: ``r`` read, ``w`` write, ``c`` create, ``d`` delete.
 
 One line per model: what every employee may do, what HR officers may do, what HR
 administrators may do. Record rules narrow it to rows; those are tested beside each
@@ -51,6 +51,7 @@ MATRIX = {
     "attendance.policy.leave": ("r", "r", "rwcd"),
     "attendance.policy.trial": ("", "rwcd", "rwcd"),
     "attendance.policy.trial.line": ("", "rwcd", "rwcd"),
+    "attendance.recompute": ("", "rwcd", "rwcd"),
     "attendance.request.refuse": ("rwcd", "rwcd", "rwcd"),
     "attendance.streak": ("r", "r", "r"),
     "attendance.talk": ("rw", "rw", "rw"),

@@ -91,7 +91,7 @@ class AttendanceCase(BaseCommon):
 
     @classmethod
     def _create_calendar(cls, hours=((8, 12), (13, 17)), weekdays=range(5), **values):
-        """A schedule; the first pair of a day is its morning, the last its afternoon."""
+        """A schedule with these hours on these weekdays."""
         lines = [
             {
                 "name": f"{weekday} {hour_from}-{hour_to}",
@@ -132,7 +132,7 @@ class AttendanceCase(BaseCommon):
 
     @staticmethod
     def moment(day, clock, tz=SHANGHAI):
-        """A local time as Odoo stores it. ``"26:00"`` is two o'clock of the next day."""
+        """A local time as Odoo stores it; ``"26:00"`` is two o'clock the next day."""
         hours, minutes = map(int, clock.split(":"))
         extra, hours = divmod(hours, 24)
         local = datetime.combine(day + timedelta(days=extra), time(hours, minutes))

@@ -73,9 +73,7 @@ class TestAccess(AttendanceCase):
     def test_matrix(self):
         everybody, officer, admin = "employee manager chief", "hr_officer", "hr_admin"
         for name, rights in MATRIX.items():
-            for roles, allowed in zip(
-                (everybody, officer, admin), rights, strict=True
-            ):
+            for roles, allowed in zip((everybody, officer, admin), rights, strict=True):
                 for role in roles.split():
                     for letter, operation in OPERATIONS.items():
                         with self.subTest(model=name, role=role, operation=operation):
@@ -100,7 +98,9 @@ class TestAccess(AttendanceCase):
         rules = self.env["ir.rule"].search([("groups", "=", False)])
         ruled = set(rules.model_id.mapped("model"))
         for name, model in self.models().items():
-            has_company = {"company_id", "employee_id", "policy_id"} & set(model._fields)
+            has_company = {"company_id", "employee_id", "policy_id"} & set(
+                model._fields
+            )
             if has_company and not model._transient and name not in SHARED:
                 with self.subTest(model=name):
                     self.assertIn(name, ruled)

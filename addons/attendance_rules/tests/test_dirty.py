@@ -9,8 +9,9 @@ from .common import AttendanceCase
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
-MARCH = date(2026, 3, 1)
-APRIL = date(2026, 4, 1)
+#: The middle stands for a whole month.
+MARCH = date(2026, 3, 15)
+APRIL = date(2026, 4, 15)
 
 
 @tagged("post_install", "-at_install")
@@ -82,11 +83,11 @@ class TestDirty(AttendanceCase):
 
     def test_leave_requested_approved_refused(self):
         leave = self.leave(self.employee, MONDAY, TUESDAY, approve=False)
-        self.assertEqual(self.marks(), {("Employee", MONDAY)})
+        self.assertEqual(self.marks(), {("Employee", TUESDAY)})
         leave.action_approve()
-        self.assertEqual(self.marks(), {("Employee", MONDAY)})
+        self.assertEqual(self.marks(), {("Employee", TUESDAY)})
         leave.action_refuse()
-        self.assertEqual(self.marks(), {("Employee", MONDAY)})
+        self.assertEqual(self.marks(), {("Employee", TUESDAY)})
 
     def test_leave_moved_marks_both_months(self):
         leave = self.leave(self.employee, MONDAY, approve=False)
@@ -97,7 +98,8 @@ class TestDirty(AttendanceCase):
     def test_leave_across_months_marks_each(self):
         self.leave(self.employee, date(2026, 3, 30), date(2026, 4, 2))
         self.assertEqual(
-            self.marks(), {("Employee", date(2026, 3, 30)), ("Employee", APRIL)}
+            self.marks(),
+            {("Employee", date(2026, 3, 30)), ("Employee", date(2026, 4, 2))},
         )
 
     # Contracts and schedules
@@ -189,4 +191,4 @@ class TestDirty(AttendanceCase):
     def test_a_month_begins(self):
         with freeze_time("2026-05-01 01:00:00"):
             self.engine._cron_mark_over()
-            self.assertIn(("Employee", date(2026, 5, 1)), self.marks())
+            self.assertIn(("Employee", date(2026, 5, 15)), self.marks())

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -32,6 +33,12 @@ class EngineCase(AttendanceCase):
             )
             for name in ROWS
         }
+
+    def months(self):
+        """Statements of the company."""
+        return self.env["attendance.month"].search(
+            [("company_id", "=", self.company.id)]
+        )
 
     def count_queries(self, function):
         """Number of queries of a call whose caches are cold."""
@@ -114,7 +121,7 @@ class TestEngine(EngineCase):
 
     def test_month_after_the_current_one_is_left_out(self):
         self.judge(self.employee, APRIL, date(2026, 6, 30))
-        months = self.env["attendance.month"].search([])
+        months = self.months()
         self.assertEqual(months.mapped("month"), [APRIL])
 
     def test_future_days_are_provisional(self):
@@ -124,8 +131,12 @@ class TestEngine(EngineCase):
         self.assertFalse(days[APRIL].provisional)
 
     def test_without_a_policy_nothing_is_judged(self):
-        self.env["attendance.policy"].search([]).action_draft()
-        self.assertFalse(self.judge(self.employee, MONDAY))
+        """No version is older than 2020."""
+        long_ago = date(2019, 3, 4)
+        person = self._create_employee(
+            "Veteran", date_version=long_ago, contract_date_start=long_ago
+        )
+        self.assertFalse(self.judge(person, long_ago))
 
     def test_policy_changes_within_the_month(self):
         later = self._create_policy(date_from=date(2026, 3, 4))
@@ -171,7 +182,7 @@ class TestEngine(EngineCase):
         judgement = self.engine._judge(self.employee, MARCH)[0]
         self.assertEqual(judgement.days[MONDAY].verdict, "absent")
         self.assertEqual(judgement.month.totals["days"], 22)
-        self.assertFalse(self.env["attendance.month"].search([]))
+        self.assertFalse(self.months())
 
     def test_judging_by_a_draft(self):
         """The same facts under another version, which need not be in force."""
@@ -226,8 +237,32 @@ class TestEngine(EngineCase):
         self.patch(attendance_engine, "CHUNK", 1)
         people = self.employee | self.colleague | self.manager
         self.engine._compute(people, MARCH, MARCH)
-        months = self.env["attendance.month"].search([])
+        months = self.months()
         self.assertEqual(months.employee_id, people)
+
+    def test_opening_my_month_costs_the_same_however_much_happened(self):
+        for count in range(31):
+            day = MARCH + timedelta(days=count)
+            if day.weekday() < 5:
+                self.punch(self.employee, day, "08:20", "16:20")
+        self.punch(self.employee, APRIL, "08:20", "17:00")
+        self.judge(self.employee, MARCH, APRIL)
+        shown = {
+            "display_name": {},
+            "explanation": {},
+            "own_deduction": {},
+            "incident_ids": {"fields": {"kind": {}, "own_deduction": {}}},
+        }
+        months = [self.month(self.employee, day) for day in (APRIL, MARCH)]
+        counts = [
+            self.count_queries(
+                lambda: month.with_user(self.employee.user_id).web_read(shown)  # noqa: B023
+            )
+            for month in (months[0], *months)
+        ]
+        # The first time warms what is kept for all users (languages, groups).
+        self.assertEqual(counts[1], counts[2])
+        self.assertLess(len(months[0].incident_ids), len(months[1].incident_ids))
 
     def test_punch_costs_one_query_more(self):
         """What a punch costs without the rules, and with them."""
@@ -257,7 +292,7 @@ class TestQueue(EngineCase):
         self.assertEqual(self.engine._process(limit=1), (1, 1))
         self.assertEqual(self.engine._process(limit=1), (1, 0))
         self.assertEqual(self.engine._process(limit=1), (0, 0))
-        months = self.env["attendance.month"].search([("month", "=", MARCH)])
+        months = self.months().filtered(lambda month: month.month == MARCH)
         self.assertEqual(months.employee_id, self.people)
 
     def test_job_works_until_nothing_is_left(self):
@@ -282,9 +317,27 @@ class TestQueue(EngineCase):
         self.assertEqual(taken, {self.colleague.id})
         self.assertEqual(queue._count_left(), 1)
 
+    def test_earlier_months_on_demand(self):
+        self.env["attendance.dirty"].search([]).unlink()
+        wizard = self.env["attendance.recompute"].with_user(self.hr_officer)
+        asked = wizard.create(
+            {
+                "date_from": date(2026, 2, 1),
+                "date_to": date(2026, 3, 31),
+                "company_id": self.company.id,
+                "employee_ids": self.people.ids,
+            }
+        )
+        asked.action_recompute()
+        months = self.months()
+        self.assertEqual(months.employee_id, self.people)
+        self.assertEqual(min(months.mapped("month")), date(2026, 2, 1))
+        with self.assertRaisesRegex(UserError, "must be before"):
+            asked.date_to = date(2026, 1, 1)
+
     def test_day_near_the_month_end_marks_both_months(self):
         self.env["attendance.dirty"].search([]).unlink()
         self.engine._mark(self.employee, date(2026, 3, 31), date(2026, 3, 31))
         self.engine._process()
-        months = self.env["attendance.month"].search([])
+        months = self.months()
         self.assertEqual(set(months.mapped("month")), {MARCH, APRIL})

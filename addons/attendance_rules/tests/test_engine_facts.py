@@ -26,7 +26,7 @@ class TestEngineFacts(AttendanceCase):
     # Odoo's defects, by their number in the research
 
     def test_defect_1_evening_work_stays_on_its_day(self):
-        """After 16:00 UTC it is tomorrow in Shanghai only for those who convert late."""
+        """Work after 16:00 UTC is not that of tomorrow."""
         self.punch(self.employee, MONDAY, "07:55", "23:30")
         self.punch(self.employee, TUESDAY, "07:55", "17:00")
         days = self.judge(self.employee, MONDAY, TUESDAY)
@@ -49,7 +49,7 @@ class TestEngineFacts(AttendanceCase):
             self.engine._process()
         total = self.month(self.employee, MARCH).overtime_seconds
         self.assertEqual(total, 5 * 3600)
-        self.env["attendance.month"].search([]).unlink()
+        self.month(self.employee, MARCH).unlink()
         self.judge(self.employee, MARCH)
         self.assertEqual(self.month(self.employee, MARCH).overtime_seconds, total)
 
@@ -67,7 +67,9 @@ class TestEngineFacts(AttendanceCase):
         self.assertEqual(self.verdict(MONDAY), "absent")
         self.leave(self.employee, MONDAY)
         self.engine._process()
-        day = self.env["attendance.day"].search([("work_date", "=", MONDAY)])
+        day = self.env["attendance.day"].search(
+            [("employee_id", "=", self.employee.id), ("work_date", "=", MONDAY)]
+        )
         self.assertEqual(day.verdict, "leave")
         self.assertFalse(day.incident_ids)
 

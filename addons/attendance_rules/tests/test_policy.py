@@ -77,7 +77,8 @@ class TestPolicy(AttendanceCase):
         self.assertEqual(version.date_from, date(2026, 5, 1))
         self.assertEqual(len(version.band_ids), len(self.policy.band_ids))
         self.assertEqual(
-            version.leave_rule_ids.leave_type_id, self.policy.leave_rule_ids.leave_type_id
+            version.leave_rule_ids.leave_type_id,
+            self.policy.leave_rule_ids.leave_type_id,
         )
 
     # Contradictions
@@ -94,7 +95,7 @@ class TestPolicy(AttendanceCase):
         self.assertRefused("between 0 and 1", cap_share=1.5)
         self.assertRefused("cannot be less than 0", bonus_amount=-1)
         self.assertRefused("between 1 and 24", streak_months=0)
-        self.assertRefused("lower the daily one", overtime_month_warning=2)
+        self.assertRefused("lower the daily", overtime_month_warning=2)
         self.assertRefused("raise the longest stay", longest_hours=7)
 
     def test_contradictory_bands(self):

@@ -8,6 +8,7 @@ from . import (
     attendance_period_reopen,
     attendance_policy_trial,
     attendance_policy_trial_line,
+    attendance_recompute,
     attendance_request_refuse,
     hr_leave_certificate,
 )
