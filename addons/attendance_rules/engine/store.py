@@ -114,7 +114,7 @@ class Store:
 
     # Writing
 
-    def write(self, judgements):
+    def save(self, judgements):
         """Write what differs.
 
         :return: ids of months that changed

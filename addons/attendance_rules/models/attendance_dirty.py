@@ -85,10 +85,15 @@ class AttendanceDirty(models.Model):
 
     @api.model
     def _add_companies(self, company_ids, first):
-        """Add the open months of all employees of companies, with one query."""
-        condition = SQL(
-            "month.company_id = ANY(%s) AND month.state = 'open'", list(company_ids)
-        )
+        """Add the open months of all employees of companies, with one query.
+
+        :param company_ids: none: of every company
+        """
+        condition = SQL("month.state = 'open'")
+        if company_ids:
+            condition = SQL(
+                "%s AND month.company_id = ANY(%s)", condition, list(company_ids)
+            )
         self._add_months(condition, first, date.max)
 
     @api.model

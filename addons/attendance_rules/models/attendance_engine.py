@@ -133,7 +133,7 @@ class AttendanceEngine(models.AbstractModel):
         sealed = [one for one in to_judge if store.is_closed(one.employee_id)]
         self._report_sealed(sealed, store)
         judged = [one for one in to_judge if not store.is_closed(one.employee_id)]
-        changed = store.write(judged)
+        changed = store.save(judged)
         if changed:
             self._forget_rows()
             self._on_months_judged(self.env["attendance.month"].browse(changed))

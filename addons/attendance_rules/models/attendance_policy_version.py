@@ -146,5 +146,4 @@ class AttendancePolicy(models.Model):
         """Have the open months judged again in which the versions may count."""
         queue = self.env["attendance.dirty"].sudo()
         for policy in self:
-            companies = policy.company_id or self.env["res.company"].sudo().search([])
-            queue._add_companies(companies.ids, policy.date_from or date.min)
+            queue._add_companies(policy.company_id.ids, policy.date_from or date.min)

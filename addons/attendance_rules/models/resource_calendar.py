@@ -12,7 +12,6 @@ class ResourceCalendar(models.Model):
     def _on_working_time_changed(self, calendars):
         """Override of `resource_special_day`: hours, special days or global time off
         have changed. What was closed stays as it was sealed."""
-        super()._on_working_time_changed(calendars)
         versions = self.env["hr.version"].sudo()
         found = versions._read_group(
             [("resource_calendar_id", "in", calendars.ids)],
@@ -22,3 +21,4 @@ class ResourceCalendar(models.Model):
         self.env["attendance.dirty"].sudo()._add_range(
             sorted(employee_ids), date.min, date.max, only_open=True
         )
+        return super()._on_working_time_changed(calendars)

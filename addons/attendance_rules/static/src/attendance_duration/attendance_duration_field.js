@@ -24,7 +24,9 @@ export class AttendanceDurationField extends Component {
     static props = {...standardFieldProps};
 
     get text() {
-        return formatAttendanceDuration(this.props.record.data[this.props.name] || false);
+        return formatAttendanceDuration(
+            this.props.record.data[this.props.name] || false
+        );
     }
 }
 
