@@ -1,0 +1,82 @@
+import {expect, test} from "@odoo/hoot";
+import {queryAllAttributes, queryAllTexts} from "@odoo/hoot-dom";
+import {AttendanceHeatMap} from "@attendance_rules/attendance_heat_map/attendance_heat_map";
+import {
+    legendOf,
+    lookOf,
+    weeksOf,
+} from "@attendance_rules/attendance_heat_map/verdicts";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {contains, mountWithCleanup} from "@web/../tests/web_test_helpers";
+
+defineMailModels();
+
+/** Days of March 2026, which begins on a Sunday, all present but for the given ones. */
+function march(verdicts = {}) {
+    return [...Array(31).keys()].map((index) => {
+        const [verdict, label] = verdicts[index + 1] || ["present", "Present"];
+        const day = String(index + 1).padStart(2, "0");
+        return {
+            id: index + 1,
+            date: `2026-03-${day}`,
+            verdict,
+            label,
+            lines: [`Line of ${index + 1}`],
+        };
+    });
+}
+
+async function mountMarch(verdicts, props = {}) {
+    await mountWithCleanup(AttendanceHeatMap, {
+        props: {cells: march(verdicts), today: "2026-03-20", ...props},
+    });
+}
+
+test("days stand under their weekday, whatever the week begins with", () => {
+    const monday = weeksOf(march(), 1);
+    expect(monday).toHaveLength(6);
+    expect(monday[0].map((cell) => cell?.id)).toEqual([...Array(6).fill(undefined), 1]);
+    const sunday = weeksOf(march(), 7);
+    expect(sunday).toHaveLength(5);
+    expect(sunday[0][0].id).toBe(1);
+    expect(weeksOf([], 1)).toEqual([]);
+});
+
+test("the legend counts verdicts, each with an icon of its own kind", () => {
+    const legend = legendOf(march({3: ["late", "Late"], 4: ["not_employed", "-"]}));
+    expect(legend.map(({label, count}) => [label, count])).toEqual([
+        ["Present", 29],
+        ["Late", 1],
+    ]);
+    expect(lookOf("present").icon).not.toBe(lookOf("late").icon);
+    expect(lookOf("absent").icon).not.toBe(lookOf("late").icon);
+});
+
+test("every day has a cell that can be read out", async () => {
+    await mountMarch({3: ["late", "Late"]});
+    expect(".o_attendance_cell").toHaveCount(31);
+    const names = queryAllAttributes(".o_attendance_cell", "aria-label");
+    expect(names[2]).toMatch(/3.*: Late/);
+    expect("thead th").toHaveCount(7);
+});
+
+test("a tap tells why, another hides it", async () => {
+    await mountMarch({3: ["late", "Late"]});
+    expect(".o_attendance_why").toHaveCount(0);
+    await contains(".o_attendance_cell[data-date='2026-03-03']").click();
+    expect(queryAllTexts(".o_attendance_why li")).toEqual(["Line of 3"]);
+    expect(".o_attendance_chosen").toHaveAttribute("aria-expanded", "true");
+    await contains(".o_attendance_chosen").click();
+    expect(".o_attendance_why").toHaveCount(0);
+});
+
+test("today is marked, and days to come look open", async () => {
+    await mountMarch();
+    expect("[aria-current=date]").toHaveAttribute("data-date", "2026-03-20");
+    expect(".o_attendance_future").toHaveCount(11);
+});
+
+test("the picture can open on a day", async () => {
+    await mountMarch({}, {selected: 20});
+    expect(queryAllTexts(".o_attendance_why li")).toEqual(["Line of 20"]);
+});
