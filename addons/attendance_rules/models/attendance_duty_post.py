@@ -1,11 +1,11 @@
 from dateutil.relativedelta import relativedelta
-from pytz import common_timezones, timezone, utc
+from pytz import timezone, utc
 
 from odoo import api, fields, models
 
-from ..core.duty_shifts import POINT, Weights
+from odoo.addons.base.models.res_partner import _tz_get
 
-TIMEZONES = [(name, name) for name in common_timezones]
+from ..core.duty_shifts import POINT, Weights
 
 
 class AttendanceDutyPost(models.Model):
@@ -44,7 +44,7 @@ class AttendanceDutyPost(models.Model):
         help="Plans the roster, approves swaps and evaluates the people on duty.",
     )
     tz = fields.Selection(
-        selection=TIMEZONES,
+        selection=_tz_get,
         string="Time Zone",
         required=True,
         default=lambda self: self._default_tz(),
