@@ -1,5 +1,5 @@
 // Takes the pictures of the README from a running demo system:
-//     setup/tool node tests/pictures/take.mjs http://127.0.0.1:8069
+//     setup/tool node tests/pictures/take.mjs http://127.0.0.1:8069 [name ...]
 import {createRequire} from "node:module";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
@@ -7,7 +7,7 @@ import {fileURLToPath} from "node:url";
 // Found through NODE_PATH, which only require() follows.
 const {chromium} = createRequire(import.meta.url)("playwright-core");
 
-const ADDRESS = process.argv[2] ?? "http://127.0.0.1:8069";
+const [ADDRESS = "http://127.0.0.1:8069", ...NAMES] = process.argv.slice(2);
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 const DESK = {width: 1280, height: 800};
 const PHONE = {width: 390, height: 844};
@@ -117,6 +117,8 @@ const browser = await chromium.launch({
     args: ["--no-sandbox"],
 });
 for (const picture of PICTURES) {
-    await take(browser, picture);
+    if (!NAMES.length || NAMES.includes(picture.name)) {
+        await take(browser, picture);
+    }
 }
 await browser.close();
