@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 #: Longer than a day is no shift: a schedule without end is parted at midnight.
@@ -95,7 +94,10 @@ def plan_shifts(pieces, tz, split_gap):
     shifts = []
     for run in _runs(pieces, max(split_gap, 1)):
         if run[-1][1] - run[0][0] > LONGEST:
-            for _day, of_day in groupby(run, lambda piece: local_date(piece[0], tz)):
+            days = {}
+            for piece in run:
+                days.setdefault(local_date(piece[0], tz), []).append(piece)
+            for of_day in days.values():
                 shifts += [_shift(r, tz) for r in _runs(of_day, split_gap)]
         else:
             shifts.append(_shift(run, tz))

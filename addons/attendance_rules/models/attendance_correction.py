@@ -26,7 +26,6 @@ class AttendanceCorrection(models.Model):
 
     day_id = fields.Many2one(
         comodel_name="attendance.day",
-        string="Day",
         domain="[('employee_id', '=', employee_id), ('frozen', '=', False)]",
         ondelete="set null",
         index="btree_not_null",
@@ -131,7 +130,7 @@ class AttendanceCorrection(models.Model):
     # What the policy allows
 
     def _check_submit(self):
-        super()._check_submit()
+        result = super()._check_submit()
         if self.at > fields.Datetime.now():
             raise UserError(
                 self.env._(
@@ -144,6 +143,7 @@ class AttendanceCorrection(models.Model):
             self._check_deadline(policy)
             self._check_quota(policy)
         self._get_change()
+        return result
 
     def _check_deadline(self, policy):
         first = min(self.work_date, self._local(self.at).date())

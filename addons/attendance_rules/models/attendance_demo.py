@@ -66,7 +66,7 @@ class AttendanceDemo(models.AbstractModel):
             "tracking_disable": True,
             "tz": "Asia/Shanghai",
         }
-        return self.sudo().with_context(context).with_company(company)
+        return self.sudo().with_context(**context).with_company(company)
 
     def _named(self, model, name, values):
         """Create a record that is known as ``attendance_rules.demo_<model>_<name>``."""

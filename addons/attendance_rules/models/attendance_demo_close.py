@@ -51,7 +51,7 @@ class AttendanceDemo(models.AbstractModel):
     @api.model
     def _create_more(self):
         """Override to close two months; the last one is being audited."""
-        super()._create_more()
+        result = super()._create_more()
         periods = self.env["attendance.period"]
         months = [days[0].replace(day=1) for days in self._months()[:3]]
         first, second, last = [
@@ -67,3 +67,4 @@ class AttendanceDemo(models.AbstractModel):
             lambda month: month.employee_id.id not in undecided
         )._confirm()
         last.action_check()
+        return result

@@ -23,8 +23,9 @@ class AttendanceDemo(models.AbstractModel):
     @api.model
     def _create_people(self):
         """Override: the company has its own version of the policy from the start."""
-        super()._create_people()
+        result = super()._create_people()
         self._in_company()._create_policy()
+        return result
 
     def _create_policy(self):
         default = self.env.ref("attendance_rules.attendance_policy_default")

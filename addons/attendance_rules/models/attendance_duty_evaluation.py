@@ -191,7 +191,7 @@ class AttendanceDutyEvaluation(models.Model):
         facts = self._facts(month)
         existing = self.search([("month", "=", month)])
         known = {(line.employee_id, line.post_id) for line in existing}
-        criteria = self.env["attendance.duty.criterion"].search([])
+        criteria = self.env["attendance.duty.criterion"].search([("id", "!=", False)])
         evaluations = self.create(
             [
                 {

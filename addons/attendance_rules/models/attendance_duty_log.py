@@ -64,7 +64,6 @@ class AttendanceDutyLog(models.Model):
     taken_at = fields.Datetime(readonly=True, copy=False)
     next_log_id = fields.Many2one(
         comodel_name="attendance.duty.log",
-        string="Next Log",
         readonly=True,
         copy=False,
         index="btree_not_null",

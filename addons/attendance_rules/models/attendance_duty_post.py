@@ -110,8 +110,8 @@ class AttendanceDutyPost(models.Model):
     holiday_weight = fields.Float(
         help="A duty on a public holiday counts as so many ordinary ones."
     )
-    night_from = fields.Float(string="Night From")
-    night_to = fields.Float(string="Night To")
+    night_from = fields.Float()
+    night_to = fields.Float()
     night_minimum = fields.Float(
         string="Night Duty From (Hours)",
         help="A duty with at least so many hours in the night is a night duty.",

@@ -157,7 +157,7 @@ class AttendanceDutySwap(models.Model):
             for vals in vals_list
         ]
         # Defaults from the context would get around the steps too.
-        clean = self.with_context(clean_context(self.env.context))
+        clean = self.with_env(self.env(context=clean_context(self.env.context)))
         swaps = super(AttendanceDutySwap, clean).create(own)
         swaps._check_role("is_asker")
         return swaps

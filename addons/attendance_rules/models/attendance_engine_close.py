@@ -18,10 +18,11 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _report_sealed(self, judgements, store):
         """Override: what closed months would be now is booked in the open one."""
-        super()._report_sealed(judgements, store)
+        result = super()._report_sealed(judgements, store)
         self.env["attendance.adjustment"]._book(
             {
                 store.months[judgement.employee_id]["id"]: judgement
                 for judgement in judgements
             }
         )
+        return result

@@ -64,5 +64,6 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _on_months_judged(self, months):
         """Override: talks that are due, and warnings before the next one (CS-1.3)."""
-        super()._on_months_judged(months)
+        result = super()._on_months_judged(months)
         self.env["attendance.talk"]._sync(months)
+        return result

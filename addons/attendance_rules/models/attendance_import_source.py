@@ -45,7 +45,6 @@ class AttendanceImportSource(models.Model):
         help="02/11/2026 is the 2nd of November.",
     )
     day_starts_at = fields.Float(
-        string="Day Starts At",
         default=4.0,
         help="Punches before this hour belong to the day before. For night shifts that "
         "begin in the evening, noon.",

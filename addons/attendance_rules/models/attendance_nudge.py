@@ -95,7 +95,7 @@ class AttendanceNudge(models.Model):
     @api.model
     def _cron_nudge(self):
         """Remind whoever has not punched, company by company."""
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         today = fields.Date.today()
         for company in companies:
             policy = self.env["attendance.policy"]._get_policy(company, today)

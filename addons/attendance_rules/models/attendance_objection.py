@@ -36,7 +36,6 @@ class AttendanceObjection(models.Model):
     )
     day_id = fields.Many2one(
         comodel_name="attendance.day",
-        string="Day",
         domain="[('month_id', '=', month_id)]",
         help="Leave empty to object to the whole month.",
     )

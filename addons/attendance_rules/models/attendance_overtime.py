@@ -162,7 +162,7 @@ class AttendanceOvertime(models.Model):
     # What the policy says
 
     def _check_submit(self):
-        super()._check_submit()
+        result = super()._check_submit()
         if self.date_from < fields.Datetime.now():
             raise UserError(
                 self.env._(
@@ -171,6 +171,7 @@ class AttendanceOvertime(models.Model):
                     start=self._format(self.date_from),
                 )
             )
+        return result
 
     def _get_policy(self):
         self.ensure_one()

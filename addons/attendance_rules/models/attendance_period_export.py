@@ -54,26 +54,25 @@ class AttendancePeriod(models.Model):
         ]
 
     def _employee_sheet(self, items):
-        _ = self.env._
         columns = [
-            (_("Employee"), "text"),
-            (_("Department"), "text"),
-            (_("Planned days"), "number"),
-            (_("Present"), "number"),
-            (_("Leave"), "number"),
-            (_("Absent"), "number"),
-            (_("Late"), "number"),
-            (_("Left early"), "number"),
-            (_("Hours worked"), "number"),
-            (_("Full attendance"), "text"),
+            (self.env._("Employee"), "text"),
+            (self.env._("Department"), "text"),
+            (self.env._("Planned days"), "number"),
+            (self.env._("Present"), "number"),
+            (self.env._("Leave"), "number"),
+            (self.env._("Absent"), "number"),
+            (self.env._("Late"), "number"),
+            (self.env._("Left early"), "number"),
+            (self.env._("Hours worked"), "number"),
+            (self.env._("Full attendance"), "text"),
             *((label, "money") for label in self._kind_labels().values()),
-            (_("Sum"), "money"),
-            (_("Statement"), "text"),
-            (_("Seal"), "text"),
+            (self.env._("Sum"), "money"),
+            (self.env._("Statement"), "text"),
+            (self.env._("Seal"), "text"),
         ]
         months = self.month_ids.sorted(lambda m: m.employee_id.name or "")
         rows = [self._employee_row(m, items.get(m, ())) for m in months]
-        return Sheet(_("Employees"), columns, rows)
+        return Sheet(self.env._("Employees"), columns, rows)
 
     def _employee_row(self, month, items):
         sums = dict.fromkeys(self._kind_labels(), 0.0)
@@ -98,16 +97,15 @@ class AttendancePeriod(models.Model):
         ]
 
     def _item_sheet(self, items):
-        _ = self.env._
         columns = [
-            (_("Employee"), "text"),
-            (_("Date"), "date"),
-            (_("Kind"), "text"),
-            (_("Cause"), "text"),
-            (_("Hours"), "number"),
-            (_("Rate"), "number"),
-            (_("Amount"), "money"),
-            (_("Key"), "text"),
+            (self.env._("Employee"), "text"),
+            (self.env._("Date"), "date"),
+            (self.env._("Kind"), "text"),
+            (self.env._("Cause"), "text"),
+            (self.env._("Hours"), "number"),
+            (self.env._("Rate"), "number"),
+            (self.env._("Amount"), "money"),
+            (self.env._("Key"), "text"),
         ]
         labels = self._kind_labels()
         rows = [
@@ -123,19 +121,22 @@ class AttendancePeriod(models.Model):
             ]
             for item in items.sorted(lambda i: (i.employee_id.name or "", i.id))
         ]
-        return Sheet(_("Items"), columns, rows)
+        return Sheet(self.env._("Items"), columns, rows)
 
     def _seal_sheet(self):
-        _ = self.env._
         rows = [
-            [_("Company"), self.company_id.name],
-            [_("Month"), self.name],
-            [_("Closed on"), fields.Datetime.to_string(self.closed_at)],
-            [_("Closed by"), self.closed_by_id.name],
-            [_("Statements"), str(self.statement_count)],
-            [_("Seal (SHA-256)"), self.seal],
+            [self.env._("Company"), self.company_id.name],
+            [self.env._("Month"), self.name],
+            [self.env._("Closed on"), fields.Datetime.to_string(self.closed_at)],
+            [self.env._("Closed by"), self.closed_by_id.name],
+            [self.env._("Statements"), str(self.statement_count)],
+            [self.env._("Seal (SHA-256)"), self.seal],
         ]
-        return Sheet(_("Seal"), [(_("What"), "text"), (_("Value"), "text")], rows)
+        return Sheet(
+            self.env._("Seal"),
+            [(self.env._("What"), "text"), (self.env._("Value"), "text")],
+            rows,
+        )
 
     def _kind_labels(self):
         kinds = self.env["attendance.pay.item"]._fields["kind"]

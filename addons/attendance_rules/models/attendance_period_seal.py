@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -41,7 +41,8 @@ class AttendancePeriodSeal(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         """The log stays, whoever asks."""
         raise UserError(
             self.env._("The log of closings is never deleted: it is what happened.")

@@ -122,7 +122,8 @@ class AttendanceRequest(models.AbstractModel):
         for vals in vals_list:
             self._check_not_decided(vals)
         clean = without_defaults(self.env.context, self._decided)
-        requests = super(AttendanceRequest, self.with_context(clean)).create(vals_list)
+        asked = self.with_env(self.env(context=clean))
+        requests = super(AttendanceRequest, asked).create(vals_list)
         return requests.with_env(self.env)
 
     def write(self, vals):

@@ -73,7 +73,7 @@ class HrLeave(models.Model):
 
     def _ask_for(self, first_day):
         """Override to set the deadline of the certificate."""
-        super()._ask_for(first_day)
+        result = super()._ask_for(first_day)
         rule = self._get_leave_rule()
         if rule.certificate_required and self.certificate_state in ("none", *OPEN):
             due = certificate_due(
@@ -81,6 +81,7 @@ class HrLeave(models.Model):
             )
             self.sudo().write({"certificate_state": "awaited", "certificate_due": due})
             self._note_certificates()
+        return result
 
     def _note_certificates(self):
         """Note certificates that have been handed in, and ask HR to look at them."""

@@ -58,7 +58,7 @@ class HrLeave(models.Model):
         if not self.env.su:
             vals_list = [_without_marks(vals) for vals in vals_list]
             clean = without_defaults(self.env.context, MARKS | {"state"})
-            asked = self.with_context(clean)
+            asked = self.with_env(self.env(context=clean))
         leaves = super(HrLeave, asked).create(
             [{"requested_at": now, **vals} for vals in vals_list]
         )
