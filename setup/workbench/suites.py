@@ -163,10 +163,14 @@ class HostSuite(OdooSuite):
     options = ("-p", "workbench.hosts_plugin")
     modules = (
         "base_automation",
+        "gamification",
         "helpdesk_mgmt",
         "helpdesk_mgmt_rating",
         "helpdesk_type",
         "hr",
+        "hr_attendance",
+        "hr_holidays",
+        "hr_holidays_attendance",
         "rating",
         "resource",
     )
