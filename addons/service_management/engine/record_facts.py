@@ -1,0 +1,110 @@
+"""What a record says about the promises that are made on it."""
+
+from .instants import to_seconds
+
+
+class RecordFacts:
+    """Answers what the rules ask of a record; what is asked often is asked once.
+
+    :param records: saved records of a model with deadlines, in superuser mode
+    :param int now: seconds since the epoch
+    """
+
+    def __init__(self, records, now):
+        self.env, self.records, self.now = records.env, records, now
+        self.matches = {}
+        self.about = {}
+
+    def _matching(self, spec, name, records=None):
+        """Ids of the records that match a domain of a rule."""
+        if records is not None:
+            return records.filtered_domain(getattr(spec, name)).ids
+        key = spec.id, spec.terms_id, name
+        if key not in self.matches:
+            found = self.records.filtered_domain(getattr(spec, name))
+            self.matches[key] = set(found.ids)
+        return self.matches[key]
+
+    def _first_start(self, record, spec, before):
+        """Instant at which a new deadline's clock starts, or None when it does not."""
+        taken_over = before and spec.carry_over and before.clock.started
+        if spec.start_mode == "date":
+            return self._instant(record, spec.start_field)
+        if spec.start_mode == "domain":
+            if record.id not in self._matching(spec, "start_domain"):
+                return None
+            return taken_over or self.now
+        if before and not spec.carry_over:
+            return self.now
+        return record._deadline_start()
+
+    def _start(self, record, spec, row):
+        """Start of a deadline that runs: only a date on the record can still move
+        it."""
+        if spec.start_mode == "date":
+            return self._instant(record, spec.start_field)
+        return row.clock.started
+
+    def _stopped_at(self, record, spec, start):
+        """Instant at which the promise was kept, or None."""
+        if spec.stop_mode == "domain":
+            return (
+                self.now if record.id in self._matching(spec, "stop_domain") else None
+            )
+        if spec.stop_mode == "reply":
+            reply = to_seconds(record.deadline_reply_at)
+            return reply if reply is not None and reply >= start else None
+        return None
+
+    def _is_limited(self, record, spec):
+        """Whether there is a due time: rules without a figure wait for an agreed
+        one."""
+        terms = spec.terms
+        return terms.limit or terms.end_of_day or self._instant(record, spec.due_field)
+
+    def _instant(self, record, field_name):
+        return to_seconds(record[field_name]) if field_name else None
+
+    def _identity(self, record, spec, cycle):
+        return {
+            "res_model": record._name,
+            "res_id": record.id,
+            "res_name": record.display_name,
+            "rule_id": spec.id,
+            "promise_id": spec.promise_id,
+            "policy_id": spec.policy_id,
+            "policy_ref": spec.policy_ref,
+            "terms_id": spec.terms_id,
+            "cycle": cycle,
+            "public": spec.public,
+        }
+
+    def _dimensions(self, record, spec):
+        user = self._of(record, "_deadline_role_user", spec.role, 0)
+        dimensions = self._of(record, "_deadline_dimensions")
+        return dimensions | {"user_id": user.id or None}
+
+    def _calendar(self, record, spec, row):
+        company = self._of(record, "_deadline_company")
+        calendars = {
+            "team": lambda: self._of(record, "_deadline_calendar"),
+            "rule": lambda: self.env["resource.calendar"].browse(
+                spec.calendar_id or []
+            ),
+            "responsible": lambda: self._user_calendar(row),
+            "company": lambda: company.resource_calendar_id,
+        }
+        return calendars[spec.calendar_source]() or company.resource_calendar_id
+
+    def _of(self, record, hook, *arguments):
+        """What a hook of the record answers: asked once for all of its promises."""
+        key = record.id, hook, *arguments
+        if key not in self.about:
+            self.about[key] = getattr(record, hook)(*arguments)
+        return self.about[key]
+
+    def _user_calendar(self, row):
+        user = self.env["res.users"].browse(row.values["user_id"] or [])
+        resources = user.resource_ids
+        own = resources.filtered(lambda r: r.company_id.id == row["company_id"])
+        return (own or resources)[:1].calendar_id
