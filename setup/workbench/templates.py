@@ -25,7 +25,7 @@ from .postgres import Server
 #: Of our add-ons' files, those that no database depends on.
 IRRELEVANT = {"tests", "readme", "README.rst"}
 #: Templates of each kind to keep in the cache.
-KEPT = 3
+KEPT = 4
 BUNDLES = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
@@ -103,11 +103,14 @@ class Template:
         )
 
 
-def hosts(odoo: Odoo) -> Template:
-    """Return the template of the add-ons that ours depend on."""
+def hosts(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
+    """Return the template of the add-ons that ours depend on.
+
+    :param ours: which of our add-ons; none named: all
+    """
     environment = odoo.python_environment
     locks = [lock_hash(name) for name in ("odoo", "oca")]
-    modules = host_modules()
+    modules = host_modules(ours)
     parts = [environment.source.identity, *locks, *modules, LANGUAGES, WITHOUT_STUB]
 
     def build(odoo: Odoo, database: str) -> None:
@@ -121,22 +124,24 @@ def hosts(odoo: Odoo) -> Template:
     )
 
 
-def addons(odoo: Odoo) -> Template:
+def addons(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
     """Return the template with our add-ons."""
-    parent = hosts(odoo)
+    parent = hosts(odoo, ours)
+    names = list(ours) or paths.addons()
 
     def build(odoo: Odoo, database: str) -> None:
-        odoo.install(database, paths.addons(), "installing")
+        odoo.install(database, names, "installing")
 
-    key = paths.digest(parent.key, *addon_hashes().values())
+    hashes = addon_hashes()
+    key = paths.digest(parent.key, *(hashes[name] for name in sorted(names)))
     return Template(
         "addons", key, "Database with this project's", "1 to 2 min", build, parent
     )
 
 
-def bundles(odoo: Odoo) -> Template:
+def bundles(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
     """Return the template with our add-ons and the web client's bundles."""
-    parent = addons(odoo)
+    parent = addons(odoo, ours)
 
     def build(odoo: Odoo, database: str) -> None:
         odoo.shell(database, BUNDLES, "bundles")
@@ -145,11 +150,13 @@ def bundles(odoo: Odoo) -> Template:
     return Template("bundles", parent.key, title, "about 1 min", build, parent)
 
 
-def host_modules() -> list[str]:
-    """Return the add-ons of others that ours depend on directly."""
-    ours = paths.addons()
-    depends = {name for addon in ours for name in manifest(addon).get("depends", [])}
-    return sorted(depends.difference(ours))
+def host_modules(ours: tuple[str, ...] = ()) -> list[str]:
+    """Return the add-ons of others that ours (all, if none is named) depend on."""
+    own = paths.addons()
+    depends = {
+        name for addon in ours or own for name in manifest(addon).get("depends", [])
+    }
+    return sorted(depends.difference(own))
 
 
 def manifest(addon: str) -> dict:

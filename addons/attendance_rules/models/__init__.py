@@ -79,6 +79,7 @@ from . import (
     hr_employee_approver,
     hr_employee_heat_map,
     hr_employee_duty,
+    hr_employee_public,
     hr_employee_version,
     hr_leave,
     hr_leave_approval,
