@@ -448,6 +448,14 @@ class TestWorkingHours(SpecialDayCommon):
             intervals = fresh._attendance_intervals_batch(*span)[False]
         self.assertIn(self._date(11), {start.date() for start, _e, _a in intervals})
 
+    def test_a_new_resource_is_planned_without_a_query_for_special_days(self):
+        self.env.registry.clear_cache("stable")
+        resource = self.env["resource.resource"].create(
+            {"name": "Willow", "calendar_id": self.calendar.id}
+        )
+        with self.assertQueryCount(0):
+            self.calendar._cached_company_special_days(resource.company_id.id)
+
     def test_first_call_costs_two_queries_at_most(self):
         self._national_day_week()
         span = self._local(2025, 9, 1), self._local(2025, 11, 1)
