@@ -46,9 +46,6 @@ MONTH_LINES = {
     "wage_unknown": (),
     # the person could read the policy since this date: nothing is deducted before
     "not_read": ("date",),
-    # approved overtime of a day, of the month, is more than the limit (a warning)
-    "overtime_day": ("date", "seconds", "limit"),
-    "overtime_month": ("seconds", "limit"),
 }
 #: code -> arguments. Why attendance was not full; ``graced``: 0 or 1.
 REASON_LINES = {

@@ -15,11 +15,6 @@ def notice_given(requested_at: datetime, tz: str, first_day: date) -> int:
     return (first_day - requested_at.astimezone(ZoneInfo(tz)).date()).days
 
 
-def latest_request_day(first_day: date, notice_days: int) -> date:
-    """Return the last day on which the leave could be requested in time."""
-    return first_day - timedelta(days=notice_days)
-
-
 def earliest_leave_day(today: date, notice_days: int) -> date:
     """Return the first day that a request made today can still ask for."""
     return today + timedelta(days=notice_days)

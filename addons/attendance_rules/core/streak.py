@@ -34,17 +34,6 @@ def completed_streaks(marks, length, mode="consuming"):
     return streaks
 
 
-def current_streak(marks, length, mode="consuming"):
-    """Count the full months that stand behind the latest closed month towards the
-    next bonus: from 0 to ``length - 1``, or more if the streaks roll."""
-    closed = [mark.month for mark in marks if mark.closed]
-    rows = _rows(marks)
-    if not rows or rows[-1][-1] != max(closed):
-        return 0
-    count = len(rows[-1])
-    return count % length if mode == "consuming" else count
-
-
 def _rows(marks):
     """Closed full months, parted where a month is missing."""
     rows = []

@@ -47,7 +47,6 @@ class Terms:
         no such cap)
     :param cap_floor: minor units of the month's wage that deductions never touch
     :param talk_threshold: days in a row, late or early, that make a talk due (0: never)
-    :param overtime_day_warning: seconds a day; ``overtime_month_warning``: a month
     :param overtime_rates: {"workday": 1.5, "restday": 2.0, "holiday": 3.0}
     """
 
@@ -65,8 +64,6 @@ class Terms:
     cap_share: float | None = None
     cap_floor: int = 0
     talk_threshold: int = 0
-    overtime_day_warning: int = 0
-    overtime_month_warning: int = 0
     overtime_rates: dict = field(default_factory=dict)
     late_bands: tuple = field(init=False, repr=False, compare=False)
     early_bands: tuple = field(init=False, repr=False, compare=False)

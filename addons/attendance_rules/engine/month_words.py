@@ -55,21 +55,6 @@ class MonthWriter(Writer):
             date=self._date(date),
         )
 
-    def _overtime_day(self, date, seconds, limit):
-        return self.env._(
-            "%(date)s: %(span)s of overtime, more than %(limit)s a day.",
-            date=self._date(date),
-            span=self._span(seconds),
-            limit=self._span(limit),
-        )
-
-    def _overtime_month(self, seconds, limit):
-        return self.env._(
-            "%(span)s of overtime this month, more than %(limit)s.",
-            span=self._span(seconds),
-            limit=self._span(limit),
-        )
-
     # Why attendance was not full
 
     def _no_plan(self):

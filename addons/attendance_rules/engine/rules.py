@@ -63,8 +63,6 @@ def _terms(policy, unit):
         cap_share=policy.cap_share,
         cap_floor=round(policy.cap_floor * unit),
         talk_threshold=policy.talk_threshold,
-        overtime_day_warning=round(policy.overtime_day_warning * HOUR),
-        overtime_month_warning=round(policy.overtime_month_warning * HOUR),
         overtime_rates={
             "workday": policy.overtime_rate_workday,
             "restday": policy.overtime_rate_restday,

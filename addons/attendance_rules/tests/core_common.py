@@ -46,8 +46,6 @@ TERMS = Terms(
     absence_deduction=1,
     cap_share=0.2,
     talk_threshold=3,
-    overtime_day_warning=3 * HOUR,
-    overtime_month_warning=36 * HOUR,
     overtime_rates={"workday": 1.5, "restday": 2.0, "holiday": 3.0},
 )
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from ..core.streak import MonthMark, completed_streaks, current_streak
+from ..core.streak import MonthMark, completed_streaks
 from .core_common import AttendanceCoreCase
 
 
@@ -58,15 +58,3 @@ class TestStreak(AttendanceCoreCase):
         self.assertEqual(
             completed_streaks(turned, 3), completed_streaks(marks("FFFFFF"), 3)
         )
-
-    def test_on_the_way_to_the_next_bonus(self):
-        expected = {"": 0, "F": 1, "FF": 2, "FFF": 0, "FFFF": 1, "FF-": 0, "FF F": 1}
-        found = {text: current_streak(marks(text), 3) for text in expected}
-        self.assertEqual(found, expected)
-
-    def test_a_rolling_streak_goes_on(self):
-        self.assertEqual(current_streak(marks("FFFF"), 3, "rolling"), 4)
-
-    def test_an_open_month_leaves_the_streak_as_it_is(self):
-        still_open = MonthMark(month(3), False, closed=False)
-        self.assertEqual(current_streak([*marks("FF"), still_open], 3), 2)
