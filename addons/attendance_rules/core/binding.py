@@ -1,5 +1,6 @@
 """Which punches belong to which shift."""
 
+from math import inf
 from typing import NamedTuple
 
 from . import spans
@@ -49,9 +50,10 @@ def bind(plan, punches, terms):
     """
     bound = Bound({}, [])
     for punch in join_presses(punches, terms):
-        place = plan.window_at(punch.anchor)
-        whole = punch.start is None or punch.end is None
-        if place is not None and (whole or punch.end <= plan.windows[place][1]):
+        _id, start, end, _source, _corrected = punch
+        place = plan.window_at(end if start is None else start)
+        whole = start is None or end is None
+        if place is not None and (whole or end <= plan.windows[place][1]):
             bound.by_shift.setdefault(place, []).append(punch)
         elif whole:
             bound.rest.append(punch)
@@ -77,6 +79,8 @@ def join_presses(punches, terms):
 
     :return: [Punch, …] by time
     """
+    if _are_apart(punches, terms):
+        return punches
     joined, reached = [], None
     for punch in sorted([p for p in punches if _is_known(p)], key=_by_time):
         begin = punch.end if punch.start is None else punch.start
@@ -88,6 +92,22 @@ def join_presses(punches, terms):
     if terms.longest:
         return [part for punch in joined for part in _part(punch, terms.longest)]
     return joined
+
+
+def _are_apart(punches, terms):
+    """Whether punches are in order, with a beginning, far enough apart, not too long:
+    then there is nothing to join or to part. True of nearly all."""
+    merge, longest = terms.merge, terms.longest
+    free = -inf
+    for _id, start, end, _source, _corrected in punches:
+        if start is None or start <= free:
+            return False
+        if end is None:
+            end = start
+        elif end < start or longest and end - start > longest:
+            return False
+        free = end + merge
+    return True
 
 
 def _is_known(punch):

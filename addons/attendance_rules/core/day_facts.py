@@ -70,6 +70,19 @@ class Person:
     exempt: frozenset = frozenset()
     now: int | None = None
 
+    def day_type(self, work_date):
+        """Type of a date, for the rate of overtime."""
+        usual = "workday" if work_date in self.plan.shifts_of else "restday"
+        return self.day_types.get(work_date, usual)
+
+    def is_employed(self, first, last=None):
+        """Whether the person is employed on a date, or from one to another."""
+        until = last or first
+        for begin, end in self.employed:
+            if begin <= first and (end is None or until <= end):
+                return True
+        return False
+
 
 @dataclass(slots=True)
 class DayFacts:
@@ -97,45 +110,81 @@ class DayFacts:
     tz: str = "UTC"
 
 
-def facts_of_days(person, first, last, terms):
-    """Sort what is known by date.
+class PersonDays:
+    """What is known of one employee, sorted by date.
 
-    :param first: first date; ``last``: last date, included
-    :return: [DayFacts, …] one per date, in order
+    :param Person person:
+    :param Terms terms: of the policy
     """
-    bound = bind(person.plan, person.punches, terms)
-    rest = _rest_of_dates(bound.rest, person.tz)
-    touched = _touched_dates(person)
-    days = []
-    for work_date in dates_between(first, last):
-        day = _day(person, work_date, bound.by_shift)
-        if work_date in rest:
-            day.rest = tuple(rest[work_date])
-        if work_date in touched:
-            _add_requests(person, day)
-        days.append(day)
-    return days
+
+    __slots__ = ("by_shift", "person", "requests", "rest")
+
+    def __init__(self, person, terms):
+        self.person = person
+        bound = bind(person.plan, person.punches, terms)
+        self.by_shift = bound.by_shift
+        self.rest = _rest_of_dates(bound.rest, person.tz)
+        self.requests = {
+            work_date: found
+            for work_date in _near_requests(person)
+            if any(found := self._requests(work_date))
+        }
+
+    def eventful(self, first, last):
+        """Dates on which there may be more than the punches of planned shifts."""
+        person = self.person
+        dates = {*self.rest, *self.requests, *person.flexible}
+        dates.update(person.allowances, person.exempt)
+        if not person.is_employed(first, last):
+            dates.update(dates_between(first, last))
+        return dates
+
+    def facts(self, work_date):
+        """All that the verdict on a date depends on.
+
+        :rtype: DayFacts
+        """
+        person = self.person
+        absences, overtime, excuses = self.requests.get(work_date, ((), (), ()))
+        return DayFacts(
+            work_date,
+            person.plan.shifts_of.get(work_date, ()),
+            self._punches(work_date),
+            tuple(self.rest.get(work_date, ())),
+            absences,
+            overtime,
+            excuses,
+            employed=person.is_employed(work_date),
+            day_type=person.day_type(work_date),
+            flexible=person.flexible.get(work_date),
+            allowance=person.allowances.get(work_date, 0),
+            exempt=work_date in person.exempt,
+            now=person.now,
+            tz=person.tz,
+        )
+
+    def _punches(self, work_date):
+        """Per shift the punches in its window."""
+        places = self.person.plan.of_date.get(work_date, ())
+        return tuple([tuple(self.by_shift.get(place, ())) for place in places])
+
+    def _requests(self, work_date):
+        """Absences, overtime and excuses that touch a date, its shifts or their
+        punches."""
+        person = self.person
+        start, end = day_span(work_date, person.tz)
+        for shift in person.plan.shifts_of.get(work_date, ()):
+            start, end = min(start, shift.start), max(end, shift.end)
+        for punches in self._punches(work_date):
+            for punch in punches:
+                end = max(end, punch.anchor, punch.end or 0)
+        return [
+            _touching(spans, start, end)
+            for spans in (person.absences, person.overtime, person.excuses)
+        ]
 
 
-def _day(person, work_date, by_shift):
-    """Facts of a date, without requests."""
-    plan = person.plan
-    places = plan.of_date.get(work_date, ())
-    return DayFacts(
-        work_date,
-        plan.shifts_of[work_date] if places else (),
-        tuple([tuple(by_shift.get(place, ())) for place in places]),
-        employed=_is_employed(person.employed, work_date),
-        day_type=person.day_types.get(work_date, "workday" if places else "restday"),
-        flexible=person.flexible.get(work_date),
-        allowance=person.allowances.get(work_date, 0),
-        exempt=work_date in person.exempt,
-        now=person.now,
-        tz=person.tz,
-    )
-
-
-def _touched_dates(person):
+def _near_requests(person):
     """Dates that requests may touch: theirs, and one more at both ends."""
     dates = set()
     for request in (*person.absences, *person.overtime, *person.excuses):
@@ -143,13 +192,6 @@ def _touched_dates(person):
         last = local_date(request.end, person.tz) + ONE_DAY
         dates.update(dates_between(first, last))
     return dates
-
-
-def _is_employed(spans, work_date):
-    for first, last in spans:
-        if first <= work_date and (last is None or work_date <= last):
-            return True
-    return False
 
 
 def _rest_of_dates(punches, tz):
@@ -166,18 +208,6 @@ def _rest_of_dates(punches, tz):
             end = day_span(work_date, tz)[1]
         result.setdefault(work_date, []).append(punch)
     return result
-
-
-def _add_requests(person, day):
-    """Give a date the leaves, overtime and excuses that touch it or its shifts."""
-    start, end = day_span(day.work_date, person.tz)
-    for shift, punches in zip(day.shifts, day.punches, strict=True):
-        start, end = min(start, shift.start), max(end, shift.end)
-        for punch in punches:
-            end = max(end, punch.anchor, punch.end or 0)
-    day.absences = _touching(person.absences, start, end)
-    day.overtime = _touching(person.overtime, start, end)
-    day.excuses = _touching(person.excuses, start, end)
 
 
 def _touching(spans, start, end):

@@ -2,10 +2,73 @@
 
 from dataclasses import replace
 
+from .day_facts import PersonDays
+from .plan import dates_between
 from .presence import add_presence, closed_span, overtime_line
 from .shift_verdict import judge_shift
 from .unplanned_day import judge_flexible, judge_unplanned
 from .verdict import DayVerdict, Incident
+
+#: Dates on which nothing was planned and nothing happened: the same for everybody.
+OFF = {kind: DayVerdict(kind) for kind in ("rest", "holiday")}
+
+
+def judge_days(person, first, last, terms):
+    """Judge all dates of a person.
+
+    Most of them are ordinary and take the short way; it says what the long way
+    (:func:`judge_day`) would say.
+
+    :param Person person:
+    :param Terms terms:
+    :return: {date: DayVerdict}, in order; not to be changed
+    """
+    days = PersonDays(person, terms)
+    eventful = days.eventful(first, last)
+    verdicts = {}
+    for work_date in dates_between(first, last):
+        verdict = None
+        if work_date not in eventful:
+            verdict = _ordinary(days, work_date, terms)
+        verdicts[work_date] = verdict or judge_day(days.facts(work_date), terms)
+    return verdicts
+
+
+def _ordinary(days, work_date, terms):
+    """The date of nearly everybody: off, or one shift and one stretch of presence from
+    before its start until after its end. None if it is any other.
+    """
+    person = days.person
+    places = person.plan.of_date.get(work_date)
+    if not places:
+        return OFF["holiday" if person.day_type(work_date) == "holiday" else "rest"]
+    punches = days.by_shift.get(places[0], ())
+    if len(places) != 1 or len(punches) != 1:
+        return None
+    shift = person.plan.shifts[places[0]]
+    if person.now is not None and person.now < shift.end + terms.reach:
+        return None
+    return _present(shift, punches[0])
+
+
+def _present(shift, punch):
+    """Who was there all the time of a shift, in one stretch; else None."""
+    _id, came, went, _source, corrected = punch
+    start, end, planned = shift.start, shift.end, shift.planned
+    if came is None or went is None or came > start or went < end:
+        return None
+    beyond = start - came + went - end
+    return DayVerdict(
+        verdict="present",
+        planned=planned,
+        worked=planned + beyond,
+        overtime=beyond,
+        first_in=came,
+        last_out=went,
+        plan_from=start,
+        plan_to=end,
+        corrected=corrected,
+    )
 
 
 def judge_day(facts, terms):
@@ -23,35 +86,7 @@ def judge_day(facts, terms):
         return judge_unplanned(facts)
     if facts.absences and any(a.kind == "pending" for a in facts.absences):
         return _judge_pending(facts, terms)
-    return _judge_ordinary(facts) or _judge_planned(facts, terms)
-
-
-def _judge_ordinary(facts):
-    """The day of nearly everybody, in short: one shift, there from before its start
-    until after its end, nothing else. None if it is any other day.
-
-    It says what :func:`_judge_planned` would say.
-    """
-    if len(facts.shifts) != 1 or len(facts.punches[0]) != 1:
-        return None
-    if facts.rest or facts.absences or facts.overtime or facts.now is not None:
-        return None
-    shift, punch = facts.shifts[0], facts.punches[0][0]
-    came, went = punch.start, punch.end
-    if came is None or went is None or came > shift.start or went < shift.end:
-        return None
-    beyond = shift.start - came + went - shift.end
-    return DayVerdict(
-        verdict="present",
-        planned=shift.planned,
-        worked=shift.planned + beyond,
-        overtime=beyond,
-        first_in=came,
-        last_out=went,
-        plan_from=shift.start,
-        plan_to=shift.end,
-        corrected=punch.corrected,
-    )
+    return _judge_planned(facts, terms)
 
 
 # --- planned days ------------------------------------------------------------------

@@ -15,7 +15,10 @@ def wages_of_month(ordered, terms, wages):
     """
     if not wages or not ordered:
         return 0, 0
-    full = [wage_on(work_date, wages) for work_date, _day in ordered]
+    if len(wages) == 1:
+        full = [wages[0][1]] * len(ordered)
+    else:
+        full = [wage_on(work_date, wages) for work_date, _day in ordered]
     earned = sum(
         wage
         for wage, (_date, day) in zip(full, ordered, strict=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from .deduction import deduct, wages_of_month
@@ -106,6 +107,9 @@ def _runs(ordered, terms, run):
     """
     runs, talks = {}, []
     for work_date, day in ordered:
+        if day.verdict == "present" and not day.incidents:
+            run = 0
+            continue
         step = _step(day)
         if step is None:
             continue
@@ -120,7 +124,7 @@ def _runs(ordered, terms, run):
 def _step(day):
     """Whether a day extends a run (True), ends it (False) or neither (None)."""
     if not day.incidents:
-        return False if day.verdict == "present" else None
+        return None
     if day.verdict == "absent":
         return None if day.incidents[0].excuse_id else False
     if any(_is_in_a_row(incident) for incident in day.incidents):
@@ -168,11 +172,10 @@ def _totals(ordered, incidents):
     counted = [judged.incident for judged in incidents if not judged.incident.excuse_id]
     kinds = [incident.kind for incident in counted]
     absent = [i for i in counted if i.kind in ("absence", "half_absence")]
-    totals = {name: sum([getattr(day, name) for day in days]) for name in SUMS}
-    return totals | {
+    return _sums(days) | {
         "days": len(planned),
         "present": len([day for day in planned if _was_there(day)]),
-        "leave_days": round(sum([day.leave / day.planned for day in planned]), 2),
+        "leave_days": round(sum([d.leave / d.planned for d in planned if d.leave]), 2),
         "absence_days": round(_absence_days(incidents, dict(ordered)), 2),
         "late_count": kinds.count("late"),
         "early_count": kinds.count("early"),
@@ -183,6 +186,11 @@ def _totals(ordered, incidents):
         "excused": len(incidents) - len(counted),
         "provisional": len([day for day in days if day.provisional]),
     }
+
+
+def _sums(days):
+    columns = zip(*map(attrgetter(*SUMS), days), strict=True)
+    return dict.fromkeys(SUMS, 0) | dict(zip(SUMS, map(sum, columns), strict=False))
 
 
 def _was_there(day):

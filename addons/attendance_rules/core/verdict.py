@@ -1,6 +1,7 @@
 """What is said of a date: its verdict and incidents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import NamedTuple
 
 VERDICTS = (
@@ -90,24 +91,11 @@ class DayVerdict:
     lines: tuple = ()
 
     def plain(self):
-        """All of it as a tuple: two verdicts are equal if these are."""
-        return (
-            self.verdict,
-            self.planned,
-            self.worked,
-            self.leave,
-            self.late,
-            self.early,
-            self.away,
-            self.overtime,
-            self.overtime_approved,
-            self.first_in,
-            self.last_out,
-            self.plan_from,
-            self.plan_to,
-            self.corrected,
-            self.provisional,
-            self.breaks_full,
-            self.incidents,
-            self.lines,
-        )
+        """All of it as plain tuples: two verdicts are equal if these are."""
+        incidents = tuple([tuple(incident) for incident in self.incidents])
+        return *FIGURES(self), incidents, self.lines
+
+
+FIGURES = attrgetter(
+    *[f.name for f in fields(DayVerdict) if f.name not in ("incidents", "lines")]
+)

@@ -1,4 +1,8 @@
-"""Writes many rows at once: by COPY, which takes a fraction of what the ORM takes."""
+"""Writes many rows at once: by COPY, which takes a fraction of what the ORM takes.
+
+The ORM does not take part: no field of the model may depend on others by compute, and
+what is cached of it is to be invalidated.
+"""
 
 import io
 import json
@@ -35,7 +39,8 @@ FORMAT = {
     list: _as_json,
     tuple: _as_json,
 }
-
+#: Types of which values that are equal are written alike, beside None.
+ALIKE = (int, str, bool)
 
 STAGE = """
     DROP TABLE IF EXISTS %(staging)s;
@@ -43,37 +48,56 @@ STAGE = """
         AS SELECT %(columns)s FROM %(table)s WITH NO DATA
 """
 UPSERT = """
-    INSERT INTO %(table)s (%(columns)s)
+    INSERT INTO %(table)s AS stored (%(columns)s)
     SELECT %(values)s FROM %(staging)s
         ON CONFLICT (%(key)s) DO UPDATE SET %(changes)s
+     WHERE (%(stored)s) IS DISTINCT FROM (%(given)s)
     RETURNING %(returning)s
 """
 
 
 def copy_text(rows):
-    """Rows (of plain values) in the text format of COPY."""
-    lines = ["\t".join([FORMAT[type(value)](value) for value in row]) for row in rows]
-    return "\n".join(lines) + "\n"
+    """Rows (of plain values) in the text format of COPY.
+
+    Column by column: what stands in a column again and again is written out once.
+    """
+    columns = map(_column_text, zip(*rows, strict=True))
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
-def upsert(model, rows, key, returning=("id",)):
-    """Insert rows, or update those that are there with the same key.
+def _column_text(values):
+    kinds = {*map(type, values)} - {NoneType}
+    if len(kinds) == 1 and kinds.issubset(ALIKE):
+        written = {value: FORMAT[type(value)](value) for value in {*values}}
+        return [written[value] for value in values]
+    return [FORMAT[type(value)](value) for value in values]
 
-    The ORM does not take part: no field of the model may depend on others by compute,
-    and what is cached of it is to be invalidated.
 
-    :param rows: [{column: plain value}, …], all with the same columns
+def insert(model, columns, rows):
+    """Insert rows that are not there yet.
+
+    :param rows: [(plain value of each column), …]
+    """
+    if rows:
+        _copy(model.env, model._table, columns, rows)
+
+
+def upsert(model, columns, rows, key, returning=("id",)):
+    """Insert rows, or update those that are there with the same key and differ.
+
+    :param rows: [(plain value of each column), …]
     :param key: columns of a unique index
-    :return: [(value of each column in ``returning``), …]
+    :return: [(value of each column in ``returning``), …] of the rows that were written
     """
     if not rows:
         return []
-    env, columns = model.env, list(rows[0])
-    staging = _stage(env, model._table, columns, [row.values() for row in rows])
+    env = model.env
+    staging = _stage(env, model._table, columns, rows)
     audit = {"uid": env.uid, "date": env.cr.now()} if model._log_access else {}
     made = {f"create_{name}": value for name, value in audit.items()}
     changed = {f"write_{name}": value for name, value in audit.items()}
     added = made | changed
+    figures = [name for name in columns if name not in key]
     query = SQL(
         UPSERT,
         table=SQL.identifier(model._table),
@@ -85,10 +109,11 @@ def upsert(model, rows, key, returning=("id",)):
         key=_names(key),
         changes=SQL(", ").join(
             SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
-            for name in [*columns, *changed]
-            if name not in key
+            for name in [*figures, *changed]
         ),
-        returning=_names(returning),
+        stored=_names(figures, "stored"),
+        given=_names(figures, "excluded"),
+        returning=_names(returning, "stored"),
     )
     return env.execute_query(query)
 
@@ -104,11 +129,15 @@ def _stage(env, table, columns, rows):
             table=SQL.identifier(table),
         )
     )
-    names = ", ".join(f'"{column}"' for column in columns)
-    rows = io.StringIO(copy_text(rows))
-    env.cr.copy_expert(f'COPY "{name}" ({names}) FROM STDIN', rows)
+    _copy(env, name, columns, rows)
     return SQL.identifier(name)
 
 
-def _names(names):
-    return SQL(", ").join(map(SQL.identifier, names))
+def _copy(env, table, columns, rows):
+    names = ", ".join(f'"{column}"' for column in columns)
+    text = io.StringIO(copy_text(rows))
+    env.cr.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', text)
+
+
+def _names(names, *table):
+    return SQL(", ").join(SQL.identifier(*table, name) for name in names)

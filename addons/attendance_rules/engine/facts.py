@@ -155,7 +155,7 @@ class Facts:
         shifts, stamps = [], []
         for stretch in stretches:
             schedule = self._schedule(job, stretch, terms)
-            stamps.append((stretch.first, stretch.last, schedule.stamp))
+            stamps.append((str(stretch.first), str(stretch.last), schedule.stamp))
             shifts += [
                 shift
                 for shift in schedule.plan.shifts

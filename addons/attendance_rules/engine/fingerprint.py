@@ -1,8 +1,17 @@
 """Fingerprints of plain values: equal if the values are."""
 
+import marshal
 from hashlib import md5
+
+#: A format without references: it depends on the values alone.
+FORMAT = 2
 
 
 def digest(*values):
-    """Fingerprint of plain values."""
-    return md5(repr(values).encode(), usedforsecurity=False).hexdigest()
+    """Fingerprint of plain values: None, numbers, text, and tuples, lists or
+    dictionaries of such (of these types exactly, no subclass).
+
+    Written by ``marshal``, which takes a tenth of the time of ``repr`` or JSON. Another
+    version of Python may write something else; then everything is judged once more.
+    """
+    return md5(marshal.dumps(values, FORMAT), usedforsecurity=False).hexdigest()

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..core.day_facts import facts_of_days
-from ..core.day_verdict import judge_day
+from ..core.day_verdict import judge_days
 from ..core.month_verdict import judge_month
 from .fingerprint import digest
 from .instants import DAY, next_month
@@ -15,6 +14,7 @@ class Part:
     """Dates of a month that one policy version judges.
 
     :param stamp: of the schedules of the person
+    :param days: {date: DayVerdict}, as soon as it is judged
     """
 
     first: date
@@ -22,20 +22,30 @@ class Part:
     rules: object
     person: object
     stamp: object
+    days: dict = field(default_factory=dict)
 
     def key(self):
-        """All that the verdicts depend on but the time of the question."""
+        """All that the verdicts depend on but the time of the question, plainly."""
         person = self.person
         return (
-            (self.first, self.last, self.rules.stamp, self.stamp, person.tz),
+            (*_plain_dates(self.first, self.last), self.rules.stamp, self.stamp),
+            person.tz,
             [tuple(punch) for punch in person.punches],
             [tuple(absence) for absence in person.absences],
             [tuple(window) for window in person.overtime],
             [tuple(excuse) for excuse in person.excuses],
-            person.employed,
-            sorted(person.allowances.items()),
-            sorted(person.exempt),
+            [_plain_dates(*span) for span in person.employed],
+            [(*_plain_dates(day), s) for day, s in sorted(person.allowances.items())],
+            _plain_dates(*sorted(person.exempt)),
         )
+
+    def judge(self):
+        """Judge every date."""
+        self.days = judge_days(self.person, self.first, self.last, self.rules.terms)
+
+
+def _plain_dates(*days):
+    return tuple([day and day.toordinal() for day in days])
 
 
 @dataclass(slots=True)
@@ -45,10 +55,8 @@ class Judgement:
     :param parts: dates by policy version, in order
     :param unit: minor units of the currency
     :param is_employed: on some date of the month
-    :param rules: {date: Rules} by which each date is judged
-    :param facts: {date: DayFacts}, as soon as it is judged
     :param key: fingerprint of all that the month depends on
-    :param days: {date: DayVerdict}; empty as long as nothing is judged
+    :param days: {date: DayVerdict}, in order; empty as long as nothing is judged
     :param month: MonthVerdict
     """
 
@@ -60,8 +68,6 @@ class Judgement:
     unit: int
     is_employed: bool = True
     parts: list = field(default_factory=list)
-    rules: dict = field(default_factory=dict)
-    facts: dict = field(default_factory=dict)
     key: str = ""
     carried_run: int = 0
     wages: tuple = ()
@@ -83,32 +89,42 @@ class Judgement:
     @property
     def provisional(self):
         """Whether some date may still change by itself."""
-        return any(day.provisional for day in self.days.values())
+        return any([day.provisional for day in self.days.values()])
+
+    def part_of(self, day):
+        """The part in which a date lies."""
+        return next(part for part in self.parts if part.first <= day <= part.last)
 
     def fingerprint(self):
         """Set the key of the month. It is cheap: nothing is sorted by date yet."""
         self.key = digest(
             [part.key() for part in self.parts],
             self.department_id,
-            self.wages,
+            [(*_plain_dates(since), wage) for since, wage in self.wages],
             self.carried_run,
-            self.deduct_from,
+            *_plain_dates(self.deduct_from),
         )
 
-    def day_key(self, day):
-        """Fingerprint of what the row of a date shows."""
-        policy_id = self.rules[day].policy_id
-        return digest(self.days[day].plain(), policy_id, self.department_id, self.tz)
+    def days_key(self):
+        """Fingerprint of all that the rows of the dates show."""
+        return digest(
+            self.department_id,
+            self.tz,
+            [
+                (
+                    part.rules.policy_id,
+                    *_plain_dates(part.first),
+                    [day.plain() for day in part.days.values()],
+                )
+                for part in self.parts
+            ],
+        )
 
     def judge(self):
         """Judge every date, then the month."""
         for part in self.parts:
-            for facts in facts_of_days(
-                part.person, part.first, part.last, part.rules.terms
-            ):
-                day = facts.work_date
-                self.rules[day], self.facts[day] = part.rules, facts
-                self.days[day] = judge_day(facts, part.rules.terms)
+            part.judge()
+            self.days |= part.days
         self.month = judge_month(
             self.days,
             self.month_rules.terms,

@@ -70,8 +70,8 @@ def later_overtime_pay(month, judgement, time_off):
         verdict = judgement.days.get(day.work_date)
         if not verdict or (month.employee_id.id, day.work_date) in time_off:
             continue
-        rates = judgement.rules[day.work_date].terms.overtime_rates
-        rate = rates[judgement.facts[day.work_date].day_type]
+        part = judgement.part_of(day.work_date)
+        rate = part.rules.terms.overtime_rates[part.person.day_type(day.work_date)]
         seconds += (verdict.overtime_approved - day.overtime_approved_seconds) * rate
     digits = month.currency_id.decimal_places
     return round(seconds / 3600 * hourly_wage(month), digits)

@@ -31,8 +31,8 @@ class Schedule:
 
     def __post_init__(self):
         shifts = [shift.pieces for shift in self.plan.shifts]
-        days = sorted(self.day_types.items())
-        self.stamp = digest(self.tz, shifts, self.plan.windows, days, self.flexible)
+        days = sorted(self.day_types.items()), sorted((self.flexible or {}).items())
+        self.stamp = digest(self.tz, shifts, self.plan.windows, repr(days))
 
 
 class Plans:

@@ -8,44 +8,87 @@ from .instants import to_datetime
 
 #: Lines that tell amounts: for HR and the person only.
 PAY_LINES = {"cap_share", "cap_floor", "wage_unknown", "not_read"}
+DAY_COLUMNS = (
+    "employee_id",
+    "company_id",
+    "department_id",
+    "tz",
+    "month_id",
+    "work_date",
+    "policy_id",
+    "verdict",
+    "planned_seconds",
+    "worked_seconds",
+    "leave_seconds",
+    "late_seconds",
+    "early_seconds",
+    "away_seconds",
+    "overtime_seconds",
+    "overtime_approved_seconds",
+    "first_in",
+    "last_out",
+    "plan_from",
+    "plan_to",
+    "corrected",
+    "provisional",
+    "frozen",
+    "lines",
+)
+ONE_DAY = 24 * 3600
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
+def _date(number):
+    return f"{to_datetime(number * ONE_DAY):%Y-%m-%d }"
+
+
+@lru_cache(maxsize=ONE_DAY)
+def _clock(seconds):
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
 def _moment(seconds):
-    moment = to_datetime(seconds)
-    return moment and moment.isoformat(" ")
+    """An instant as PostgreSQL reads it, or None."""
+    if seconds is None:
+        return None
+    number, rest = divmod(seconds, ONE_DAY)
+    return _date(number) + _clock(rest)
 
 
-def day_values(judgement, day, key, month_id):
-    """Columns of a row of ``attendance.day``."""
-    verdict = judgement.days[day]
-    return {
-        "employee_id": judgement.employee_id,
-        "work_date": day.isoformat(),
-        "company_id": judgement.company.id,
-        "department_id": judgement.department_id,
-        "tz": judgement.tz,
-        "policy_id": judgement.rules[day].policy_id,
-        "month_id": month_id,
-        "verdict": verdict.verdict,
-        "planned_seconds": verdict.planned,
-        "worked_seconds": verdict.worked,
-        "leave_seconds": verdict.leave,
-        "late_seconds": verdict.late,
-        "early_seconds": verdict.early,
-        "away_seconds": verdict.away,
-        "overtime_seconds": verdict.overtime,
-        "overtime_approved_seconds": verdict.overtime_approved,
-        "plan_from": _moment(verdict.plan_from),
-        "plan_to": _moment(verdict.plan_to),
-        "first_in": _moment(verdict.first_in),
-        "last_out": _moment(verdict.last_out),
-        "corrected": verdict.corrected,
-        "provisional": verdict.provisional,
-        "frozen": False,
-        "lines": verdict.lines or None,
-        "input_hash": key,
-    }
+def day_rows(judgement, month_id):
+    """Rows of ``attendance.day``, one per date: see ``DAY_COLUMNS``."""
+    head = (
+        judgement.employee_id,
+        judgement.company.id,
+        judgement.department_id,
+        judgement.tz,
+        month_id,
+    )
+    for part in judgement.parts:
+        policy_id = part.rules.policy_id
+        for work_date, day in part.days.items():
+            yield (
+                *head,
+                work_date.isoformat(),
+                policy_id,
+                day.verdict,
+                day.planned,
+                day.worked,
+                day.leave,
+                day.late,
+                day.early,
+                day.away,
+                day.overtime,
+                day.overtime_approved,
+                _moment(day.first_in),
+                _moment(day.last_out),
+                _moment(day.plan_from),
+                _moment(day.plan_to),
+                day.corrected,
+                day.provisional,
+                False,
+                day.lines or None,
+            )
 
 
 def month_values(judgement):
@@ -81,8 +124,11 @@ def month_values(judgement):
         "daily_wage": month.daily_wage / unit,
         "deduction_before_cap": month.deduction_before_cap / unit,
         "deduction": month.deduction / unit,
+        "days_hash": judgement.days_key(),
     }
-    key = digest(judgement.key, values) if judgement.provisional else judgement.key
+    key = judgement.key
+    if judgement.provisional:
+        key = digest(key, *values.values())
     return {**values, "input_hash": key}
 
 

@@ -43,7 +43,7 @@ def rules_of(policy, currency):
     }
     exempt = policy.exempt_first_last_day
     breaks = sorted(broken_by.items(), key=repr)
-    stamp = digest(policy.id, terms, breaks, exempt)
+    stamp = digest(policy.id, repr(terms), repr(breaks), exempt)
     return Rules(policy.id, policy.date_from, terms, broken_by, exempt, stamp)
 
 

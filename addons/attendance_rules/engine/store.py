@@ -4,13 +4,13 @@ Rows are written by SQL, one statement per table: the ORM would take minutes for
 takes seconds. Nothing computed and stored depends on these tables.
 """
 
-from collections import defaultdict
-
 from odoo.tools import SQL
 
-from .bulk import upsert
-from .rows import day_values, incident_values, month_values
+from .bulk import insert, upsert
+from .rows import DAY_COLUMNS, day_rows, incident_values, month_values
 
+MONTH_KEY = ("employee_id", "month")
+DAY_KEY = ("employee_id", "work_date")
 INCIDENT_KEY = ("day_id", "shift_index", "kind")
 
 
@@ -24,16 +24,14 @@ class Store:
         self.engine, self.env = engine, engine.env
         self.employee_ids, self.first = list(employee_ids), first
         self.months = self._load_months()
-        self.days = self._load_days()
-        self.incidents = self._load_incidents()
 
     # Reading
 
     def _load_months(self):
         query = SQL(
             """
-            SELECT employee_id, id, state, input_hash, provisional, run_carried,
-                   policy_id
+            SELECT employee_id, id, state, input_hash, days_hash, provisional,
+                   run_carried
               FROM attendance_month
              WHERE employee_id = ANY(%s) AND month = %s
             """,
@@ -43,38 +41,38 @@ class Store:
         rows = self.env.execute_query_dict(query)
         return {row["employee_id"]: row for row in rows}
 
-    def _load_days(self):
+    def _load_incidents(self, employee_ids):
+        """Ids of stored incidents: {key: id}."""
         query = SQL(
             """
-            SELECT employee_id, work_date, id, input_hash
-              FROM attendance_day
+            SELECT day_id, shift_index, kind, id
+              FROM attendance_incident
              WHERE employee_id = ANY(%s)
                AND work_date >= %s AND work_date < %s + interval '1 month'
             """,
-            self.employee_ids,
+            employee_ids,
             self.first,
             self.first,
         )
-        return {(row[0], row[1]): row[2:] for row in self.env.execute_query(query)}
+        return {tuple(key): row_id for *key, row_id in self.env.execute_query(query)}
 
-    def _load_incidents(self):
-        """Stored incidents by employee: {key: row}."""
+    def _load_day_ids(self, days):
+        """Ids of the rows of some days.
+
+        :param days: [(employee id, date), …]
+        """
+        if not days:
+            return {}
         query = SQL(
             """
-            SELECT row_to_json(incident)
-              FROM attendance_incident incident
-             WHERE employee_id = ANY(%s)
-               AND work_date >= %s AND work_date < %s + interval '1 month'
+            SELECT employee_id, work_date, id
+              FROM attendance_day
+              JOIN unnest(%s::int[], %s::date[]) AS wanted (employee_id, work_date)
+             USING (employee_id, work_date)
             """,
-            self.employee_ids,
-            self.first,
-            self.first,
+            *map(list, zip(*days, strict=True)),
         )
-        found = defaultdict(dict)
-        for (row,) in self.env.execute_query(query):
-            key = tuple(row[name] for name in INCIDENT_KEY)
-            found[row["employee_id"]][key] = row
-        return found
+        return {tuple(key): row_id for *key, row_id in self.env.execute_query(query)}
 
     def is_closed(self, employee_id):
         """Whether the month is sealed."""
@@ -95,23 +93,6 @@ class Store:
         """Stored days in a row at the end of the month."""
         return self.months.get(employee_id, {}).get("run_carried") or 0
 
-    def sealed_changes(self, judgements):
-        """Stored days of closed months that come from other facts now."""
-        for judgement in judgements:
-            for day_id, day, _key in self.changed_days(judgement):
-                if day_id:
-                    yield judgement, day, day_id
-
-    def changed_days(self, judgement):
-        """Dates whose rows show something else: [(id or None, date, new key), …]."""
-        found = []
-        for day in judgement.days:
-            day_id, stored = self.days.get((judgement.employee_id, day), (None, None))
-            key = judgement.day_key(day)
-            if stored != key:
-                found.append((day_id, day, key))
-        return found
-
     # Writing
 
     def save(self, judgements):
@@ -119,47 +100,59 @@ class Store:
 
         :return: ids of months that changed
         """
-        months = [
-            values
-            for values in map(month_values, judgements)
-            if values["input_hash"]
-            != self.months.get(values["employee_id"], {}).get("input_hash")
-        ]
-        ids = {
-            employee_id: row["id"] for employee_id, row in self.months.items()
-        } | dict(
-            upsert(
-                *(self.env["attendance.month"], months, ("employee_id", "month")),
-                returning=("employee_id", "id"),
-            )
-        )
-        self._write_days(judgements, ids)
-        self._write_incidents(judgements)
-        return [ids[values["employee_id"]] for values in months]
+        months = {}
+        for judgement in judgements:
+            values = month_values(judgement)
+            if values["input_hash"] != self._stored(judgement, "input_hash"):
+                months[judgement.employee_id] = values
+        written = dict(self._upsert("attendance.month", months.values(), MONTH_KEY))
+        changed = [one for one in judgements if one.employee_id in months]
+        self._write_days(changed, months, written)
+        self._write_incidents(changed)
+        return list(written.values())
 
-    def _write_days(self, judgements, month_ids):
-        rows = [
-            day_values(judgement, day, key, month_ids[judgement.employee_id])
-            for judgement in judgements
-            for _id, day, key in self.changed_days(judgement)
-        ]
-        key = ("employee_id", "work_date")
-        written = upsert(self.env["attendance.day"], rows, key, (*key, "id"))
-        for employee_id, day, day_id in written:
-            self.days[employee_id, day] = (day_id, None)
+    def _stored(self, judgement, name):
+        return self.months.get(judgement.employee_id, {}).get(name)
+
+    def _upsert(self, model, values, key):
+        """Write rows given as dictionaries.
+
+        :return: [(employee id, id), …] of those that were written
+        """
+        rows = [tuple(each.values()) for each in values]
+        columns = next(iter(values)).keys() if rows else ()
+        return upsert(
+            *(self.env[model], tuple(columns), rows, key),
+            returning=("employee_id", "id"),
+        )
+
+    def _write_days(self, judgements, months, month_ids):
+        """Days of new months are inserted; of months that show other days, those that
+        differ are updated."""
+        fresh, changed = [], []
+        for judgement in judgements:
+            employee_id = judgement.employee_id
+            before = self._stored(judgement, "days_hash")
+            if before != months[employee_id]["days_hash"]:
+                rows = fresh if employee_id not in self.months else changed
+                rows += day_rows(judgement, month_ids[employee_id])
+        days = self.env["attendance.day"]
+        insert(days, DAY_COLUMNS, fresh)
+        upsert(days, DAY_COLUMNS, changed, DAY_KEY)
 
     def _write_incidents(self, judgements):
-        rows, gone = [], []
-        for judgement in judgements:
-            stored = dict(self.incidents[judgement.employee_id])
-            for judged in judgement.month.incidents:
-                day_id = self.days[judgement.employee_id, judged.work_date][0]
-                values = incident_values(judgement, judged, day_id)
-                values |= self.engine._incident_values(judged.incident)
-                before = stored.pop(tuple(values[name] for name in INCIDENT_KEY), {})
-                if any(before.get(name, "") != values[name] for name in values):
-                    rows.append(values)
-            gone += [row["id"] for row in stored.values()]
-        if gone:
-            self.env["attendance.incident"].browse(gone).unlink()
-        upsert(self.env["attendance.incident"], rows, INCIDENT_KEY)
+        gone = self._load_incidents([one.employee_id for one in judgements])
+        found = [
+            (judgement, judged)
+            for judgement in judgements
+            for judged in judgement.month.incidents
+        ]
+        days = self._load_day_ids([(j.employee_id, i.work_date) for j, i in found])
+        rows = []
+        for judgement, judged in found:
+            day_id = days[judgement.employee_id, judged.work_date]
+            values = incident_values(judgement, judged, day_id)
+            rows.append(values | self.engine._incident_values(judged.incident))
+            gone.pop(tuple([values[name] for name in INCIDENT_KEY]), None)
+        self.env["attendance.incident"].browse(gone.values()).unlink()
+        self._upsert("attendance.incident", rows, INCIDENT_KEY)

@@ -122,7 +122,6 @@ class AttendanceDay(models.Model):
     is_own = fields.Boolean(compute="_compute_is_own")
     plan_clock = fields.Char(string="Plan", compute="_compute_clocks")
     punch_clock = fields.Char(string="Punches", compute="_compute_clocks")
-    input_hash = fields.Char(readonly=True)
     incident_ids = fields.One2many(
         comodel_name="attendance.incident",
         inverse_name="day_id",

@@ -213,10 +213,11 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _report_sealed(self, judgements, store):
         """Tell which sealed days the facts would change now."""
-        for judgement, day, day_id in store.sealed_changes(judgements):
-            row = self.env["attendance.day"].browse(day_id)
-            verdict = judgement.days[day]
-            if not row._shows(verdict):
+        by_month = {store.months[one.employee_id]["id"]: one for one in judgements}
+        days = self.env["attendance.day"]
+        for row in days.search([("month_id", "in", list(by_month))]):
+            verdict = by_month[row.month_id.id].days.get(row.work_date)
+            if verdict and not row._shows(verdict):
                 self._on_frozen_day_changed(row, verdict)
 
     @api.model

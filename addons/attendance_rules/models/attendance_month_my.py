@@ -18,7 +18,7 @@ class AttendanceMonth(models.Model):
 
     heat_map = fields.Json(string="Month at a Glance", compute="_compute_heat_map")
 
-    @api.depends("day_ids.input_hash")
+    @api.depends("days_hash")
     @api.depends_context("lang")
     def _compute_heat_map(self):
         for month in self:

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 from odoo.tests import BaseCase
 
 from ..core.binding import Punch
-from ..core.day_facts import Person, facts_of_days
-from ..core.day_verdict import judge_day
+from ..core.day_facts import Person, PersonDays
+from ..core.day_verdict import judge_days
 from ..core.explanation import LINES
 from ..core.month_verdict import judge_month
 from ..core.plan import make_plan
@@ -118,17 +118,20 @@ class Story:
         days = dates(first - timedelta(days=2), last + timedelta(days=2))
         return [span(d, text, self.tz) for d in days for text in self.hours_of(d)]
 
+    def planned(self, first, last):
+        """The person with the plan of the schedule."""
+        plan = make_plan(self.pieces(first, last), self.tz, self.terms)
+        return replace(self.person, plan=plan)
+
     def facts(self, first, last=None):
         """Facts of the days."""
         last = last or first
-        plan = make_plan(self.pieces(first, last), self.tz, self.terms)
-        person = replace(self.person, plan=plan)
-        return facts_of_days(person, first, last, self.terms)
+        known = PersonDays(self.planned(first, last), self.terms)
+        return [known.facts(day) for day in dates(first, last)]
 
     def days(self, first, last):
         """Verdicts by date."""
-        facts = self.facts(first, last)
-        return {fact.work_date: judge_day(fact, self.terms) for fact in facts}
+        return judge_days(self.planned(first, last), first, last, self.terms)
 
     def day(self, day):
         """Verdict on one date."""

@@ -26,6 +26,11 @@ class TestBulk(TransactionCase):
             **values,
         }
 
+    def _upsert(self, rows, *returning):
+        columns = tuple(rows[0]) if rows else ()
+        values = [tuple(row.values()) for row in rows]
+        return upsert(self.months, columns, values, KEY, returning or ("id",))
+
     def test_the_text_that_copy_reads(self):
         rows = [
             (None, True, False, 7, 0.5, "day"),
@@ -38,19 +43,27 @@ class TestBulk(TransactionCase):
 
     def test_a_row_is_inserted_and_then_updated(self):
         lines = [["talk", {"date": 'a\\b\t"c"\n'}], ["grace_used", {"used": 1}]]
-        [(month_id,)] = upsert(self.months, [self._row(lines=lines)], KEY)
+        [(month_id,)] = self._upsert([self._row(lines=lines)])
         month = self.months.browse(month_id)
         self.assertEqual(month.lines, lines)
         self.assertEqual(month.month, date(2026, 3, 1))
         self.assertEqual(month.create_uid, self.env.user)
-        again = upsert(self.months, [self._row(late_count=3)], KEY, ("id", "month"))
+        again = self._upsert([self._row(late_count=3)], "id", "month")
         self.assertEqual(again, [(month_id, date(2026, 3, 1))])
         self.months.invalidate_model()
         self.assertEqual((month.late_count, month.lines), (3, lines))
 
+    def test_what_is_the_same_is_not_written(self):
+        self._upsert([self._row(late_count=3, lines=[["talk", {"run": 3}]])])
+        self.assertFalse(
+            self._upsert([self._row(late_count=3, lines=[["talk", {"run": 3}]])])
+        )
+        self.assertFalse(self._upsert([self._row(late_count=3)]))
+        self.assertTrue(self._upsert([self._row(late_count=None)]))
+
     def test_nothing_is_written_for_nothing(self):
         with self.assertQueryCount(0):
-            self.assertEqual(upsert(self.months, [], KEY), [])
+            self.assertEqual(self._upsert([]), [])
 
     def test_any_number_of_rows_takes_as_many_queries(self):
         def write(count):
@@ -59,7 +72,7 @@ class TestBulk(TransactionCase):
             )
             rows = [self._row(employee_id=one.id) for one in employees]
             before = self.env.cr.sql_log_count
-            upsert(self.months, rows, KEY)
+            self._upsert(rows)
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(write(1), write(30))

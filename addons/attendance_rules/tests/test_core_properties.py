@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from odoo.tests import tagged
 
 from ..core.binding import Punch
-from ..core.day_facts import Absence, Excuse, Window, facts_of_days
-from ..core.day_verdict import _judge_ordinary, _judge_planned, judge_day
+from ..core.day_facts import Absence, Excuse, Window
+from ..core.day_verdict import judge_day, judge_days
 from ..core.month_verdict import judge_month
 from ..core.plan import make_plan
 from .core_common import (
@@ -184,22 +184,19 @@ class TestProperties(AttendanceCoreCase):
         self.assertEqual(month.full_attendance, not month.reasons)
         self.assertLines((*month.lines, *month.reasons))
 
-    @given(st.integers(-90, 90), st.integers(-90, 90))
-    def test_the_short_way_says_what_the_long_way_says(self, late, early):
-        story = Story().set(
-            punches=(
-                Punch(
-                    1,
-                    at(MONDAY, "08:00") + late * MINUTE,
-                    at(MONDAY, "17:00") - early * MINUTE,
-                ),
-            )
-        )
+    @given(stories())
+    def test_the_short_way_says_what_the_long_way_says(self, story):
+        days = story.days(MONDAY, LAST)
+        for facts in story.facts(MONDAY, LAST):
+            self.assertEqual(days[facts.work_date], judge_day(facts, story.terms))
+
+    @given(st.integers(-90, 90), st.integers(-90, 90), st.integers(-9, 40))
+    def test_the_short_way_of_one_shift(self, late, early, now):
+        start, end = at(MONDAY, "08:00"), at(MONDAY, "17:00")
+        punch = Punch(1, start + late * MINUTE, end - early * MINUTE)
+        story = Story().set(punches=(punch,), now=start + now * HOUR)
         [facts] = story.facts(MONDAY)
-        short = _judge_ordinary(facts)
-        self.assertEqual(short is None, late > 0 or early > 0)
-        if short:
-            self.assertEqual(short, _judge_planned(facts, TERMS))
+        self.assertEqual(story.day(MONDAY), judge_day(facts, TERMS))
 
 
 @tagged("post_install", "-at_install")
@@ -217,6 +214,5 @@ class TestManyPunches(AttendanceCoreCase):
         whole = story.days(first, first + timedelta(days=30))
         plan = make_plan(story.pieces(first, LAST), story.tz, TERMS)
         person = replace(story.person, plan=plan)
-        facts = facts_of_days(person, MONDAY, LAST, TERMS)
-        for fact in facts:
-            self.assertEqual(judge_day(fact, TERMS), whole[fact.work_date])
+        for work_date, day in judge_days(person, MONDAY, LAST, TERMS).items():
+            self.assertEqual(day, whole[work_date])
