@@ -30,7 +30,8 @@ class Punch(NamedTuple):
 class Bound(NamedTuple):
     """Punches as they belong to shifts.
 
-    :param by_shift: {place of the shift in the plan: [Punch, …]}, cut to its window
+    :param by_shift: {place of the shift in the plan: [punch, …]}, cut to its window;
+        a ``Punch`` or a plain tuple of the same values
     :param rest: punches outside every window
     """
 
@@ -45,20 +46,24 @@ def bind(plan, punches, terms):
     not matter in how many pairs it was recorded.
 
     :param plan: Plan
-    :param punches: in any order
+    :param punches: in any order, each a ``Punch`` or a plain tuple of the same values
     :rtype: Bound
     """
     bound = Bound({}, [])
+    by_shift, window_at = bound.by_shift, plan.window_at
     for punch in join_presses(punches, terms):
         _id, start, end, _source, _corrected = punch
-        place = plan.window_at(end if start is None else start)
+        place, until = window_at(end if start is None else start)
         whole = start is None or end is None
-        if place is not None and (whole or end <= plan.windows[place][1]):
-            bound.by_shift.setdefault(place, []).append(punch)
+        if place is not None and (whole or end <= until):
+            if place in by_shift:
+                by_shift[place].append(punch)
+            else:
+                by_shift[place] = [punch]
         elif whole:
-            bound.rest.append(punch)
+            bound.rest.append(Punch._make(punch))
         else:
-            _cut(plan, punch, bound)
+            _cut(plan, Punch._make(punch), bound)
     return bound
 
 
@@ -82,6 +87,7 @@ def join_presses(punches, terms):
     if _are_apart(punches, terms):
         return punches
     joined, reached = [], None
+    punches = map(Punch._make, punches)
     for punch in sorted([p for p in punches if _is_known(p)], key=_by_time):
         begin = punch.end if punch.start is None else punch.start
         if reached is None or begin - reached > terms.merge:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .binding import bind
+from .binding import Punch, bind
 from .plan import Plan, dates_between, day_span, local_date
 
 ONE_DAY = timedelta(days=1)
@@ -49,6 +49,7 @@ class Person:
     :param employed: ((first date, last date or None), …)
     :param plan: Plan, one day more at both ends (shared by all who have the same
         schedule)
+    :param punches: in any order, each a ``Punch`` or a plain tuple of the same values
     :param day_types: {date: "restday" | "holiday"}; other dates are "workday" if they
         have a shift, else "restday"
     :param flexible: {date: planned seconds} of dates without fixed hours
@@ -166,7 +167,9 @@ class PersonDays:
     def _punches(self, work_date):
         """Per shift the punches in its window."""
         places = self.person.plan.of_date.get(work_date, ())
-        return tuple([tuple(self.by_shift.get(place, ())) for place in places])
+        return tuple(
+            [tuple(map(Punch._make, self.by_shift.get(place, ()))) for place in places]
+        )
 
     def _requests(self, work_date):
         """Absences, overtime and excuses that touch a date, its shifts or their

@@ -1,16 +1,18 @@
 """The verdict on one date of one employee."""
 
 from dataclasses import replace
+from math import inf
 
 from .day_facts import PersonDays
 from .plan import dates_between
-from .presence import add_presence, closed_span, overtime_line
-from .shift_verdict import judge_shift
+from .presence import add_presence, overtime_line
+from .shift_verdict import judge_shift, together
 from .unplanned_day import judge_flexible, judge_unplanned
 from .verdict import DayVerdict, Incident
 
-#: Dates on which nothing was planned and nothing happened: the same for everybody.
-OFF = {kind: DayVerdict(kind) for kind in ("rest", "holiday")}
+#: Dates on which nothing was planned and nothing happened, the same for everybody: by
+#: type of date.
+OFF = {"restday": DayVerdict("rest"), "holiday": DayVerdict("holiday")}
 
 
 def judge_days(person, first, last, terms):
@@ -24,51 +26,48 @@ def judge_days(person, first, last, terms):
     :return: {date: DayVerdict}, in order; not to be changed
     """
     days = PersonDays(person, terms)
-    eventful = days.eventful(first, last)
-    verdicts = {}
-    for work_date in dates_between(first, last):
-        verdict = None
-        if work_date not in eventful:
-            verdict = _ordinary(days, work_date, terms)
-        verdicts[work_date] = verdict or judge_day(days.facts(work_date), terms)
+    verdicts = dict.fromkeys(dates_between(first, last))
+    for work_date in person.plan.free_dates(first, last):
+        verdicts[work_date] = OFF[person.day_types.get(work_date, "restday")]
+    for work_date, verdict in _present(days, terms):
+        if first <= work_date <= last:
+            verdicts[work_date] = verdict
+    for work_date in verdicts.keys() & days.eventful(first, last):
+        verdicts[work_date] = None
+    for work_date, verdict in verdicts.items():
+        if verdict is None:
+            verdicts[work_date] = judge_day(days.facts(work_date), terms)
     return verdicts
 
 
-def _ordinary(days, work_date, terms):
-    """The date of nearly everybody: off, or one shift and one stretch of presence from
-    before its start until after its end. None if it is any other.
+def _present(days, terms):
+    """Dates of one shift that is over, with one stretch of presence from before its
+    start until after its end: most of all.
+
+    :return: (date, DayVerdict), …
     """
-    person = days.person
-    places = person.plan.of_date.get(work_date)
-    if not places:
-        return OFF["holiday" if person.day_type(work_date) == "holiday" else "rest"]
-    punches = days.by_shift.get(places[0], ())
-    if len(places) != 1 or len(punches) != 1:
-        return None
-    shift = person.plan.shifts[places[0]]
-    if person.now is not None and person.now < shift.end + terms.reach:
-        return None
-    return _present(shift, punches[0])
-
-
-def _present(shift, punch):
-    """Who was there all the time of a shift, in one stretch; else None."""
-    _id, came, went, _source, corrected = punch
-    start, end, planned = shift.start, shift.end, shift.planned
-    if came is None or went is None or came > start or went < end:
-        return None
-    beyond = start - came + went - end
-    return DayVerdict(
-        verdict="present",
-        planned=planned,
-        worked=planned + beyond,
-        overtime=beyond,
-        first_in=came,
-        last_out=went,
-        plan_from=start,
-        plan_to=end,
-        corrected=corrected,
-    )
+    plan, now = days.person.plan, days.person.now
+    over = inf if now is None else now - terms.reach
+    for place, punches in days.by_shift.items():
+        if place not in plan.alone or len(punches) > 1:
+            continue
+        work_date, start, end, planned = plan.alone[place]
+        _id, came, went, _source, corrected = punches[0]
+        if came is None or went is None or came > start or went < end or end > over:
+            continue
+        beyond = start - came + went - end
+        verdict = DayVerdict(
+            verdict="present",
+            planned=planned,
+            worked=planned + beyond,
+            overtime=beyond,
+            first_in=came,
+            last_out=went,
+            plan_from=start,
+            plan_to=end,
+            corrected=corrected,
+        )
+        yield work_date, verdict
 
 
 def judge_day(facts, terms):
@@ -94,44 +93,42 @@ def judge_day(facts, terms):
 
 def _judge_planned(facts, terms):
     parts = [judge_shift(facts, terms, place) for place in range(len(facts.shifts))]
-    outside = [span for part in parts for span in part.outside]
-    outside += [span for punch in facts.rest if (span := closed_span(punch))]
+    whole = together(parts)
     day = DayVerdict(
-        verdict=_verdict(parts),
-        planned=sum([part.planned for part in parts]),
-        leave=sum([part.leave for part in parts]),
-        late=sum([part.late for part in parts]),
-        early=sum([part.early for part in parts]),
-        away=sum([part.away for part in parts]),
-        worked=sum([part.inside for part in parts]),
+        verdict=_verdict(parts, whole),
+        planned=whole.planned,
+        leave=whole.leave,
+        late=whole.late,
+        early=whole.early,
+        away=whole.away,
+        worked=whole.inside,
         plan_from=facts.shifts[0].start,
         plan_to=facts.shifts[-1].end,
-        provisional=not all(part.over for part in parts),
-        breaks_full=any(part.breaks_full for part in parts),
-        lines=tuple([line for part in parts for line in part.lines]),
+        provisional=not whole.over,
+        breaks_full=whole.breaks_full,
+        lines=whole.lines,
     )
     day.incidents = _incidents(facts, terms, parts, day.planned)
-    bounds = [(part.first_in, part.last_out) for part in parts]
-    add_presence(day, facts, outside, bounds)
-    _add_lines(day, facts, parts, terms)
+    add_presence(day, facts, whole.outside, whole.first_in, whole.last_out)
+    _add_lines(day, facts, terms)
     return _exempt(day) if facts.exempt else day
 
 
-def _verdict(parts):
+def _verdict(parts, whole):
     """The gravest thing gives a day its name."""
-    states = {part.state for part in parts}
-    kinds = {incident.kind for part in parts for incident in part.incidents}
-    if all(part.missed == part.planned for part in parts):
+    if whole.missed == whole.planned:
         return "absent"
+    states = {part.state for part in parts}
+    kinds = {incident.kind for incident in whole.incidents}
     if "absent" in states or "half_absence" in kinds:
         return "half_absence"
     for kind in ("missing_in", "missing_out"):
         if kind in kinds:
             return kind
-    late = {line[0] for part in parts for line in part.lines if _is_counted(line)}
+    late = {line[0] for line in whole.lines if _is_counted(line)}
     if late:
         return "late_early" if len(late) == 2 else late.pop()
-    if not all(part.over for part in parts):
+    if not whole.over:
         return "awaiting"
     for state in ("attended", "leave", "trip"):
         if state in states:
@@ -150,7 +147,8 @@ def _incidents(facts, terms, parts, planned):
         incidents += part.incidents
         if part.state == "absent":
             incidents.append(_absence(terms, place, part, planned))
-    incidents.sort(key=lambda incident: (incident.at, incident.kind))
+    if len(incidents) > 1:
+        incidents.sort(key=lambda incident: (incident.at, incident.kind))
     if facts.excuses:
         incidents = [_excuse(facts, incident) for incident in incidents]
     return tuple(incidents)
@@ -182,7 +180,7 @@ def _excuse(facts, incident):
     return incident
 
 
-def _add_lines(day, facts, parts, terms):
+def _add_lines(day, facts, terms):
     lines = [
         ("excused", {"kind": i.kind, "excuse_id": i.excuse_id, "shift": i.shift})
         for i in day.incidents
@@ -193,7 +191,8 @@ def _add_lines(day, facts, parts, terms):
     if day.provisional:
         until = max([shift.end + terms.reach for shift in facts.shifts])
         lines.append(("not_over", {"until_at": until}))
-    day.lines += tuple(lines)
+    if lines:
+        day.lines += tuple(lines)
 
 
 def _exempt(day):

@@ -1,5 +1,6 @@
 """What incidents cost: whole minor units, under a cap and above a floor."""
 
+from itertools import compress
 from math import ceil, floor
 
 
@@ -15,19 +16,17 @@ def wages_of_month(ordered, terms, wages):
     """
     if not wages or not ordered:
         return 0, 0
+    employed = [day.verdict != "not_employed" for _date, day in ordered]
     if len(wages) == 1:
-        full = [wages[0][1]] * len(ordered)
+        whole = wages[0][1] * len(ordered)
+        earned = wages[0][1] * sum(employed)
     else:
         full = [wage_on(work_date, wages) for work_date, _day in ordered]
-    earned = sum(
-        wage
-        for wage, (_date, day) in zip(full, ordered, strict=True)
-        if day.verdict != "not_employed"
-    )
+        whole, earned = sum(full), sum(compress(full, employed))
     if terms.wage_days:
-        daily = sum(full) / terms.wage_days
+        daily = whole / terms.wage_days
     else:
-        daily = earned / max(1, sum([bool(day.planned) for _date, day in ordered]))
+        daily = earned / max(1, len([1 for _date, day in ordered if day.planned]))
     return earned // len(ordered), floor(daily / len(ordered))
 
 

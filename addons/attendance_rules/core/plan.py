@@ -41,9 +41,12 @@ class Plan:
 
     :param shifts: in order, with a day more at both ends than is asked for
     :param reach: seconds around a shift, at most; between two shifts the middle parts
+
+    ``alone`` has the shifts that are the only ones of their dates:
+    {place: (date, start, end, planned seconds)}.
     """
 
-    __slots__ = ("of_date", "shifts", "shifts_of", "starts", "windows")
+    __slots__ = ("alone", "free", "of_date", "shifts", "shifts_of", "starts", "windows")
 
     def __init__(self, shifts=(), reach=0):
         self.shifts = tuple(shifts)
@@ -56,13 +59,29 @@ class Plan:
             work_date: tuple([self.shifts[place] for place in places])
             for work_date, places in self.of_date.items()
         }
+        self.free = {}
+        self.alone = {
+            place: (shift.work_date, shift.start, shift.end, shift.planned)
+            for place, shift in enumerate(self.shifts)
+            if len(self.of_date[shift.work_date]) == 1
+        }
+
+    def free_dates(self, first, last):
+        """Dates without a shift, worked out once."""
+        if (first, last) not in self.free:
+            dates = dates_between(first, last)
+            self.free[first, last] = [d for d in dates if d not in self.shifts_of]
+        return self.free[first, last]
 
     def window_at(self, instant):
-        """Place of the window in which an instant lies, or None."""
+        """The window in which an instant lies.
+
+        :return: (its place, its end), or (None, None)
+        """
         place = bisect_right(self.starts, instant) - 1
-        if place >= 0 and instant < self.windows[place][1]:
-            return place
-        return None
+        if place >= 0 and instant < (end := self.windows[place][1]):
+            return place, end
+        return None, None
 
 
 def _windows(shifts, reach):

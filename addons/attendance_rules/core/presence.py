@@ -10,21 +10,37 @@ def closed_span(punch):
     return punch.start, punch.end
 
 
-def add_presence(day, facts, outside, bounds=()):
+def earliest(instants):
+    """The first of instants that are known, or None."""
+    return min([i for i in instants if i is not None], default=None)
+
+
+def latest(instants):
+    """The last of instants that are known, or None."""
+    return max([i for i in instants if i is not None], default=None)
+
+
+def add_presence(day, facts, outside=(), first_in=None, last_out=None):
     """Add first in, last out, and what was worked outside the plan.
 
-    :param outside: spans of presence outside the plan
-    :param bounds: (first in, last out) of the date's shifts, as they were understood
+    :param outside: spans of presence around the shifts
+    :param first_in: of the date's shifts, as their punches were understood
+    :param last_out: likewise
     """
-    outside = spans.merged(outside)
-    day.overtime = spans.length(outside)
-    day.overtime_approved = overtime.compensable(outside, facts.overtime)
-    day.worked += day.overtime
-    bounds = [*bounds, *[(punch.start, punch.end) for punch in facts.rest]]
-    day.first_in = min([came for came, _w in bounds if came is not None], default=None)
-    day.last_out = max([went for _c, went in bounds if went is not None], default=None)
-    punches = [punch for bound in (*facts.punches, facts.rest) for punch in bound]
-    day.corrected = any(punch.corrected for punch in punches)
+    rest = facts.rest
+    if rest:
+        outside = [*outside, *filter(None, map(closed_span, rest))]
+        first_in = earliest([first_in, *[punch.start for punch in rest]])
+        last_out = latest([last_out, *[punch.end for punch in rest]])
+    day.first_in, day.last_out = first_in, last_out
+    if outside:
+        outside = spans.merged(outside)
+        day.overtime = spans.length(outside)
+        day.overtime_approved = overtime.compensable(outside, facts.overtime)
+        day.worked += day.overtime
+    for punches in (*facts.punches, rest):
+        for punch in punches:
+            day.corrected |= punch.corrected
 
 
 def overtime_line(day, facts):

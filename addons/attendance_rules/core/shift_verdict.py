@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from . import spans
+from .presence import earliest, latest
 from .presses import evidence_of, pair, understand_last
 from .terms import SEVERITIES
 from .verdict import Incident
@@ -78,6 +79,30 @@ def _duties(result, facts, left):
         return left
     result.lines += (("allowance", {"seconds": facts.allowance}),)
     return spans.minus(left, [(start, until)])
+
+
+def together(parts):
+    """What became of all shifts of a date.
+
+    :param parts: [ShiftVerdict, …], at least one
+    """
+    if len(parts) == 1:
+        return parts[0]
+    whole = ShiftVerdict(state="", over=all(part.over for part in parts))
+    for part in parts:
+        for name in ADDED:
+            setattr(whole, name, getattr(whole, name) + getattr(part, name))
+        whole.breaks_full |= part.breaks_full
+    whole.first_in = earliest(part.first_in for part in parts)
+    whole.last_out = latest(part.last_out for part in parts)
+    return whole
+
+
+#: Of a shift, what is added up for the date.
+ADDED = (
+    *("planned", "leave", "late", "early", "away", "inside", "missed"),
+    *("outside", "incidents", "lines"),
+)
 
 
 # --- leave -------------------------------------------------------------------------

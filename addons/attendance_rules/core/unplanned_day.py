@@ -11,9 +11,8 @@ def judge_unplanned(facts):
     day = DayVerdict("holiday" if facts.day_type == "holiday" else "rest")
     if not facts.rest:
         return day
-    outside = [span for punch in facts.rest if (span := closed_span(punch))]
     day.verdict = "off_plan"
-    add_presence(day, facts, outside)
+    add_presence(day, facts)
     lines = [overtime_line(day, facts)]
     for punch in facts.rest:
         if punch.start is None or punch.end is None:
@@ -31,7 +30,7 @@ def judge_flexible(facts):
     bounds = [day_span(facts.work_date, facts.tz)]
     day.leave = _flexible_absence(day, granted, "leave", bounds)
     trip = _flexible_absence(day, granted, "trip", bounds)
-    add_presence(day, facts, worked)
+    add_presence(day, facts)
     day.worked = spans.length(spans.merged(worked)) + trip
     day.overtime = max(0, day.worked + day.leave - day.planned)
     day.overtime_approved = min(day.overtime, day.overtime_approved)

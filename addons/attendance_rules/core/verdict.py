@@ -90,12 +90,19 @@ class DayVerdict:
     incidents: tuple = ()
     lines: tuple = ()
 
-    def plain(self):
-        """All of it as plain tuples: two verdicts are equal if these are."""
-        incidents = tuple([tuple(incident) for incident in self.incidents])
-        return *FIGURES(self), incidents, self.lines
+
+_SPOKEN = ("incidents", "lines")
+_FIGURES = attrgetter(*[f.name for f in fields(DayVerdict) if f.name not in _SPOKEN])
 
 
-FIGURES = attrgetter(
-    *[f.name for f in fields(DayVerdict) if f.name not in ("incidents", "lines")]
-)
+def plain(days):
+    """All of some verdicts as plain tuples: the verdicts are equal if these are.
+
+    :param days: [DayVerdict, …]
+    """
+    spoken = [
+        (place, tuple(map(tuple, day.incidents)), day.lines)
+        for place, day in enumerate(days)
+        if day.incidents or day.lines
+    ]
+    return list(map(_FIGURES, days)), spoken

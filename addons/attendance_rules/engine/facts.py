@@ -6,7 +6,6 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tools import SQL
 
-from ..core.binding import Punch
 from ..core.day_facts import Absence, Person
 from ..core.plan import Plan
 from . import employment
@@ -47,7 +46,7 @@ class Facts:
     # One query each
 
     def _load_punches(self, employee_ids):
-        """Punches by employee.
+        """Values of ``core.binding.Punch`` by employee.
 
         What a machine made up is no evidence: rows of absence management are left
         out, an automatic check-out is none, and of a punch without its other half only
@@ -79,7 +78,7 @@ class Facts:
         )
         found = defaultdict(list)
         for row in self.env.execute_query(query):
-            found[row[0]].append(Punch._make(row[1:]))
+            found[row[0]].append(row[1:])
         return found
 
     def _load_leaves(self, employee_ids):
@@ -124,7 +123,7 @@ class Facts:
         """
         job = self.employments[employee_id]
         margin = job.between(self.first - DAY, self.last + DAY)
-        person = Person(tz=self._tz(job, margin, terms), now=self.now)
+        person = Person(tz=job.tz or "UTC", now=self.now)
         stamp = self._plan_for(person, job, margin, terms)
         person.employed = tuple((first, last) for first, last in job.bounds())
         person.punches = tuple(self.punches.get(employee_id, ()))
@@ -140,22 +139,21 @@ class Facts:
         calendar_id = stretch.version.calendar_id
         return self.plans.of(calendar_id, job.company_id, job.tz, terms)
 
-    def _tz(self, job, stretches, terms):
-        if not stretches:
-            return job.tz or "UTC"
-        return self._schedule(job, stretches[-1], terms).tz
-
     def _plan_for(self, person, job, stretches, terms):
-        """Give the person the plan that holds on each date; return its stamp."""
+        """Give the person the plan that holds on each date, and the last time zone.
+
+        :return: stamp of the plan
+        """
         if len(stretches) == 1 and self._is_whole(stretches[0]):
             schedule = self._schedule(job, stretches[0], terms)
             person.plan, person.day_types = schedule.plan, schedule.day_types
-            person.flexible = schedule.flexible or {}
+            person.flexible, person.tz = schedule.flexible or {}, schedule.tz
             return schedule.stamp
         shifts, stamps = [], []
         for stretch in stretches:
             schedule = self._schedule(job, stretch, terms)
             stamps.append((str(stretch.first), str(stretch.last), schedule.stamp))
+            person.tz = schedule.tz
             shifts += [
                 shift
                 for shift in schedule.plan.shifts

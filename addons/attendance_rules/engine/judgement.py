@@ -5,6 +5,7 @@ from datetime import date
 
 from ..core.day_verdict import judge_days
 from ..core.month_verdict import judge_month
+from ..core.verdict import plain
 from .fingerprint import digest
 from .instants import DAY, next_month
 
@@ -30,7 +31,7 @@ class Part:
         return (
             (*_plain_dates(self.first, self.last), self.rules.stamp, self.stamp),
             person.tz,
-            [tuple(punch) for punch in person.punches],
+            person.punches,
             [tuple(absence) for absence in person.absences],
             [tuple(window) for window in person.overtime],
             [tuple(excuse) for excuse in person.excuses],
@@ -89,7 +90,7 @@ class Judgement:
     @property
     def provisional(self):
         """Whether some date may still change by itself."""
-        return any([day.provisional for day in self.days.values()])
+        return any(day.provisional for day in self.days.values())
 
     def part_of(self, day):
         """The part in which a date lies."""
@@ -114,7 +115,7 @@ class Judgement:
                 (
                     part.rules.policy_id,
                     *_plain_dates(part.first),
-                    [day.plain() for day in part.days.values()],
+                    plain(part.days.values()),
                 )
                 for part in self.parts
             ],
@@ -143,12 +144,13 @@ def prepare(facts, book, employee_id, first):
     """
     job = facts.employments.get(employee_id)
     last = next_month(first) - DAY
-    company = job and book.company(job.company_id)
-    versions = job and book.between(company, first, last)
+    if not job:
+        return None
+    company, unit = book.company(job.company_id)
+    versions = book.between(company, first, last)
     if not versions:
         return None
     stretches = job.between(first, last)
-    unit = 10**company.currency_id.decimal_places
     judgement = Judgement(
         employee_id,
         company,

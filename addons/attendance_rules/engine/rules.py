@@ -94,10 +94,16 @@ class RuleBook:
         self.draft = policy
         self.versions = {}
         self.single = {}
+        self.companies = {}
+        self.stretches = {}
 
     def company(self, company_id):
-        """The company, whose fields are read once."""
-        return self.env["res.company"].browse(company_id)
+        """The company, and the minor units of its currency."""
+        if company_id not in self.companies:
+            company = self.env["res.company"].browse(company_id)
+            unit = 10**company.currency_id.decimal_places
+            self.companies[company_id] = company, unit
+        return self.companies[company_id]
 
     def of(self, company):
         """Versions of a company, the oldest first: its own, else the shared ones."""
@@ -130,6 +136,12 @@ class RuleBook:
 
         A draft that is tried out counts for every date.
         """
+        key = company.id, first, last
+        if key not in self.stretches:
+            self.stretches[key] = self._between(company, first, last)
+        return self.stretches[key]
+
+    def _between(self, company, first, last):
         found = []
         versions = self.of(company)
         for number, rules in enumerate(versions):

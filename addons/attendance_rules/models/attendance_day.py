@@ -43,6 +43,14 @@ def _clocks(zone, start, end):
     return " – ".join(clocks)
 
 
+class LinkOfMonth(fields.Many2one):
+    """A link that the day's month has, too: the foreign keys of the month and to the
+    month keep it valid. One of its own would take longer than the judgement."""
+
+    def update_db_foreign_key(self, model, column):
+        """Override: none."""
+
+
 class AttendanceDay(models.Model):
     """The verdict on one employee's work of one local date, and why.
 
@@ -59,14 +67,14 @@ class AttendanceDay(models.Model):
     # says nothing, and every foreign key and index costs as much as the judgement.
     _log_access = False
 
-    employee_id = fields.Many2one(
+    employee_id = LinkOfMonth(
         comodel_name="hr.employee",
         required=True,
         readonly=True,
         ondelete="cascade",
         check_company=True,
     )
-    company_id = fields.Many2one(
+    company_id = LinkOfMonth(
         comodel_name="res.company",
         required=True,
         readonly=True,
@@ -79,10 +87,9 @@ class AttendanceDay(models.Model):
     )
     work_date = fields.Date(required=True, readonly=True, index=True)
     tz = fields.Char(string="Time Zone", readonly=True)
-    policy_id = fields.Many2one(
+    policy_id = LinkOfMonth(
         comodel_name="attendance.policy",
         readonly=True,
-        ondelete="restrict",
     )
     month_id = fields.Many2one(
         comodel_name="attendance.month",

@@ -30,7 +30,6 @@ class AttendanceMonth(models.Model):
         comodel_name="res.company",
         required=True,
         readonly=True,
-        index=True,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one(
@@ -56,7 +55,6 @@ class AttendanceMonth(models.Model):
         required=True,
         readonly=True,
         default="open",
-        index=True,
     )
     day_ids = fields.One2many(
         comodel_name="attendance.day",

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..core.binding import Punch
 from ..core.nudge import Times, due_nudges
 from ..engine.facts import Facts
 from ..engine.instants import to_seconds
@@ -133,9 +134,8 @@ class AttendanceNudge(models.Model):
         found = []
         for employee in employees:
             person = facts.person(employee.id, rules.terms, rules)
-            due = due_nudges(
-                person.plan.shifts, person.punches, person.absences, now, times
-            )
+            punches = [Punch._make(punch) for punch in person.punches]
+            due = due_nudges(person.plan.shifts, punches, person.absences, now, times)
             found += [
                 (employee, nudge) for nudge in due if _employs(person, nudge.work_date)
             ]

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from ..core.day_facts import Absence, Excuse, Window
 from ..core.explanation import DAY_LINES, LINES, MONTH_LINES, REASON_LINES
+from ..core.verdict import plain
 from .core_common import HOUR, MONDAY, TERMS, AttendanceCoreCase, Story, at, span
 
 ONCE = replace(TERMS, both_count_once=True)
@@ -84,9 +85,11 @@ class TestExplanation(AttendanceCoreCase):
 
     def test_the_plain_values_are_all_of_a_verdict(self):
         for story in self._stories():
-            day = story.day(MONDAY)
-            names = [field.name for field in fields(day)]
-            self.assertEqual(day.plain(), tuple(getattr(day, name) for name in names))
+            day, other = story.day(MONDAY), replace(story.day(MONDAY))
+            self.assertEqual(plain([day]), plain([other]))
+            for field in fields(day):
+                changed = replace(day, **{field.name: "other"})
+                self.assertNotEqual(plain([day]), plain([changed]), field.name)
 
     def test_a_code_has_one_meaning(self):
         tables = (DAY_LINES, MONTH_LINES, REASON_LINES)

@@ -70,7 +70,7 @@ class TestPlan(AttendanceCoreCase):
         self.assertEqual(
             plan.windows, [span(MONDAY, "04:00-14:00"), span(MONDAY, "14:00-24:00")]
         )
-        self.assertEqual(plan.window_at(at(MONDAY, "14:00")), 1)
-        self.assertEqual(plan.window_at(at(MONDAY, "13:59:59")), 0)
-        self.assertIsNone(plan.window_at(at(MONDAY, "03:59:59")))
-        self.assertIsNone(plan.window_at(at(MONDAY, "24:00")))
+        self.assertEqual(plan.window_at(at(MONDAY, "14:00"))[0], 1)
+        self.assertEqual(plan.window_at(at(MONDAY, "13:59:59"))[0], 0)
+        self.assertIsNone(plan.window_at(at(MONDAY, "03:59:59"))[0])
+        self.assertIsNone(plan.window_at(at(MONDAY, "24:00"))[0])
