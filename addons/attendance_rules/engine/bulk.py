@@ -39,8 +39,6 @@ FORMAT = {
     list: _as_json,
     tuple: _as_json,
 }
-#: Types of which values that are equal are written alike, beside None.
-ALIKE = (int, str, bool)
 
 STAGE = """
     DROP TABLE IF EXISTS %(staging)s;
@@ -56,43 +54,36 @@ UPSERT = """
 """
 
 
-def copy_text(rows):
-    """Rows (of plain values) in the text format of COPY.
-
-    Column by column: what stands in a column again and again is written out once.
-    """
-    columns = map(_column_text, zip(*rows, strict=True))
-    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+def copy_value(value):
+    """A plain value in the text format of COPY."""
+    return FORMAT[type(value)](value)
 
 
-def _column_text(values):
-    kinds = {*map(type, values)} - {NoneType}
-    if len(kinds) == 1 and kinds.issubset(ALIKE):
-        written = {value: FORMAT[type(value)](value) for value in {*values}}
-        return [written[value] for value in values]
-    return [FORMAT[type(value)](value) for value in values]
+def copy_lines(rows):
+    """Rows (of plain values) as lines of the text format of COPY."""
+    return ["\t".join([FORMAT[type(value)](value) for value in row]) for row in rows]
 
 
-def insert(model, columns, rows):
+def insert(model, columns, lines):
     """Insert rows that are not there yet.
 
-    :param rows: [(plain value of each column), …]
+    :param lines: the columns of each row, as ``copy_lines`` gives them
     """
-    if rows:
-        _copy(model.env, model._table, columns, rows)
+    if lines:
+        _copy(model.env, model._table, columns, lines)
 
 
-def upsert(model, columns, rows, key, returning=("id",)):
+def upsert(model, columns, lines, key, returning=("id",)):
     """Insert rows, or update those that are there with the same key and differ.
 
-    :param rows: [(plain value of each column), …]
+    :param lines: the columns of each row, as ``copy_lines`` gives them
     :param key: columns of a unique index
     :return: [(value of each column in ``returning``), …] of the rows that were written
     """
-    if not rows:
+    if not lines:
         return []
     env = model.env
-    staging = _stage(env, model._table, columns, rows)
+    staging = _stage(env, model._table, columns, lines)
     audit = {"uid": env.uid, "date": env.cr.now()} if model._log_access else {}
     made = {f"create_{name}": value for name, value in audit.items()}
     changed = {f"write_{name}": value for name, value in audit.items()}
@@ -118,7 +109,7 @@ def upsert(model, columns, rows, key, returning=("id",)):
     return env.execute_query(query)
 
 
-def _stage(env, table, columns, rows):
+def _stage(env, table, columns, lines):
     """Copy rows into a table of the transaction's own, in place of the last one."""
     name = f"{table}_staging"
     env.cr.execute(
@@ -129,13 +120,13 @@ def _stage(env, table, columns, rows):
             table=SQL.identifier(table),
         )
     )
-    _copy(env, name, columns, rows)
+    _copy(env, name, columns, lines)
     return SQL.identifier(name)
 
 
-def _copy(env, table, columns, rows):
+def _copy(env, table, columns, lines):
     names = ", ".join(f'"{column}"' for column in columns)
-    text = io.StringIO(copy_text(rows))
+    text = io.StringIO("\n".join(lines) + "\n")
     env.cr.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', text)
 
 

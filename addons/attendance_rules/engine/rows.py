@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from ..core.month_verdict import SUMS
+from .bulk import copy_value
 from .fingerprint import digest
 from .instants import to_datetime
 
@@ -35,6 +36,7 @@ DAY_COLUMNS = (
     "lines",
 )
 ONE_DAY = 24 * 3600
+NULL = copy_value(None)
 
 
 @lru_cache(maxsize=10_000)
@@ -48,46 +50,37 @@ def _clock(seconds):
 
 
 def _moment(seconds):
-    """An instant as PostgreSQL reads it, or None."""
+    """An instant as PostgreSQL reads it."""
     if seconds is None:
-        return None
+        return NULL
     number, rest = divmod(seconds, ONE_DAY)
     return _date(number) + _clock(rest)
 
 
-def day_rows(judgement, month_id):
-    """Rows of ``attendance.day``, one per date: see ``DAY_COLUMNS``."""
-    head = (
+def day_lines(judgement, month_id):
+    """Rows of ``attendance.day``, one per date, for COPY: see ``DAY_COLUMNS``.
+
+    There are hundreds of thousands a month: the columns are not looked at one by one.
+    """
+    owner = (
         judgement.employee_id,
         judgement.company.id,
         judgement.department_id,
         judgement.tz,
         month_id,
     )
+    head = "\t".join(map(copy_value, owner))
     for part in judgement.parts:
         policy_id = part.rules.policy_id
         for work_date, day in part.days.items():
             yield (
-                *head,
-                work_date.isoformat(),
-                policy_id,
-                day.verdict,
-                day.planned,
-                day.worked,
-                day.leave,
-                day.late,
-                day.early,
-                day.away,
-                day.overtime,
-                day.overtime_approved,
-                _moment(day.first_in),
-                _moment(day.last_out),
-                _moment(day.plan_from),
-                _moment(day.plan_to),
-                day.corrected,
-                day.provisional,
-                False,
-                day.lines or None,
+                f"{head}\t{work_date}\t{policy_id}\t{day.verdict}\t{day.planned}"
+                f"\t{day.worked}\t{day.leave}\t{day.late}\t{day.early}\t{day.away}"
+                f"\t{day.overtime}\t{day.overtime_approved}"
+                f"\t{_moment(day.first_in)}\t{_moment(day.last_out)}"
+                f"\t{_moment(day.plan_from)}\t{_moment(day.plan_to)}"
+                f"\t{day.corrected}\t{day.provisional}\tf"
+                f"\t{copy_value(day.lines) if day.lines else NULL}"
             )
 
 

@@ -6,8 +6,8 @@ takes seconds. Nothing computed and stored depends on these tables.
 
 from odoo.tools import SQL
 
-from .bulk import insert, upsert
-from .rows import DAY_COLUMNS, day_rows, incident_values, month_values
+from .bulk import copy_lines, insert, upsert
+from .rows import DAY_COLUMNS, day_lines, incident_values, month_values
 
 MONTH_KEY = ("employee_id", "month")
 DAY_KEY = ("employee_id", "work_date")
@@ -119,12 +119,10 @@ class Store:
 
         :return: [(employee id, id), …] of those that were written
         """
-        rows = [tuple(each.values()) for each in values]
-        columns = next(iter(values)).keys() if rows else ()
-        return upsert(
-            *(self.env[model], tuple(columns), rows, key),
-            returning=("employee_id", "id"),
-        )
+        columns = next(iter(values), {}).keys()
+        lines = copy_lines(each.values() for each in values)
+        returning = ("employee_id", "id")
+        return upsert(self.env[model], tuple(columns), lines, key, returning)
 
     def _write_days(self, judgements, months, month_ids):
         """Days of new months are inserted; of months that show other days, those that
@@ -134,8 +132,8 @@ class Store:
             employee_id = judgement.employee_id
             before = self._stored(judgement, "days_hash")
             if before != months[employee_id]["days_hash"]:
-                rows = fresh if employee_id not in self.months else changed
-                rows += day_rows(judgement, month_ids[employee_id])
+                lines = fresh if employee_id not in self.months else changed
+                lines += day_lines(judgement, month_ids[employee_id])
         days = self.env["attendance.day"]
         insert(days, DAY_COLUMNS, fresh)
         upsert(days, DAY_COLUMNS, changed, DAY_KEY)

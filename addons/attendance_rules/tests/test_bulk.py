@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import TransactionCase, tagged
 
-from ..engine.bulk import copy_text, upsert
+from ..engine.bulk import copy_lines, upsert
 
 KEY = ("employee_id", "month")
 
@@ -28,8 +28,8 @@ class TestBulk(TransactionCase):
 
     def _upsert(self, rows, *returning):
         columns = tuple(rows[0]) if rows else ()
-        values = [tuple(row.values()) for row in rows]
-        return upsert(self.months, columns, values, KEY, returning or ("id",))
+        lines = copy_lines(row.values() for row in rows)
+        return upsert(self.months, columns, lines, KEY, returning or ("id",))
 
     def test_the_text_that_copy_reads(self):
         rows = [
@@ -37,8 +37,8 @@ class TestBulk(TransactionCase):
             ("tab\there", "a\\b", "\r\n", 1, 2, 3),
         ]
         self.assertEqual(
-            copy_text(rows),
-            "\\N\tt\tf\t7\t0.5\tday\ntab\\there\ta\\\\b\t\\r\\n\t1\t2\t3\n",
+            copy_lines(rows),
+            ["\\N\tt\tf\t7\t0.5\tday", "tab\\there\ta\\\\b\t\\r\\n\t1\t2\t3"],
         )
 
     def test_a_row_is_inserted_and_then_updated(self):
