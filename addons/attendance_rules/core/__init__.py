@@ -5,8 +5,9 @@ time zone, amounts of time are seconds, money is whole minor units (cents) of th
 company's currency. The way of one employee's facts::
 
     plan_shifts   pieces of a working schedule      -> shifts
-    facts_of_days shifts, punches, leaves, requests -> DayFacts per date
+    PersonDays    shifts, punches, leaves, requests -> DayFacts per date
     judge_day     DayFacts, Terms                   -> DayVerdict
+    judge_days    all dates of a person             -> DayVerdict per date
     judge_month   verdicts of a month, wages        -> MonthVerdict
     streaks       months                            -> completed streaks
 """
