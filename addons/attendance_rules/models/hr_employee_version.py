@@ -26,14 +26,18 @@ class HrEmployee(models.Model):
         return version
 
     def _get_leaves_of_other_schedules(self, values):
-        """Return the leaves that Odoo would touch at a change of schedule."""
+        """Return the leaves that Odoo would touch at a change of schedule.
+
+        Where no policy binds requests, Odoo's rules hold.
+        """
         leaves = self.env["hr.leave"].sudo()
         if not values.get("date_version") or not values.get("resource_calendar_id"):
             return leaves
-        return leaves.search(
+        found = leaves.search(
             [
                 ("employee_id", "=", self.id),
                 ("state", "in", ("confirm", "validate1", "validate")),
                 ("resource_calendar_id", "!=", values["resource_calendar_id"]),
             ]
         )
+        return found.filtered(lambda leave: leave._get_request_policy())

@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -183,10 +183,7 @@ class TestLeaveApproval(LeaveCase):
         """Defect 14: in Odoo the new version is refused."""
         leave = self._ask(self.DAY, until=date(2026, 3, 13))
         leave.with_user(self.boss).action_approve()
-        other = self._create_calendar(weekdays=range(4), name="Four days")
-        self.employee.create_version(
-            {"date_version": date(2026, 3, 12), "resource_calendar_id": other.id}
-        )
+        other = self._work_four_days()
         parts = self.env["hr.leave"].search(
             [("employee_id", "=", self.employee.id)], order="request_date_from"
         )
@@ -213,3 +210,18 @@ class TestLeaveApproval(LeaveCase):
             [("holiday_id", "in", parts.ids)]
         )
         self.assertEqual(len(absences), 2)
+
+    def test_cs_1_2_without_binding_requests_odoo_refuses_a_change_of_schedule(self):
+        self.policy.enforce_requests = False
+        leave = self._ask(self.DAY, until=date(2026, 3, 13))
+        leave.with_user(self.boss).action_approve()
+        with self.assertRaises(ValidationError):
+            self._work_four_days()
+
+    def _work_four_days(self):
+        """Change the schedule in the middle of a leave; return the new one."""
+        other = self._create_calendar(weekdays=range(4), name="Four days")
+        self.employee.create_version(
+            {"date_version": date(2026, 3, 12), "resource_calendar_id": other.id}
+        )
+        return other
