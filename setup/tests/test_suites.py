@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+import types
 
 import pytest
 
 from workbench import paths, suites, test
 from workbench.console import Failure
 from workbench.suites import (
+    HOSTS,
     FaultSuite,
+    HostSuite,
     LintSuite,
     OdooSuite,
     Result,
@@ -46,6 +49,50 @@ def test_lint_covers_the_chosen_files_but_not_a_chosen_test():
     assert "pyproject.toml" in lint.targets(None, Selection())
     assert lint.targets(None, Selection(("setup/run",))) == ["setup/run"]
     assert lint.targets(None, Selection(options=("-k", "name"))) == []
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """Stand for Odoo where the add-on ``one`` has tests, and ``two`` has none."""
+    (tmp_path / "addons/one/tests").mkdir(parents=True)
+    (tmp_path / "addons/two").mkdir()
+    environment = types.SimpleNamespace(
+        source=types.SimpleNamespace(path=tmp_path), site_packages=lambda: tmp_path
+    )
+    return types.SimpleNamespace(python_environment=environment)
+
+
+def host_suite(*modules):
+    return HostSuite(name="some", ours=("ours",), modules=modules, test_modules=())
+
+
+def test_hosts_tests_are_found_where_they_are_installed(installed, tmp_path):
+    found = host_suite("one").targets(installed, Selection())
+    assert found == [str(tmp_path / "addons/one/tests")]
+
+
+def test_host_without_tests_is_refused(installed):
+    with pytest.raises(Failure, match="two has no tests"):
+        host_suite("one", "two").targets(installed, Selection())
+
+
+def test_known_failures_run_only_to_compare():
+    suite = host_suite("one")
+    assert "--left-out=some" in suite.options(Selection())
+    assert "--left-out=some" not in suite.options(Selection(bare=True))
+
+
+def test_hosts_run_when_they_are_asked_for():
+    assert not set(HOSTS) & set(test._wanted(None, hosts=False))
+    assert set(HOSTS) < set(test._wanted(None, hosts=True))
+    assert test._wanted("hosts_attendance", hosts=False) == [HOSTS[1]]
+
+
+@pytest.mark.parametrize("only", [[], ["--only", "odoo"]])
+def test_nothing_else_runs_without_our_add_ons(only, capsys):
+    with pytest.raises(SystemExit):
+        test.main([*only, "--bare"])
+    assert "--bare goes with --only" in capsys.readouterr().err
 
 
 def test_unknown_path_is_refused(tmp_path):

@@ -12,6 +12,7 @@ from . import databases, debian, paths, templates
 from .console import Failure, foreground, step
 from .odoo import Odoo
 from .postgres import find_programs
+from .templates import Template
 
 FIXERS = (
     ((".py",), ("ruff", "check", "--fix", "--quiet")),
@@ -23,6 +24,8 @@ FIXERS = (
 
 #: The add-ons of the help desk alone: faults move its clocks, not those of attendance.
 SERVICE = ("resource_special_day", "service_management")
+#: The add-ons of attendance alone.
+ATTENDANCE = ("attendance_rules", "resource_special_day")
 
 
 @dataclasses.dataclass
@@ -35,10 +38,14 @@ class Result:
 
 @dataclasses.dataclass(frozen=True)
 class Selection:
-    """What the user asked for: paths from the checkout's root, options of pytest."""
+    """What the user asked for: paths from the checkout's root, options of pytest.
+
+    ``bare`` is for the hosts' own tests: without our add-ons.
+    """
 
     paths: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    bare: bool = False
 
     def within(
         self, folders: tuple[str, ...], without: tuple[str, ...] = ()
@@ -133,14 +140,10 @@ class OdooSuite(Suite):
     folders = ("addons", "tests")
     without = ("tests/faults", "tests/bench")
 
-    options: tuple[str, ...] = ()
-    #: Which of our add-ons are installed; none named: all.
-    ours: tuple[str, ...] = ()
-
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest with Odoo loaded and serving HTTP."""
         debian.need("chromium")
-        template = templates.bundles(odoo, self.ours).need(odoo)
+        template = self.template(odoo, selection).need(odoo)
         with clone(odoo, template) as database:
             self.prepare(odoo, database)
             options = [
@@ -149,42 +152,59 @@ class OdooSuite(Suite):
                 f"--odoo-config={odoo.configuration}",
                 "--odoo-extra=max-cron-threads=0",
                 f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
-                *self.options,
+                *self.options(selection),
             ]
             return self.pytest(odoo, selection, options, odoo.environment(database))
+
+    def template(self, odoo: Odoo, selection: Selection) -> Template:
+        """Return the template to clone: with all of our add-ons."""
+        return templates.bundles(odoo)
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Change the clone before the tests; nothing by default."""
 
+    def options(self, selection: Selection) -> list[str]:
+        """Return more options of pytest; none by default."""
+        return []
 
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class HostSuite(OdooSuite):
-    """The own tests of the add-ons that service_management builds on, beside it.
+    """The own tests of the add-ons that some of ours build on, beside these.
 
     All add-ons are loaded before the first test, so also those tests see ours that
     Odoo's runner would run in the middle of an installation. Nothing else is installed:
     some tests of ``hr`` and ``resource`` fail beside ``hr_attendance`` by themselves.
+
+    What fails in the same way without ours (``--bare``) is named in
+    ``hosts_left_out.toml``.
     """
 
-    name = "hosts"
-    without = ()
-    options = ("-p", "workbench.hosts_plugin")
-    ours = SERVICE
-    modules = (
-        "base_automation",
-        "helpdesk_mgmt",
-        "helpdesk_mgmt_rating",
-        "helpdesk_type",
-        "hr",
-        "rating",
-        "resource",
-    )
+    name: str
+    #: Which of our add-ons are installed.
+    ours: tuple[str, ...]
+    #: The add-ons whose tests run.
+    modules: tuple[str, ...]
     #: Add-ons that hold only tests of the above.
-    test_modules = ("test_base_automation", "test_resource")
+    test_modules: tuple[str, ...]
+    #: Whether ours are installed with their demo data.
+    demo: bool = True
+
+    def template(self, odoo: Odoo, selection: Selection) -> Template:
+        """Return the template with ours or, to compare, without."""
+        if selection.bare:
+            return templates.hosts(odoo, self.ours)
+        return templates.bundles(odoo, self.ours, self.demo)
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Install the add-ons that hold only tests."""
         with step("The hosts' add-ons for tests", "1 min"):
             odoo.install(database, list(self.test_modules), "installing")
+
+    def options(self, selection: Selection) -> list[str]:
+        """Leave out what fails without ours, except to compare."""
+        plugin = ["-p", "workbench.hosts_plugin"]
+        return plugin if selection.bare else [*plugin, f"--left-out={self.name}"]
 
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the folders of the hosts' tests, wherever these are installed."""
@@ -192,12 +212,49 @@ class HostSuite(OdooSuite):
         source = environment.source.path
         roots = [source / "odoo/addons", source / "addons"]
         roots.append(environment.site_packages() / "odoo/addons")
-        found = {}
-        for name in (*self.modules, *self.test_modules):
-            for root in roots:
-                if (root / name / "tests").is_dir():
-                    found.setdefault(name, str(root / name / "tests"))
-        return list(found.values())
+        names = (*self.modules, *self.test_modules)
+        return [str(_tests_of(name, roots)) for name in names]
+
+
+def _tests_of(addon: str, roots: list[Path]) -> Path:
+    for root in roots:
+        if (root / addon / "tests").is_dir():
+            return root / addon / "tests"
+    raise Failure(f"{addon} has no tests in {', '.join(map(str, roots))}")
+
+
+HOSTS = (
+    HostSuite(
+        name="hosts",
+        ours=SERVICE,
+        modules=(
+            "base_automation",
+            "helpdesk_mgmt",
+            "helpdesk_mgmt_rating",
+            "helpdesk_type",
+            "hr",
+            "rating",
+            "resource",
+        ),
+        test_modules=("test_base_automation", "test_resource"),
+    ),
+    # A published policy or a duty roster of our demo data would rightly judge what
+    # the tests make.
+    HostSuite(
+        name="hosts_attendance",
+        ours=ATTENDANCE,
+        modules=(
+            "gamification",
+            "hr_attendance",
+            "hr_gamification",
+            "hr_holidays",
+            "hr_holidays_attendance",
+            "resource",
+        ),
+        test_modules=("test_resource",),
+        demo=False,
+    ),
+)
 
 
 class FaultSuite(Suite):

@@ -25,7 +25,7 @@ from .postgres import Server
 #: Of our add-ons' files, those that no database depends on.
 IRRELEVANT = {"tests", "readme", "README.rst"}
 #: Templates of each kind to keep in the cache.
-KEPT = 4
+KEPT = 6
 BUNDLES = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
@@ -124,24 +124,24 @@ def hosts(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
     )
 
 
-def addons(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
-    """Return the template with our add-ons."""
+def addons(odoo: Odoo, ours: tuple[str, ...] = (), demo: bool = True) -> Template:
+    """Return the template with our add-ons, with or without their demo data."""
     parent = hosts(odoo, ours)
     names = list(ours) or paths.addons()
 
     def build(odoo: Odoo, database: str) -> None:
-        odoo.install(database, names, "installing")
+        odoo.install(database, names, "installing", demo)
 
     hashes = addon_hashes()
-    key = paths.digest(parent.key, *(hashes[name] for name in sorted(names)))
+    key = paths.digest(parent.key, demo, *(hashes[name] for name in sorted(names)))
     return Template(
         "addons", key, "Database with this project's", "1 to 2 min", build, parent
     )
 
 
-def bundles(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
+def bundles(odoo: Odoo, ours: tuple[str, ...] = (), demo: bool = True) -> Template:
     """Return the template with our add-ons and the web client's bundles."""
-    parent = addons(odoo, ours)
+    parent = addons(odoo, ours, demo)
 
     def build(odoo: Odoo, database: str) -> None:
         odoo.shell(database, BUNDLES, "bundles")

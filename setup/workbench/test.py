@@ -8,9 +8,9 @@ from pathlib import Path
 from . import console, debian, paths, workspace
 from .console import Failure
 from .suites import (
+    HOSTS,
     BenchSuite,
     FaultSuite,
-    HostSuite,
     LintSuite,
     OdooSuite,
     Result,
@@ -26,7 +26,7 @@ ALWAYS: tuple[Suite, ...] = (
     BenchSuite(),
     LintSuite(),
 )
-SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, HostSuite())}
+SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, *HOSTS)}
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +35,10 @@ def main(arguments: list[str]) -> int:
     options, for_pytest = parser.parse_known_args(arguments)
     if options.keyword:
         for_pytest += ["-k", options.keyword]
-    selection = Selection(tuple(map(_from_root, options.paths)), tuple(for_pytest))
+    if options.bare and SUITES.get(options.only) not in HOSTS:
+        parser.error("--bare goes with --only and one of the hosts' suites")
+    named = tuple(map(_from_root, options.paths))
+    selection = Selection(named, tuple(for_pytest), options.bare)
     results = {}
     debian.need("git")
     with workspace.opened("dev") as odoo:
@@ -67,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         help="also the own tests of the add-ons that ours build on",
     )
     parser.add_argument(
+        "--bare",
+        action="store_true",
+        help="with --only and a hosts' suite: without our add-ons, to compare",
+    )
+    parser.add_argument(
         "--fix", action="store_true", help="first put right what the linters can"
     )
     return parser
@@ -96,7 +104,7 @@ def _summary(results: dict[str, tuple[Result, float]]) -> int:
         total.passed += result.passed
         total.failed += result.failed
         counts = f"{result.passed:5} passed {result.failed:5} failed"
-        print(f"{name:8} {counts} {seconds:6.0f} s")
+        print(f"{name:16} {counts} {seconds:6.0f} s")
     print(f"\n{total.passed} passed, {total.failed} failed", flush=True)
     if not total.passed and not total.failed:
         raise Failure("nothing was tested: no test matches")
