@@ -35,7 +35,8 @@ DATABASES = {
 def main(arguments: list[str]) -> int:
     """Measure and write the page; return 1 if a figure is missed."""
     options = _parser().parse_args(arguments)
-    page = Path(options.page) if options.page else None if options.small else PAGE
+    partial = options.small or options.only
+    page = Path(options.page) if options.page else None if partial else PAGE
     with workspace.opened() as odoo, contextlib.ExitStack() as stack:
         templates = {
             template.kind: template.need(odoo) for template in _templates(odoo)
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> int:
         command = [odoo.python_environment.python, "-m", "bench"]
         command += [f"{name}={database}" for name, database in names.items()]
         command += ["--small"] if options.small else []
+        command += ["--only", options.only] if options.only else []
         command += ["--page", page.absolute()] if page else []
         env = {**odoo.environment(), "PYTHONPATH": str(paths.ROOT / "tests")}
         code = console.foreground(command, env)
@@ -69,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="a few records only, about 1 min: shows that everything runs; the figures"
         " mean little and the page is not written",
+    )
+    parser.add_argument(
+        "--only",
+        choices=("attendance", "tickets", "many"),
+        help="one part of it; the page is not written",
     )
     parser.add_argument("--page", help=f"file to write (default: {PAGE})")
     return parser

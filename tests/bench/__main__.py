@@ -59,7 +59,7 @@ def main() -> int:
     systems = {name: System(database) for name, database in databases.items()}
     gc.freeze()
     rows = []
-    for row in _rows(systems, size):
+    for row in _rows(systems, size, options.only):
         print(row, flush=True)
         rows.append(row)
     if options.page:
@@ -74,20 +74,33 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("databases", nargs="+", metavar="SYSTEM=DATABASE")
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--page", type=Path)
+    parser.add_argument("--only", choices=PARTS)
     return parser
 
 
-def _rows(systems: dict[str, System], size: Size):
+def _rows(systems: dict[str, System], size: Size, only: str | None):
     """Furnish, fill and measure; give the rows as they come."""
+    for part, measure in PARTS.items():
+        if only in (None, part):
+            yield from measure(systems, size)
+
+
+def _attendance(systems: dict[str, System], size: Size):
     people = size.few_people, size.many_people
     _say(f"filling attendance_many with {people[1]:,} people")
     months = systems["attendance_few"], systems["attendance_many"]
     yield from attendance.measure(*months, min(size.rounds, 5), people)
+
+
+def _tickets(systems: dict[str, System], size: Size):
     three = {name: systems[name] for name in ("plain", "peer", "ours")}
     for system in three.values():
         scenario.furnish(system)
     yield from due_times.measure(systems["ours"], size.rounds, size.due_times)
     yield from tickets.measure(three, size.rounds, size.batch)
+
+
+def _many(systems: dict[str, System], size: Size):
     offices = []
     for name, count in (("ours_few", size.few), ("ours_many", size.many)):
         _say(f"filling {name} with {count:,} tickets")
@@ -98,6 +111,9 @@ def _rows(systems: dict[str, System], size: Size):
     fill(systems["plain_many"], size.many)
     lists = systems["plain_many"], systems["ours_many"]
     yield from ticket_list.measure(*lists, size.rounds)
+
+
+PARTS = {"attendance": _attendance, "tickets": _tickets, "many": _many}
 
 
 def _office(system: System, count: int, due: int) -> runner.Office:
