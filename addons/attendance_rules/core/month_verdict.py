@@ -189,6 +189,7 @@ def _totals(ordered, incidents):
 
 
 def _sums(days):
+    days = [day for day in days if day.planned or day.worked]
     columns = zip(*map(attrgetter(*SUMS), days), strict=True)
     return dict.fromkeys(SUMS, 0) | dict(zip(SUMS, map(sum, columns), strict=False))
 

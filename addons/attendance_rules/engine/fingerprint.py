@@ -1,7 +1,7 @@
 """Fingerprints of plain values: equal if the values are."""
 
 import marshal
-from hashlib import md5
+from hashlib import sha256
 
 #: A format without references: it depends on the values alone.
 FORMAT = 2
@@ -14,4 +14,4 @@ def digest(*values):
     Written by ``marshal``, which takes a tenth of the time of ``repr`` or JSON. Another
     version of Python may write something else; then everything is judged once more.
     """
-    return md5(marshal.dumps(values, FORMAT), usedforsecurity=False).hexdigest()
+    return sha256(marshal.dumps(values, FORMAT)).hexdigest()
