@@ -152,7 +152,10 @@ class AttendanceDemo(models.AbstractModel):
         theirs = coming.filtered(
             lambda slot: slot.is_leader and slot.employee_id != staff
         )[-1:]
-        other = coming.filtered(lambda slot: not slot.is_leader)[:1]
+        # Leave can only be had where one would work: not on a weekend.
+        other = coming.filtered(
+            lambda slot: not slot.is_leader and slot.work_date.weekday() in range(5)
+        )[:1]
         self._grant_leave(other.employee_id, other.work_date, "annual")
         self.env["attendance.duty.swap"].create(
             {

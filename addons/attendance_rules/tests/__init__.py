@@ -30,6 +30,7 @@ from . import test_core_streak
 from . import test_core_today
 from . import test_core_trial
 from . import test_correction
+from . import test_demo
 from . import test_dirty
 from . import test_duty_access
 from . import test_duty_evaluation
