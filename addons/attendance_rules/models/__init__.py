@@ -1,5 +1,7 @@
 from . import (
+    attendance_judged_mixin,
     attendance_request,
+    attendance_team_mixin,
     attendance_acknowledgement,
     attendance_adjustment,
     attendance_award_exclusion,
@@ -87,6 +89,7 @@ from . import (
     hr_leave_duty,
     hr_leave_notice,
     hr_leave_schedule,
+    hr_leave_type,
     hr_version,
     ir_attachment,
     res_company_close,

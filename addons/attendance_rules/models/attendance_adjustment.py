@@ -71,10 +71,16 @@ class AttendanceAdjustment(models.Model):
 
     @api.depends("employee_id", "period_id.month_ids")
     def _compute_month_id(self):
+        statements = self.env["attendance.month"].search(
+            [
+                ("period_id", "in", self.period_id.ids),
+                ("employee_id", "in", self.employee_id.ids),
+            ]
+        )
+        found = statements.grouped(lambda month: (month.period_id, month.employee_id))
         for adjustment in self:
-            adjustment.month_id = adjustment.period_id.month_ids.filtered(
-                lambda m, a=adjustment: m.employee_id == a.employee_id
-            )[:1]
+            key = adjustment.period_id, adjustment.employee_id
+            adjustment.month_id = found.get(key, False)
 
     @api.depends("days")
     @api.depends_context("lang")
@@ -130,12 +136,23 @@ class AttendanceAdjustment(models.Model):
             )
             if figures:
                 found[month] = figures
+        periods = self._open_periods(months.browse(month.id for month in found))
         return self.sudo().create(
             [
-                self._prepare(month, judgements[month.id], figures)
+                {
+                    **self._prepare(month, judgements[month.id], figures),
+                    "period_id": periods[month.company_id, month.month].id,
+                }
                 for month, figures in found.items()
             ]
         )
+
+    @api.model
+    def _open_periods(self, months):
+        """{(company, closed month): the first open period after it}."""
+        periods = self.env["attendance.period"]
+        keys = months.grouped(lambda month: (month.company_id, month.month))
+        return {key: periods._first_open(*key) for key in keys}
 
     @api.model
     def _outstanding(self, month, current, overtime):
@@ -152,14 +169,10 @@ class AttendanceAdjustment(models.Model):
 
     @api.model
     def _prepare(self, month, judgement, figures):
-        period = self.env["attendance.period"]._first_open(
-            month.company_id, month.month
-        )
         return {
             "employee_id": month.employee_id.id,
             "company_id": month.company_id.id,
             "closed_month_id": month.id,
-            "period_id": period.id,
             "figures": figures,
             "amount": figures.get("overtime_pay", 0) - figures.get("deduction", 0),
             "days": self._changed_days(month, judgement.days),

@@ -26,7 +26,7 @@ class AttendanceCorrection(models.Model):
 
     day_id = fields.Many2one(
         comodel_name="attendance.day",
-        domain="[('employee_id', '=', employee_id), ('frozen', '=', False)]",
+        domain="[('employee_id', '=', employee_id), ('month_state', '=', 'open')]",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
@@ -89,7 +89,7 @@ class AttendanceCorrection(models.Model):
     def _compute_quota_note(self):
         for correction in self:
             policy = correction._get_policy()
-            correction.quota_note = policy and self.env._(
+            correction.quota_note = bool(policy) and self.env._(
                 "%(used)s of %(quota)s corrections of the month used; a correction is "
                 "asked for within %(days)s days.",
                 used=len(correction._get_used()),

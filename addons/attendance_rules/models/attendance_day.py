@@ -59,32 +59,17 @@ class AttendanceDay(models.Model):
     """
 
     _name = "attendance.day"
+    _inherit = ["attendance.judged.mixin"]
     _description = "Day of Attendance"
     _order = "work_date desc, employee_id, id"
     _rec_name = "work_date"
-    _check_company_auto = True
     # Hundreds of thousands of rows a month, written by the engine: when and by whom
     # says nothing, and every foreign key and index costs as much as the judgement.
     _log_access = False
 
-    employee_id = LinkOfMonth(
-        comodel_name="hr.employee",
-        required=True,
-        readonly=True,
-        ondelete="cascade",
-        check_company=True,
-    )
-    company_id = LinkOfMonth(
-        comodel_name="res.company",
-        required=True,
-        readonly=True,
-    )
-    department_id = fields.Many2one(
-        comodel_name="hr.department",
-        readonly=True,
-        ondelete="set null",
-        index="btree_not_null",
-    )
+    employee_id = LinkOfMonth()
+    company_id = LinkOfMonth()
+    department_id = fields.Many2one(index="btree_not_null")
     work_date = fields.Date(required=True, readonly=True, index=True)
     tz = fields.Char(string="Time Zone", readonly=True)
     policy_id = LinkOfMonth(
@@ -120,13 +105,16 @@ class AttendanceDay(models.Model):
         readonly=True,
         help="The day is not over, or a leave request is open.",
     )
-    frozen = fields.Boolean(
-        readonly=True,
-        help="The month is closed: the row never changes any more.",
+    # Comes with the engine's rows and says nothing: whether a day may change is a
+    # matter of its month. To close a month writes no days.
+    frozen = fields.Boolean(readonly=True)
+    month_state = fields.Selection(
+        related="month_id.state",
+        string="Month Is",
+        help="Closed: the day never changes any more.",
     )
     lines = fields.Json(readonly=True)
     explanation = fields.Html(compute="_compute_explanation", sanitize=False)
-    is_own = fields.Boolean(compute="_compute_is_own")
     plan_clock = fields.Char(string="Plan", compute="_compute_clocks")
     punch_clock = fields.Char(string="Punches", compute="_compute_clocks")
     incident_ids = fields.One2many(
@@ -153,13 +141,6 @@ class AttendanceDay(models.Model):
         explainer = self.env["attendance.explainer"]
         for day in self:
             day.explanation = as_list(explainer._explain_day(day))
-
-    @api.depends("employee_id")
-    @api.depends_context("uid")
-    def _compute_is_own(self):
-        own = self.env.user.employee_ids
-        for day in self:
-            day.is_own = day.employee_id in own
 
     @api.depends("plan_from", "plan_to", "first_in", "last_out", "tz")
     def _compute_clocks(self):

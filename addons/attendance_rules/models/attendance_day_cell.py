@@ -37,7 +37,8 @@ class AttendanceDay(models.Model):
                 "punches": day.punch_clock,
                 "lines": explainer._explain_day(day),
                 "open": day.provisional,
-                "can_correct": not day.frozen and day.verdict in CORRECTABLE,
+                "can_correct": day.month_state != "closed"
+                and day.verdict in CORRECTABLE,
             }
             for day in self.sorted("work_date")
         ]

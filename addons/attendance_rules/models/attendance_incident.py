@@ -25,10 +25,10 @@ class AttendanceIncident(models.Model):
     """
 
     _name = "attendance.incident"
+    _inherit = ["attendance.judged.mixin"]
     _description = "Incident of Attendance"
     _order = "work_date desc, employee_id, shift_index, kind"
     _rec_name = "work_date"
-    _check_company_auto = True
 
     day_id = fields.Many2one(
         comodel_name="attendance.day",
@@ -36,26 +36,9 @@ class AttendanceIncident(models.Model):
         readonly=True,
         ondelete="cascade",
     )
-    employee_id = fields.Many2one(
-        comodel_name="hr.employee",
-        required=True,
-        readonly=True,
-        ondelete="cascade",
-        check_company=True,
-        index=True,
-    )
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        required=True,
-        readonly=True,
-        index=True,
-    )
+    employee_id = fields.Many2one(index=True)
+    company_id = fields.Many2one(index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    department_id = fields.Many2one(
-        comodel_name="hr.department",
-        readonly=True,
-        ondelete="set null",
-    )
     work_date = fields.Date(required=True, readonly=True, index=True)
     shift_index = fields.Integer(readonly=True)
     kind = fields.Selection(selection=KINDS, required=True, readonly=True)
@@ -79,7 +62,6 @@ class AttendanceIncident(models.Model):
     own_deduction = fields.Monetary(
         string="My Deduction", compute="_compute_own_deduction"
     )
-    is_own = fields.Boolean(compute="_compute_own_deduction")
     note = fields.Char(readonly=True)
 
     _kind_uniq = models.UniqueIndex(
@@ -97,11 +79,9 @@ class AttendanceIncident(models.Model):
                 f"{labels.get(incident.kind, '')}"
             ).strip()
 
-    @api.depends("employee_id")
+    @api.depends("deduction", "is_own")
     @api.depends_context("uid")
     def _compute_own_deduction(self):
-        own = self.env.user.employee_ids
         for incident in self:
-            incident.is_own = incident.employee_id in own
             amount = incident.sudo().deduction if incident.is_own else 0
             incident.own_deduction = amount

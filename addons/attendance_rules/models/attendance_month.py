@@ -14,30 +14,13 @@ class AttendanceMonth(models.Model):
     """
 
     _name = "attendance.month"
+    _inherit = ["attendance.judged.mixin"]
     _description = "Month of Attendance"
     _order = "month desc, employee_id, id"
     _rec_name = "month"
-    _check_company_auto = True
 
-    employee_id = fields.Many2one(
-        comodel_name="hr.employee",
-        required=True,
-        readonly=True,
-        ondelete="cascade",
-        check_company=True,
-    )
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        required=True,
-        readonly=True,
-    )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    department_id = fields.Many2one(
-        comodel_name="hr.department",
-        readonly=True,
-        ondelete="set null",
-        index="btree_not_null",
-    )
+    department_id = fields.Many2one(index="btree_not_null")
     policy_id = fields.Many2one(
         comodel_name="attendance.policy",
         readonly=True,
@@ -102,7 +85,6 @@ class AttendanceMonth(models.Model):
     deduction = fields.Monetary(readonly=True, groups=HR_ONLY)
     pay_lines = fields.Json(readonly=True, groups=HR_ONLY)
 
-    is_own = fields.Boolean(compute="_compute_own")
     own_wage = fields.Monetary(compute="_compute_own", string="My Wage")
     own_deduction = fields.Monetary(compute="_compute_own", string="My Deduction")
     explanation = fields.Html(compute="_compute_explanation", sanitize=False)
@@ -122,12 +104,10 @@ class AttendanceMonth(models.Model):
             shown = date_in_words(self.env, row.month)
             row.display_name = f"{row.employee_id.name or ''} {shown}".strip()
 
-    @api.depends("employee_id")
+    @api.depends("deduction", "is_own", "wage")
     @api.depends_context("uid")
     def _compute_own(self):
-        own = self.env.user.employee_ids
         for row in self:
-            row.is_own = row.employee_id in own
             row_sudo = row.sudo()
             row.own_wage = row_sudo.wage if row.is_own else 0
             row.own_deduction = row_sudo.deduction if row.is_own else 0

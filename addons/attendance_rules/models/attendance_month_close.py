@@ -33,6 +33,15 @@ INCIDENT = ("work_date", "shift_index", "kind", "seconds", "severity", "graced")
 #: Statements whose days are in memory at a time.
 BATCH = 500
 PAY = ("key", "kind", "amount")
+#: What an empty column says, by the kind of its field; others say False.
+EMPTY = {"float": 0.0, "integer": 0, "monetary": 0.0}
+
+
+def _told(kind, value):
+    """The value of a column as a statement tells it."""
+    if value is None:
+        return EMPTY.get(kind, False)
+    return str(value) if kind == "date" else value
 
 
 class AttendanceMonth(models.Model):
@@ -156,8 +165,6 @@ class AttendanceMonth(models.Model):
             facts = batch._statement_facts()
             for month in batch:
                 yield month, canonical(facts[month.id])
-            for name in ("attendance.day", "attendance.incident"):
-                self.env[name].invalidate_model()
 
     def _statement_facts(self):
         """What the statements say, ready for the seal.
@@ -186,34 +193,36 @@ class AttendanceMonth(models.Model):
         }
 
     def _rows_by_month(self, model, path, names):
-        rows = (
-            self.env[model]
-            .sudo()
-            .search_fetch(
-                [(path, "in", self.ids)],
-                [*names, path.split(".")[0]],
-                order=", ".join(names[:3]),
-            )
-        )
+        """Rows as they are stored: a record for each day of ten thousand people costs
+        more than the seal.
+
+        :param str path: fields that lead to the month
+        :return: {month id: [values in the order of ``names``, …]}
+        """
+        rows = self.env[model].sudo()
+        query = rows._search([(path, "in", self.ids)], order=", ".join(names[:3]))
+        owner, alias = rows, query.table
+        *steps, month = path.split(".")
+        for step in steps:
+            owner, alias = owner._fields[step].join(owner, alias, query)
+        columns = [rows._field_to_sql(query.table, name, query) for name in names]
+        select = query.select(owner._field_to_sql(alias, month, query), *columns)
+        kinds = [rows._fields[name].type for name in names]
         found = {}
-        for row in rows:
-            values = [str(row[n]) if n == "work_date" else row[n] for n in names]
-            found.setdefault(row.mapped(path).id, []).append(values)
+        for month_id, *values in self.env.execute_query(select):
+            told = [_told(*pair) for pair in zip(kinds, values, strict=True)]
+            found.setdefault(month_id, []).append(told)
         return found
 
     def _seal(self):
-        """Freeze the statements and their days, each statement with text and seal."""
+        """Freeze the statements, each with its text and seal; with them their days."""
         self._swap_confirmation("waiting", "silent")
         for month, text in self._statement_texts():
             month.write({"snapshot": text, "seal": seal(text)})
         self.write({"state": "closed"})
-        days = self.env["attendance.day"].sudo()
-        days.search([("month_id", "in", self.ids)]).write({"frozen": True})
 
     def _unseal(self):
         """Let the statements and their days be judged again."""
-        days = self.env["attendance.day"].sudo()
-        days.search([("month_id", "in", self.ids)]).write({"frozen": False})
         self.write({"state": "open", "seal": False, "snapshot": False})
         self._swap_confirmation("silent", "waiting")
 

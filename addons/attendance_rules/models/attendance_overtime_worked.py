@@ -107,7 +107,7 @@ class AttendanceOvertime(models.Model):
             if (
                 day
                 and not day.provisional
-                and not (day.frozen and request.allocation_id)
+                and not (day.month_state == "closed" and request.allocation_id)
             ):
                 request._grant(counted[request.id][1])
 

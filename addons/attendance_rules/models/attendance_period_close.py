@@ -132,7 +132,7 @@ class AttendancePeriod(models.Model):
             )
 
     def _close(self, reason=False):
-        """Close the month: pay rows, seals, frozen days, rewards; all or nothing.
+        """Close the month: pay rows, seals, rewards; all or nothing.
 
         :param str reason: why it is closed in spite of open points
         """

@@ -9,6 +9,7 @@ from . import test_close_feedback
 from . import test_close_pay
 from . import test_close_period
 from . import test_close_reward
+from . import test_close_scale
 from . import test_close_trial
 from . import test_core_calendar
 from . import test_core_close

@@ -27,7 +27,7 @@ class TestClose(CloseCase):
         self.assertEqual(statements.employee_id, self.people)
         self.assertEqual(set(statements.mapped("state")), {"closed"})
         self.assertEqual(len(set(statements.mapped("seal"))), 2)
-        self.assertTrue(all(statements.day_ids.mapped("frozen")))
+        self.assertEqual(set(statements.day_ids.mapped("month_state")), {"closed"})
         self.assertEqual(len(period.seal), 64)
         self.assertEqual(period.closed_by_id, self.hr_admin)
 
@@ -231,7 +231,8 @@ class TestClose(CloseCase):
         self.assertEqual(log.reopen_reason, "The clock was wrong")
         self.assertEqual(log.reopened_by_id, self.hr_admin)
         self.assertIn("The clock was wrong", period.message_ids[:1].body)
-        self.assertFalse(any(period.month_ids.day_ids.mapped("frozen")))
+        days = period.month_ids.day_ids
+        self.assertEqual(set(days.mapped("month_state")), {"open"})
 
     def test_cs_1_5_a_reopened_month_is_judged_and_closed_again(self):
         period = self._closed({TUESDAY: None})

@@ -102,6 +102,27 @@ class TestDirty(AttendanceCase):
             {("Employee", date(2026, 3, 30)), ("Employee", date(2026, 4, 2))},
         )
 
+    def test_kind_of_a_leave_type_marks_its_leave(self):
+        leave = self.leave(self.employee, date(2026, 3, 30), date(2026, 4, 2))
+        kind = leave.holiday_status_id
+        self.leave(self.colleague, MONDAY, leave_type=kind).action_refuse()
+        self.leave(self.colleague, TUESDAY)
+        self.clear()
+        leave.holiday_status_id.time_type = "other"
+        self.assertEqual(
+            self.marks(),
+            {("Employee", date(2026, 3, 30)), ("Employee", date(2026, 4, 2))},
+        )
+        leave.holiday_status_id.write({"time_type": "other", "color": 3})
+        self.assertFalse(self.marks(), "Nothing has changed.")
+
+    def test_kind_of_a_leave_type_leaves_closed_months_alone(self):
+        leave = self.leave(self.employee, date(2026, 3, 30), date(2026, 4, 2))
+        self.month(self.employee, MARCH).state = "closed"
+        self.clear()
+        leave.holiday_status_id.time_type = "other"
+        self.assertEqual(self.marks(), {("Employee", date(2026, 4, 2))})
+
     # Contracts and schedules
 
     def test_version(self):

@@ -199,7 +199,6 @@ class TestEngine(EngineCase):
         self.judge(self.employee, MARCH)
         month = self.month(self.employee, MARCH)
         month.state = "closed"
-        month.day_ids.frozen = True
         before = self.stamps()
         self.leave(self.employee, TUESDAY)
         reported = []
