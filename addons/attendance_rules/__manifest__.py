@@ -75,6 +75,7 @@
         "views/attendance_adjustment_views.xml",
         "views/attendance_award_exclusion_views.xml",
         "views/attendance_feedback_round_views.xml",
+        "views/attendance_feedback_templates.xml",
         "views/attendance_month_close_views.xml",
         "views/attendance_objection_views.xml",
         "views/attendance_pay_item_views.xml",

@@ -41,6 +41,7 @@ from . import (
     attendance_excuse,
     attendance_explainer,
     attendance_feedback_round,
+    attendance_feedback_ballot,
     attendance_import_badge,
     attendance_import_source,
     attendance_incident,

@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-from markupsafe import Markup
 
 from odoo import api, fields, models
 
@@ -106,7 +105,7 @@ class AttendanceFeedbackRound(models.Model):
             )
 
     def action_ask(self):
-        """Copy the survey of the company and send its link to every employee."""
+        """Copy the survey of the company and ask every employee to answer it once."""
         for asked in self.filtered(lambda r: not r.survey_id):
             asked._prepare_survey()
             asked._invite()
@@ -115,12 +114,6 @@ class AttendanceFeedbackRound(models.Model):
         """End the questioning: the link does not accept answers any more."""
         self.survey_id.sudo().active = False
         self.state = "done"
-
-    def action_open_survey(self):
-        """Open the survey as an employee sees it."""
-        self.ensure_one()
-        url = self.survey_id.sudo().get_start_url()
-        return {"type": "ir.actions.act_url", "url": url, "target": "new"}
 
     @api.model
     def _cron_ask(self):
@@ -165,44 +158,23 @@ class AttendanceFeedbackRound(models.Model):
         )
         self.survey_id = template.sudo().copy(
             {
-                "title": f"{template.sudo().title} · {self.date_start:%Y-%m}",
                 "active": True,
                 "attendance_anonymous": True,
-                "access_mode": "public",
+                "access_mode": "token",
+                "is_attempts_limited": True,
+                "attempts_limit": 1,
                 "users_login_required": False,
             }
         )
+        self._name_survey(template.sudo())
         self.minimum = self.company_id.attendance_feedback_minimum
 
-    def _invite(self):
-        """One message per language: the link is the same for everybody."""
-        employees = (
-            self.env["hr.employee"]
-            .sudo()
-            .search([("company_id", "=", self.company_id.id)])
-        )
-        self.invited_count = len(employees)
-        for lang, people in employees.grouped(lambda e: e.lang or "en_US").items():
-            self.with_context(lang=lang)._send_link(people)
-
-    def _send_link(self, employees):
-        self.survey_id.sudo()
-        body = Markup("<p>%s</p><p>%s</p><p><a href='%s'>%s</a></p>") % (
-            self.env._("What do you think of our attendance rules?"),
-            self.env._(
-                "Five short questions, until %(date)s. Your answers are anonymous: they"
-                " carry no name, and nobody sees them one by one.",
-                date=fields.Date.to_string(self.date_end),
-            ),
-            self.survey_id.sudo().get_base_url()
-            + self.survey_id.sudo().get_start_url(),
-            self.env._("Answer now"),
-        )
-        self.message_notify(
-            body=body,
-            subject=self.env._("Your opinion on the attendance rules"),
-            partner_ids=employees.work_contact_id.ids,
-        )
+    def _name_survey(self, template):
+        """The title of the template with the month, in every language."""
+        survey = self.survey_id.sudo()
+        for lang, _name in self.env["res.lang"].get_installed():
+            title = template.with_context(lang=lang).title
+            survey.with_context(lang=lang).title = f"{title} · {self.date_start:%Y-%m}"
 
     def _count_answers(self):
         """{survey id: how many people have answered to the end}."""

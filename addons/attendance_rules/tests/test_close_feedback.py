@@ -1,5 +1,8 @@
-from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import HttpCase, freeze_time, tagged
+from lxml import html
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 
 from .common_close import CloseCase
 
@@ -30,9 +33,9 @@ class TestFeedback(CloseCase):
             [("company_id", "=", self.company.id)]
         )
 
-    def _answer(self, asked, *values, text=None, user=None):
-        survey = asked.survey_id.sudo().with_user(user or self.env.user).sudo()
-        answer = survey._create_answer(user=user or self.employee.user_id)
+    def _answer(self, asked, *values, text=None, employee=None):
+        answer = asked._hand_out(employee or asked.sudo().waiting_ids[0])
+        survey = answer.survey_id
         scales = survey.question_ids.filtered(lambda q: q.question_type == "scale")
         for question, value in zip(scales, values, strict=False):
             answer._save_lines(question, value)
@@ -54,15 +57,25 @@ class TestFeedback(CloseCase):
         self.company.attendance_feedback_months = 0
         self.assertFalse(self._run("2026-03-02"))
 
-    def test_cs_1_7_everybody_gets_the_same_link(self):
+    def test_cs_1_7_whoever_signs_in_gets_the_same_link(self):
         asked = self._run("2026-03-02")
         self.assertEqual(asked.policy_id, self.policy)
         self.assertEqual(asked.invited_count, 4)
         message = self.env["mail.message"].search(
             [("model", "=", asked._name), ("res_id", "=", asked.id)]
         )
-        self.assertIn(asked.survey_id.get_start_url(), message[-1].body)
-        self.assertLessEqual(self.people.work_contact_id, message.notified_partner_ids)
+        self.assertIn(f'/attendance/feedback/{asked.id}"', message[-1].body)
+        users = self.people.filtered("user_id")
+        self.assertLessEqual(users.work_contact_id, message.notified_partner_ids)
+
+    def test_cs_1_7_whoever_cannot_sign_in_gets_an_own_link(self):
+        guard = self._create_employee("Guard", work_email="guard@example.com")
+        asked = self._run("2026-03-02")
+        mail = self.env["mail.mail"].search(
+            [("recipient_ids", "=", guard.work_contact_id.id)]
+        )
+        self.assertIn(asked._personal_url(guard), mail.body_html)
+        self.assertTrue(mail.auto_delete)
 
     def test_cs_1_7_a_round_keeps_its_questions(self):
         asked = self._run("2026-03-02")
@@ -71,6 +84,7 @@ class TestFeedback(CloseCase):
         before = asked.survey_id.question_ids.mapped("title")
         template.question_ids[0].title = "Changed"
         self.assertEqual(asked.survey_id.question_ids.mapped("title"), before)
+        self.assertEqual(asked.survey_id.title, f"{template.title} · 2026-03")
 
     def test_cs_1_7_a_round_ends_by_itself(self):
         asked = self._run("2026-03-02")
@@ -82,9 +96,8 @@ class TestFeedback(CloseCase):
 
     def test_cs_1_7_an_answer_carries_no_name_and_no_log_in(self):
         asked = self._run("2026-03-02")
-        answer = self._answer(
-            asked, 4, 5, text="Fine", user=self.employee.user_id
-        ).sudo()
+        as_user = asked.with_user(self.employee.user_id).sudo()
+        answer = self._answer(as_user, 4, 5, text="Fine", employee=self.employee)
         nobody = self.env.ref("base.user_root")
         self.assertFalse(answer.partner_id or answer.email or answer.nickname)
         for rows in (answer, answer.user_input_line_ids):
@@ -105,6 +118,58 @@ class TestFeedback(CloseCase):
         )
         with self.assertRaises(AccessError):
             answer.with_user(boss).sudo(False).read(["state"])
+
+    def test_cs_1_7_the_list_of_who_has_answered_is_no_way_to_the_answers(self):
+        asked = self._run("2026-03-02")
+        answer = self._answer(asked, 4, employee=self.employee)
+        self.env.cr.execute(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = 'attendance_feedback_waiting' ORDER BY 1"
+        )
+        self.assertEqual(self.env.cr.fetchall(), [("employee_id",), ("round_id",)])
+        self.env.cr.execute(
+            "SELECT employee_id FROM attendance_feedback_waiting WHERE round_id = %s",
+            [asked.id],
+        )
+        left = {row[0] for row in self.env.cr.fetchall()}
+        self.assertEqual(left, set(asked.sudo().waiting_ids.ids))
+        self.assertNotIn(self.employee.id, left)
+        self.assertTrue(answer.invite_token, "Drawn at random.")
+        with self.assertRaises(AccessError):
+            asked.with_user(self.hr_admin).read(["waiting_ids"])
+
+    # --- one answer per employee ------------------------------------------------------
+
+    def test_cs_1_7_an_employee_answers_once(self):
+        asked = self._run("2026-03-02")
+        self.assertTrue(asked._hand_out(self.employee))
+        self.assertFalse(asked._hand_out(self.employee))
+        self.assertTrue(asked._hand_out(self.colleague))
+
+    def test_cs_1_7_whoever_was_not_asked_does_not_answer(self):
+        asked = self._run("2026-03-02")
+        self.assertFalse(asked._hand_out(self._create_employee("Newcomer")))
+
+    def test_cs_1_7_nobody_begins_once_the_round_is_over(self):
+        asked = self._run("2026-03-02")
+        self._run("2026-03-17")
+        self.assertFalse(asked._hand_out(self.employee))
+
+    def test_cs_1_7_odoo_gives_no_second_answer(self):
+        survey = self._run("2026-03-02").survey_id
+        for values in (
+            {"user": self.employee.user_id},
+            {"partner": self.employee.work_contact_id, "check_attempts": False},
+            {"invite_token": "of the first answer"},
+        ):
+            with (
+                self.subTest(values=values),
+                self.assertRaisesRegex(UserError, "Every employee answers once"),
+            ):
+                survey._create_answer(**values)
+        forged = survey.with_context(attendance_ballot=True)
+        with self.assertRaisesRegex(UserError, "Every employee answers once"):
+            forged._create_answer()
 
     # --- result -----------------------------------------------------------------------
 
@@ -130,7 +195,7 @@ class TestFeedback(CloseCase):
 
     def test_cs_1_7_unfinished_answers_do_not_count(self):
         asked = self._run("2026-03-02")
-        asked.survey_id.sudo()._create_answer(user=self.employee.user_id)
+        asked._hand_out(self.employee)
         asked.invalidate_recordset()
         self.assertEqual(asked.answer_count, 0)
 
@@ -141,16 +206,74 @@ class TestFeedback(CloseCase):
 
 @tagged("post_install", "-at_install")
 class TestFeedbackPage(HttpCase):
-    def test_cs_1_7_a_signed_in_employee_answers_without_a_name(self):
-        survey = self.env.ref("attendance_rules.survey_attendance_feedback").copy(
-            {"attendance_anonymous": True, "access_mode": "public"}
+    """As a browser sees it: the demo user has an employee, the guard has no user."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        company = cls.env["res.company"].create({"name": "Feedback"})
+        cls.user = new_test_user(
+            cls.env,
+            "feedback_user",
+            groups="base.group_user",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
         )
-        self.authenticate("demo", "demo")
-        page = self.url_open(f"/survey/start/{survey.access_token}")
-        self.assertEqual(page.status_code, 200)
-        self.assertIn("/survey/", page.url)
-        answer = survey.sudo().user_input_ids
+        cls.env["hr.employee"].create(
+            {"name": "User", "user_id": cls.user.id, "company_id": company.id}
+        )
+        cls.guard = cls.env["hr.employee"].create(
+            {"name": "Guard", "company_id": company.id}
+        )
+        cls.asked = cls.env["attendance.feedback.round"].create(
+            {
+                "company_id": company.id,
+                "date_start": "2026-03-02",
+                "date_end": "2099-12-31",
+            }
+        )
+        cls.asked.action_ask()
+
+    def _begin(self, url):
+        """Open the page and press its button."""
+        page = self.url_open(url)
+        token = html.fromstring(page.text).xpath("//input[@name='csrf_token']/@value")
+        return self.url_open(url, data={"csrf_token": token[0] if token else ""})
+
+    def _answers(self):
+        answers = self.asked.survey_id.sudo().user_input_ids
+        answers.invalidate_recordset()
+        return answers
+
+    def test_cs_1_7_a_signed_in_employee_answers_once_without_a_name(self):
+        self.authenticate("feedback_user", "feedback_user")
+        url = self.asked.action_answer()["url"]
+        page = self._begin(url)
+        self.assertIn("I know the attendance rules.", page.text)
+        answer = self._answers()
         self.assertEqual(len(answer), 1)
-        self.assertFalse(answer.partner_id)
-        again = self.url_open(f"/survey/{survey.access_token}/{answer.access_token}")
-        self.assertIn("Our attendance rules", again.text)
+        self.assertFalse(answer.partner_id or answer.email or answer.nickname)
+        again = self.url_open(url)
+        self.assertIn("You have begun your answers already.", again.text)
+        self.assertFalse(html.fromstring(again.text).xpath("//form"))
+
+    def test_cs_1_7_opening_the_link_takes_nothing(self):
+        self.url_open(self.asked._personal_url(self.guard))
+        self.assertFalse(self._answers())
+        self.assertTrue(self.asked._is_waiting(self.guard))
+
+    def test_cs_1_7_an_employee_without_a_user_answers_by_the_own_link(self):
+        page = self._begin(self.asked._personal_url(self.guard))
+        self.assertIn("I know the attendance rules.", page.text)
+        answer = self._answers()
+        retry = f"/survey/retry/{answer.survey_id.access_token}/{answer.access_token}"
+        self.url_open(retry)
+        self.assertEqual(self._answers(), answer, "There is no second try.")
+
+    def test_cs_1_7_a_link_is_for_nobody_else(self):
+        url = self.asked._personal_url(self.guard)
+        other = url.replace(f"/{self.guard.id}/", f"/{self.guard.id - 1}/")
+        self.assertEqual(self.url_open(other).status_code, 404)
+        start = self.url_open(self.asked.survey_id.get_start_url())
+        self.assertNotIn("I know the attendance rules.", start.text)
+        self.assertFalse(self._answers())
