@@ -3,6 +3,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -116,10 +117,29 @@ class AttendanceAcknowledgement(models.Model):
     @api.model
     def _employees_to_tell(self, policy):
         told = self.sudo().search([("policy_id", "=", policy.id)]).employee_id
-        domain = [("id", "not in", told.ids)]
+        domain = Domain("id", "not in", told.ids)
         if policy.company_id:
-            domain.append(("company_id", "=", policy.company_id.id))
+            domain &= Domain("company_id", "=", policy.company_id.id)
+        else:
+            domain &= Domain("company_id", "not in", self._with_own(policy).ids)
         return self.env["hr.employee"].sudo().search(domain)
+
+    @api.model
+    def _with_own(self, shared):
+        """Companies whose own version goes before a shared one once that counts."""
+        today = fields.Date.context_today(self)
+        own = (
+            self.env["attendance.policy"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "published"),
+                    ("company_id", "!=", False),
+                    ("date_from", "<=", max(shared.date_from, today)),
+                ]
+            )
+        )
+        return own.company_id
 
     @api.model
     def _cron_ask(self):
@@ -139,7 +159,9 @@ class AttendanceAcknowledgement(models.Model):
 
     def _notify(self):
         """One message per version and language, to all who are told now."""
-        groups = self.grouped(lambda row: (row.policy_id, row.employee_id.lang))
+        groups = self.grouped(
+            lambda row: (row.policy_id, row.employee_id._reader_lang())
+        )
         for (policy, lang), rows in groups.items():
             rows.with_context(lang=lang)._send_request(policy.with_context(lang=lang))
 

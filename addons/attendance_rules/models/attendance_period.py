@@ -246,7 +246,7 @@ class AttendancePeriod(models.Model):
             {"confirmation": "waiting"}
         )
         for lang, found in statements.grouped(
-            lambda m: m.employee_id.lang or self.env.user.lang
+            lambda month: month.employee_id._reader_lang()
         ).items():
             self.with_context(lang=lang)._send_request(found.employee_id)
 

@@ -75,6 +75,19 @@ class TestAcknowledgement(CloseCase):
         self.assertIn(self.policy, told.policy_id)
         self.assertNotIn(old, told.policy_id)
 
+    def test_cs_1_7_nobody_reads_shared_rules_where_the_company_has_its_own(self):
+        shared = self.env.ref("attendance_rules.attendance_policy_default")
+        self.assertFalse(shared.company_id)
+        elsewhere = self.env["hr.employee"].create(
+            {
+                "name": "Elsewhere",
+                "company_id": self.env["res.company"].create({"name": "Far"}).id,
+            }
+        )
+        rows = self.env["attendance.acknowledgement"]._ask(shared)
+        self.assertIn(elsewhere, rows.employee_id)
+        self.assertNotIn(self.employee, rows.employee_id)
+
     def test_cs_1_7_nobody_confirms_for_somebody_else_but_hr(self):
         row = self._ask("2026-03-02")
         with self.assertRaisesRegex(AccessError, "Only the employee or HR"):
