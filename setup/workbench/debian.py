@@ -12,8 +12,8 @@ PACKAGES = {
     "msgfmt": "gettext",
     "git": "git",
     "initdb": "postgresql",
-    "fonts-noto-cjk": "fonts-noto-cjk",
     "python3-venv": "python3-venv",
+    "wkhtmltopdf": "wkhtmltopdf",
 }
 
 

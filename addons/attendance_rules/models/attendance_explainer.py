@@ -26,19 +26,25 @@ class AttendanceExplainer(models.AbstractModel):
         return [*writer.facts(day), *writer.lines(day.lines)]
 
     @api.model
-    def _explain_month(self, month, with_amounts=False, with_open=True):
-        """Lines on a month: grace, talks, warnings, why attendance was not full.
+    def _explain_month(
+        self, month, with_amounts=False, with_open=True, with_incidents=True
+    ):
+        """Lines on a month: grace, talks, overtime, why attendance was not full.
 
         :param month: ``attendance.month``
         :param with_amounts: also what was deducted, and why not more
         :param with_open: also which days are still open
+        :param with_incidents: also which incidents ended full attendance
         :rtype: list[str]
         """
         writer = MonthWriter(self.env, month.currency_id)
         lines = writer.lines(month.lines)
+        lines += writer.overtime(month, month.sudo().policy_id)
         if with_amounts:
             lines += writer.lines(month.sudo().pay_lines)
         if month.full_attendance:
             return [*lines, self.env._("Full attendance.")]
         reasons = month.reasons if with_open else month._settled_reasons()
+        if not with_incidents:
+            reasons = [reason for reason in reasons or () if reason[0] != "incident"]
         return lines + writer.lines(reasons)

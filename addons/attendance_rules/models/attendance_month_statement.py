@@ -51,8 +51,9 @@ class AttendanceMonth(models.Model):
             "money": lambda value: format_amount(self.env, value, self.currency_id),
             "date": lambda value: date_in_words(self.env, value, WEEKDAY),
             "hours": lambda seconds: f"{seconds / 3600:.1f}",
+            # Incidents stand in a table below.
             "sentences": self.env["attendance.explainer"]._explain_month(
-                self, with_amounts=amounts
+                self, with_amounts=amounts, with_incidents=False
             ),
             "incidents": self.sudo()._statement_incidents(),
         }

@@ -42,7 +42,7 @@ class AttendanceOvertime(models.Model):
     )
     reason = fields.Text(required=True)
     compensation = fields.Selection(
-        selection=[("pay", "Pay"), ("time_off", "Time Off")],
+        selection=[("pay", "Pay"), ("time_off", "Time in Lieu")],
         compute="_compute_compensation",
         store=True,
         readonly=False,
@@ -199,7 +199,7 @@ class AttendanceOvertime(models.Model):
         )
         month = self._seconds() + sum(other._seconds() for other in others)
         warnings = []
-        if day > policy.overtime_day_warning * HOUR:
+        if 0 < policy.overtime_day_warning * HOUR < day:
             warnings.append(
                 self.env._(
                     "%(hours)s h of overtime on one day: more than %(limit)s h.",
@@ -207,7 +207,7 @@ class AttendanceOvertime(models.Model):
                     limit=f"{policy.overtime_day_warning:g}",
                 )
             )
-        if month > policy.overtime_month_warning * HOUR:
+        if 0 < policy.overtime_month_warning * HOUR < month:
             warnings.append(
                 self.env._(
                     "%(hours)s h of overtime in the month: more than %(limit)s h.",

@@ -172,16 +172,20 @@ class AttendancePolicy(models.Model):
     overtime_day_warning = fields.Float(
         string="Warning per Day (Hours)",
         required=True,
+        help="More overtime on one day is pointed out on the request and on the "
+        "statement. 0: no warning.",
     )
     overtime_month_warning = fields.Float(
         string="Warning per Month (Hours)",
         required=True,
+        help="More overtime in a month is pointed out on the request and on the "
+        "statement. 0: no warning.",
     )
     overtime_rate_workday = fields.Float(string="Rate on Workdays", required=True)
     overtime_rate_restday = fields.Float(string="Rate on Rest Days", required=True)
     overtime_rate_holiday = fields.Float(string="Rate on Holidays", required=True)
     overtime_compensation = fields.Selection(
-        selection=[("pay", "Pay"), ("time_off", "Time Off")],
+        selection=[("pay", "Pay"), ("time_off", "Time in Lieu")],
         required=True,
     )
 

@@ -56,4 +56,5 @@ from . import test_nudge
 from . import test_overtime
 from . import test_policy
 from . import test_request_access
+from . import test_statement_paper
 from . import test_talk

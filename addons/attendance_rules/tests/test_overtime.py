@@ -121,6 +121,37 @@ class TestOvertime(AttendanceCase):
         self.assertIn("in the month", "".join(other.message_ids.mapped("body")))
         self.assertFalse(self._request(date(2026, 4, 1)).warning)
 
+    def _sentences(self):
+        self.judge(self.employee, MONDAY, date(2026, 3, 31))
+        month = self.month(self.employee, MONDAY)
+        lines = self.env["attendance.explainer"]._explain_month(month)
+        return [line for line in lines if line.startswith("Approved overtime")]
+
+    def test_cs_1_1_the_statement_says_where_overtime_goes_beyond(self):
+        self._approved(end="20:30")
+        self._approved(date(2026, 3, 4), end="19:00")
+        self.punch(self.employee, MONDAY, "08:00", "20:30")
+        self.punch(self.employee, date(2026, 3, 4), "08:00", "19:00")
+        self.policy.write({"overtime_day_warning": 3, "overtime_month_warning": 36})
+        self.assertEqual(
+            self._sentences(),
+            ["Approved overtime of more than 3 h on one day: 03/02/2026 (3 h 30 min)."],
+        )
+        self.policy.write({"overtime_day_warning": 4, "overtime_month_warning": 5})
+        self.assertEqual(
+            self._sentences(),
+            ["Approved overtime of 5 h 30 min in the month: more than 5 h."],
+        )
+        self.policy.overtime_month_warning = 5.5
+        self.assertFalse(self._sentences(), "Exactly so much is not more.")
+
+    def test_cs_1_1_a_warning_of_0_is_none(self):
+        self._approved(end="20:30")
+        self.punch(self.employee, MONDAY, "08:00", "20:30")
+        self.policy.write({"overtime_day_warning": 0, "overtime_month_warning": 0})
+        self.assertFalse(self._request(date(2026, 3, 4), end="20:30").warning)
+        self.assertFalse(self._sentences())
+
     def test_cs_1_1_never_oneself(self):
         self.me.group_ids += self.env.ref(
             "attendance_rules.attendance_rules_group_hr_admin"
