@@ -16,7 +16,10 @@ class AttendanceDutyProblem(models.Model):
 
     name = fields.Char(string="What Happened", required=True, tracking=True)
     kind = fields.Selection(
-        selection=[("incident", "Incident"), ("customer", "Customer's Problem")],
+        selection=[
+            ("incident", "Incident on Duty"),
+            ("customer", "Customer's Problem"),
+        ],
         required=True,
         default="customer",
     )

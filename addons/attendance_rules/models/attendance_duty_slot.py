@@ -47,7 +47,7 @@ class AttendanceDutySlot(models.Model):
             ("planned", "Planned"),
             ("gap", "Gap"),
             ("done", "Done"),
-            ("absent", "Absent"),
+            ("absent", "Did Not Come"),
         ],
         compute="_compute_state",
         store=True,

@@ -99,9 +99,9 @@ class AttendanceDutySwap(models.Model):
     @api.depends("employee_id", "other_employee_id")
     def _compute_display_name(self):
         for swap in self:
-            swap.display_name = self.env._(
+            swap.display_name = swap.slot_id and self.env._(
                 "%(duty)s: %(employee)s and %(other)s",
-                duty=swap.slot_id.display_name or "",
+                duty=swap.slot_id.display_name,
                 employee=swap.employee_id.name or "",
                 other=swap.other_employee_id.name or "",
             )

@@ -50,7 +50,11 @@ class AttendanceTalk(models.Model):
     )
     run_length = fields.Integer(string="In a Row", readonly=True)
     state = fields.Selection(
-        selection=[("due", "Due"), ("held", "Held"), ("cancelled", "Called Off")],
+        selection=[
+            ("due", "To Be Held"),
+            ("held", "Held"),
+            ("cancelled", "Called Off"),
+        ],
         required=True,
         readonly=True,
         default="due",
