@@ -32,7 +32,6 @@ DAY_COLUMNS = (
     "plan_to",
     "corrected",
     "provisional",
-    "frozen",
     "lines",
 )
 ONE_DAY = 24 * 3600
@@ -79,7 +78,7 @@ def day_lines(judgement, month_id):
                 f"\t{day.overtime}\t{day.overtime_approved}"
                 f"\t{_moment(day.first_in)}\t{_moment(day.last_out)}"
                 f"\t{_moment(day.plan_from)}\t{_moment(day.plan_to)}"
-                f"\t{day.corrected}\t{day.provisional}\tf"
+                f"\t{day.corrected}\t{day.provisional}"
                 f"\t{copy_value(day.lines) if day.lines else NULL}"
             )
 

@@ -105,9 +105,6 @@ class AttendanceDay(models.Model):
         readonly=True,
         help="The day is not over, or a leave request is open.",
     )
-    # Comes with the engine's rows and says nothing: whether a day may change is a
-    # matter of its month. To close a month writes no days.
-    frozen = fields.Boolean(readonly=True)
     month_state = fields.Selection(
         related="month_id.state",
         string="Month Is",

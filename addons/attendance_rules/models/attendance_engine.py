@@ -212,16 +212,6 @@ class AttendanceEngine(models.AbstractModel):
         return [employee_id for (employee_id,) in self.env.execute_query(query)]
 
     @api.model
-    def _report_sealed(self, judgements, store):
-        """Tell which sealed days the facts would change now."""
-        by_month = {store.months[one.employee_id]["id"]: one for one in judgements}
-        days = self.env["attendance.day"]
-        for row in days.search([("month_id", "in", list(by_month))]):
-            verdict = by_month[row.month_id.id].days.get(row.work_date)
-            if verdict and not row._shows(verdict):
-                self._on_frozen_day_changed(row, verdict)
-
-    @api.model
     def _forget_rows(self):
         for name in ("attendance.day", "attendance.incident", "attendance.month"):
             self.env[name].invalidate_model()
@@ -275,11 +265,11 @@ class AttendanceEngine(models.AbstractModel):
         return {}
 
     @api.model
-    def _on_frozen_day_changed(self, day, verdict):
-        """A later fact would change a day of a closed month. The row stays.
+    def _report_sealed(self, judgements, store):
+        """These closed months have been judged again. Their rows stay.
 
-        :param day: ``attendance.day`` as it was sealed
-        :param verdict: the ``DayVerdict`` that the facts give now
+        :param judgements: what the facts give now
+        :param Store store: what was sealed
         """
 
     @api.model

@@ -204,14 +204,14 @@ class TestEngine(EngineCase):
         reported = []
         self.patch(
             attendance_engine.AttendanceEngine,
-            "_on_frozen_day_changed",
-            lambda engine, day, verdict: reported.append((day.work_date, verdict)),
+            "_report_sealed",
+            lambda engine, judgements, store: reported.extend(judgements),
         )
         self.engine._process()
         self.assertEqual(self.stamps(), before)
-        self.assertEqual(
-            [(day, verdict.verdict) for day, verdict in reported], [(TUESDAY, "leave")]
-        )
+        [judgement] = reported
+        self.assertEqual(judgement.days[MONDAY].verdict, "late")
+        self.assertEqual(judgement.days[TUESDAY].verdict, "leave")
 
     # As a set
 
