@@ -19,7 +19,6 @@ class HelpdeskTicket(models.Model):
         related="type_id.service_class",
         string="Class",
         store=True,
-        precompute=True,
         index=True,
     )
     registered_at = fields.Datetime(
@@ -40,7 +39,6 @@ class HelpdeskTicket(models.Model):
     partner_email_normalized = fields.Char(
         compute="_compute_partner_email_normalized",
         store=True,
-        precompute=True,
         index="btree_not_null",
     )
     is_unreachable = fields.Boolean(
@@ -61,7 +59,6 @@ class HelpdeskTicket(models.Model):
         compute="_compute_department_id",
         store=True,
         readonly=False,
-        precompute=True,
         tracking=True,
         check_company=True,
     )
@@ -83,10 +80,8 @@ class HelpdeskTicket(models.Model):
 
     @api.depends("partner_email")
     def _compute_partner_email_normalized(self):
-        for ticket in self:
-            ticket.partner_email_normalized = email_normalize(
-                ticket.partner_email, strict=False
-            )
+        for email, tickets in self.grouped("partner_email").items():
+            tickets.partner_email_normalized = email_normalize(email, strict=False)
 
     @api.depends("partner_email", "partner_phone", "partner_id.email")
     def _compute_is_unreachable(self):
@@ -105,7 +100,8 @@ class HelpdeskTicket(models.Model):
         Only the kind is a dependency: a later change of the kind's department moves
         new complaints, not those already in somebody's hands.
         """
-        for company, tickets in self.grouped("company_id").items():
+        complaints = self.filtered("complaint_kind_id")
+        for company, tickets in complaints.grouped("company_id").items():
             for ticket in tickets.with_company(company):
                 kind = ticket.complaint_kind_id
                 ticket.department_id = kind.department_id or ticket.department_id
@@ -138,6 +134,7 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
+        self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
         if self.env.context.get("service_acknowledge"):
@@ -154,6 +151,20 @@ class HelpdeskTicket(models.Model):
             self._follow_stage()
             was_open.filtered("closed")._on_closed()
         return True
+
+    @api.model
+    def _set_first_stages(self, vals_list):
+        """Put tickets in the first stage of their team, asked once for each team.
+
+        `helpdesk_mgmt` does the same with a search for every ticket of an import.
+        """
+        starting = [v for v in vals_list if v.get("team_id") and "stage_id" not in v]
+        for team_id in {vals["team_id"] for vals in starting}:
+            team = self.env["helpdesk.ticket.team"].browse(team_id)
+            stage = team._get_applicable_stages()[:1]
+            for vals in starting:
+                if vals["team_id"] == team_id:
+                    vals["stage_id"] = stage.id
 
     @api.model
     def _get_kind_team_values(self, vals, company_id):

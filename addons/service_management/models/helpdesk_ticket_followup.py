@@ -53,10 +53,10 @@ class HelpdeskTicket(models.Model):
 
     @api.depends("progress_ids.date")
     def _compute_last_progress_at(self):
-        for ticket in self:
-            ticket.last_progress_at = max(
-                ticket.progress_ids.mapped("date"), default=False
-            )
+        told = self.filtered("progress_ids")
+        (self - told).last_progress_at = False
+        for ticket in told:
+            ticket.last_progress_at = max(ticket.progress_ids.mapped("date"))
 
     @api.depends(
         "callback_ids.done_at",
@@ -66,7 +66,10 @@ class HelpdeskTicket(models.Model):
     )
     def _compute_callback(self):
         """Only a call that reached the customer counts, and only for its handling."""
-        for ticket in self:
+        called = self.filtered("callback_ids")
+        (self - called).callback_verdict = False
+        (self - called).callback_done_at = False
+        for ticket in called:
             reached = ticket.callback_ids.filtered("reached").sorted("done_at")
             last = reached[-1:]
             is_current = last and (

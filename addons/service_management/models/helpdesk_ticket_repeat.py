@@ -14,7 +14,6 @@ class HelpdeskTicket(models.Model):
     subject_key = fields.Char(
         compute="_compute_subject_key",
         store=True,
-        precompute=True,
         index="btree_not_null",
     )
     repeat_of_id = fields.Many2one(
@@ -41,9 +40,9 @@ class HelpdeskTicket(models.Model):
     @api.depends("subject_ref")
     def _compute_subject_key(self):
         """Spaces and upper case do not make another subject."""
-        for ticket in self:
-            words = (ticket.subject_ref or "").casefold().split()
-            ticket.subject_key = " ".join(words) or False
+        for subject, tickets in self.grouped("subject_ref").items():
+            words = (subject or "").casefold().split()
+            tickets.subject_key = " ".join(words) or False
 
     @api.depends(
         "service_class",

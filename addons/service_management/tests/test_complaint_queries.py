@@ -1,9 +1,11 @@
+from unittest.mock import patch
+
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
 from .common_complaint import ComplaintCommon
 
-# helpdesk_mgmt alone: the number (2 queries), the stages of the team, the ratings.
-PLAIN_QUERIES = 4
+# helpdesk_mgmt alone: the number (2 queries), the ratings.
+PLAIN_QUERIES = 3
 
 
 class TestComplaintQueries(ComplaintCommon):
@@ -40,6 +42,26 @@ class TestComplaintQueries(ComplaintCommon):
         few = self._count(self._create_batch, 10)
         many = self._count(self._create_batch, 40)
         self.assertLessEqual(many - few, 30 * PLAIN_QUERIES)
+
+    def test_the_first_stage_is_asked_once_for_each_team(self):
+        own = self.stage_wait.copy({"team_ids": self.other_team.ids, "sequence": -9})
+        teams = [self.team, self.other_team] * 3
+        stages = patch.object(
+            type(self.team),
+            "_get_applicable_stages",
+            autospec=True,
+            side_effect=type(self.team)._get_applicable_stages,
+        )
+        with stages as asked:
+            tickets = self.Ticket.create(
+                [{"name": "X", "description": "X", "team_id": t.id} for t in teams]
+            )
+        self.assertEqual(asked.call_count, 2)
+        first = {t: t._get_applicable_stages()[:1] for t in teams}
+        self.assertEqual(first[self.other_team], own)
+        self.assertNotEqual(first[self.team], own)
+        for ticket, team in zip(tickets, teams, strict=True):
+            self.assertEqual(ticket.stage_id, first[team])
 
     def test_closing_and_reopening_many(self):
         few, many = self._create_batch(10), self._create_batch(40)
