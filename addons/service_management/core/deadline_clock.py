@@ -5,7 +5,8 @@ replayed from the log. All instants are whole seconds since the epoch (UTC); amo
 seconds of the deadline's own clock (working or elapsed).
 """
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 UNIT_SECONDS = {"minute": 60, "hour": 3600}
 OPEN_STATES = ("running", "paused", "breached")
@@ -99,8 +100,7 @@ class Event:
     data: dict = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """State of one deadline; ``due`` is None while it is paused."""
 
     state: str = ""
@@ -117,7 +117,7 @@ class Clock:
     paused_s: int = 0
     worked_s: int = 0
     overrun_s: int = 0
-    marks: dict = field(default_factory=dict)
+    marks: dict = {}  # replaced, never changed
 
     @property
     def is_open(self):
@@ -165,7 +165,7 @@ def due_times(terms, time, start, paused_s=0, agreed=None):
 
 def apply(clock, event):
     """State after an event. The figures come from the event, never from a calendar."""
-    return replace(clock, **_APPLY[event.kind](clock, event.at, event.data))
+    return clock._replace(**_APPLY[event.kind](clock, event.at, event.data))
 
 
 def _start(clock, at, data):

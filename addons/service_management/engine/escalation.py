@@ -176,5 +176,5 @@ class Escalation:
             "UPDATE service_deadline SET step_marks = %s WHERE id = %s",
             [Json(marks), task.row.id],
         )
-        task.row.clock = replace(task.row.clock, marks=marks)
+        task.row.clock = task.row.clock._replace(marks=marks)
         self.store.put_off(task.row.id, next_event)

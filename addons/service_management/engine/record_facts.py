@@ -14,6 +14,7 @@ class RecordFacts:
         self.env, self.records, self.now = records.env, records, now
         self.matches = {}
         self.about = {}
+        self.belongings = {}
 
     def _matching(self, spec, name, records=None):
         """Ids of the records that match a domain of a rule."""
@@ -69,7 +70,6 @@ class RecordFacts:
         return {
             "res_model": record._name,
             "res_id": record.id,
-            "res_name": record.display_name,
             "rule_id": spec.id,
             "promise_id": spec.promise_id,
             "policy_id": spec.policy_id,
@@ -79,22 +79,30 @@ class RecordFacts:
             "public": spec.public,
         }
 
-    def _dimensions(self, record, spec):
-        user = self._of(record, "_deadline_role_user", spec.role, 0)
-        dimensions = self._of(record, "_deadline_dimensions")
-        return dimensions | {"user_id": user.id or None}
+    def _belonging(self, record, spec):
+        """Columns that follow the record: its name, its people, its working hours.
 
-    def _calendar(self, record, spec, row):
+        Rules that look for them in the same way get the same answer.
+        """
+        key = record.id, spec.role, spec.calendar_source, spec.calendar_id
+        if key not in self.belongings:
+            user = self._of(record, "_deadline_role_user", spec.role, 0)
+            values = self._of(record, "_deadline_dimensions")
+            values = values | {"user_id": user.id, "res_name": record.display_name}
+            values["calendar_id"] = self._calendar(record, spec, user).id
+            self.belongings[key] = {n: value or None for n, value in values.items()}
+        return self.belongings[key]
+
+    def _calendar(self, record, spec, user):
         company = self._of(record, "_deadline_company")
-        calendars = {
-            "team": lambda: self._of(record, "_deadline_calendar"),
-            "rule": lambda: self.env["resource.calendar"].browse(
-                spec.calendar_id or []
-            ),
-            "responsible": lambda: self._user_calendar(row),
-            "company": lambda: company.resource_calendar_id,
-        }
-        return calendars[spec.calendar_source]() or company.resource_calendar_id
+        source, calendar = spec.calendar_source, company.resource_calendar_id
+        if source == "team":
+            calendar = self._of(record, "_deadline_calendar")
+        elif source == "rule":
+            calendar = calendar.browse(spec.calendar_id or [])
+        elif source == "responsible":
+            calendar = self._user_calendar(user, company)
+        return calendar or company.resource_calendar_id
 
     def _of(self, record, hook, *arguments):
         """What a hook of the record answers: asked once for all of its promises."""
@@ -103,8 +111,7 @@ class RecordFacts:
             self.about[key] = getattr(record, hook)(*arguments)
         return self.about[key]
 
-    def _user_calendar(self, row):
-        user = self.env["res.users"].browse(row.values["user_id"] or [])
+    def _user_calendar(self, user, company):
         resources = user.resource_ids
-        own = resources.filtered(lambda r: r.company_id.id == row["company_id"])
+        own = resources.filtered(lambda resource: resource.company_id == company)
         return (own or resources)[:1].calendar_id

@@ -32,6 +32,7 @@ class Settlement(RecordFacts):
         self.times = Times(self.env, now)
         self.in_force = {}  # rule id: (its rank, its spec)
         self.worded = {}  # terms id: spec as in those terms
+        self.terms = {}  # terms id: terms
         self.left_alone = set()  # promises of which a rule cannot be read now
 
     def run(self):
@@ -118,7 +119,7 @@ class Settlement(RecordFacts):
         """Bring one open deadline up to date."""
         own = spec and spec.id == row["rule_id"]
         reason = self._why_dropped(record, row, spec, own, outdated)
-        row.terms = self._terms(row)
+        row.terms = self._terms(row["terms_id"])
         try:
             if reason:
                 row.time = self.times.of_row(row)
@@ -134,8 +135,7 @@ class Settlement(RecordFacts):
 
     def _follow_record(self, record, row, spec):
         """Follow the record: its people, its working hours, then its facts."""
-        row.set(res_name=record.display_name, **self._dimensions(record, spec))
-        row.set(calendar_id=self._calendar(record, spec, row).id)
+        row.set(**self._belonging(record, spec))
         row.time = self.times.of_row(row)
         self._follow(row, self._follow_hours(row))
         facts = self._facts(record, row, spec)
@@ -206,10 +206,8 @@ class Settlement(RecordFacts):
         return row["rule_id"] == spec.id and clock.state == "breached"
 
     def _begin_row(self, record, spec, cycle, start, earlier):
-        row = Row(self._identity(record, spec, cycle))
-        row.terms = spec.terms
-        row.values |= self._dimensions(record, spec)
-        row.values["calendar_id"] = self._calendar(record, spec, row).id
+        values = self._identity(record, spec, cycle) | self._belonging(record, spec)
+        row = Row(values, terms=spec.terms)
         carried = earlier[-1].clock if earlier and spec.carry_over else None
         marks = _lasting_marks(spec, earlier)
         try:
@@ -228,8 +226,11 @@ class Settlement(RecordFacts):
 
     # --- following events ------------------------------------------------------------
 
-    def _terms(self, row):
-        return self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
+    def _terms(self, terms_id):
+        if terms_id not in self.terms:
+            terms = self.env["service.deadline.terms"].browse(terms_id)
+            self.terms[terms_id] = terms._terms()
+        return self.terms[terms_id]
 
     def _follow(self, row, events):
         for event in events:

@@ -4,6 +4,7 @@ Only the engine writes these tables, so no other value can be waiting in the cac
 """
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from psycopg2.errors import UniqueViolation
 
@@ -46,6 +47,9 @@ DIMENSIONS = ("company_id", "user_id", "team_id", "channel_id", "partner_id")
 NAMES = ("res_model", "res_id", "res_name", "policy_ref", "cycle", "public")
 DERIVED = ("step_marks", "is_open", "kept", "next_event_at")
 COLUMNS = (*NAMES, *LINKS, *DIMENSIONS, *PLAIN, *INSTANTS.values(), *DERIVED)
+EMPTY = dict.fromkeys(COLUMNS)
+PLAIN_OF = attrgetter(*PLAIN)
+INSTANTS_OF = attrgetter(*INSTANTS)
 KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
 
 
@@ -77,10 +81,10 @@ class Row:
     def to_columns(self):
         """Values of all columns, those of the clock and those that follow from it."""
         clock, self.next = self.clock, self.next_event()
-        values = {name: self.values.get(name) for name in NAMES}
-        values |= {n: self.values.get(n) or None for n in (*LINKS, *DIMENSIONS)}
-        values |= {name: getattr(clock, name) for name in PLAIN}
-        values |= {c: to_datetime(getattr(clock, n)) for n, c in INSTANTS.items()}
+        values = EMPTY | self.values
+        values.update(zip(PLAIN, PLAIN_OF(clock), strict=True))
+        instants = map(to_datetime, INSTANTS_OF(clock))
+        values.update(zip(INSTANTS.values(), instants, strict=True))
         return values | {
             "step_marks": clock.marks,
             "is_open": clock.is_open,
@@ -160,7 +164,8 @@ class Store:
     def _insert(self, rows):
         values = [row.to_columns() for row in rows]
         try:
-            ids = bulk.insert(self.env["service.deadline"], values)
+            columns = bulk.transposed(values)
+            ids = bulk.insert(self.env["service.deadline"], columns)
         except UniqueViolation as error:
             # somebody else settled the record meanwhile: the request is tried again
             raise ConcurrencyError(str(error)) from error
@@ -168,16 +173,13 @@ class Store:
             row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        pairs = [(row, row.to_columns()) for row in rows]
-        names = [
-            name
-            for name in COLUMNS
-            if any(row.saved[name] != new[name] for row, new in pairs)
-        ]
-        if names:
-            values = [{name: new[name] for name in names} for _row, new in pairs]
-            bulk.update(self.env["service.deadline"], [row.id for row in rows], values)
-        for row, new in pairs:
+        values = [row.to_columns() for row in rows]
+        saved = bulk.transposed([row.saved for row in rows])
+        columns = bulk.transposed(values)
+        changed = {n: new for n, new in columns.items() if new != saved[n]}
+        if changed:
+            bulk.update(self.env["service.deadline"], [row.id for row in rows], changed)
+        for row, new in zip(rows, values, strict=True):
             row.saved = new
 
     def _log(self, rows):
@@ -217,7 +219,7 @@ class Store:
         """Append rows to the log, those of :meth:`entry`."""
         if entries:
             events = self.env["service.deadline.event"]
-            bulk.insert(events, entries)
+            bulk.insert(events, bulk.transposed(entries))
             events.invalidate_model(flush=False)
 
     def put_off(self, deadline_id, next_event=None):

@@ -21,6 +21,7 @@ COMPUTED_FIELDS = (
     "deadline_cycle_start",
     "deadline_closed",
 )
+NEXT_FIELDS = ("next_deadline_id", "next_deadline_at", "next_deadline_state")
 CHATTER_MODELS = ("mail.message", "mail.activity", "mail.followers", "ir.attachment")
 
 
@@ -109,28 +110,27 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """Settle the deadlines of all changed records; show the next promise of
         each."""
         saved = self.filtered(lambda record: isinstance(record.id, int))
-        for record in saved:
-            record._follow_cycle()
-        rows = (
-            self.env["service.deadline.runner"].sudo()._settle(saved) if saved else {}
-        )
-        for record in saved:
-            record._show_next(rows.get(record.id, []))
+        if saved:
+            saved._follow_cycle()
+            rows = self.env["service.deadline.runner"].sudo()._settle(saved)
+            saved._show_next(rows)
+            saved.invalidate_recordset(["deadline_ids", "deadline_strip"], flush=False)
         for record in self - saved:
             record._show_saved()
-        if saved:
-            saved.invalidate_recordset(["deadline_ids", "deadline_strip"], flush=False)
 
     def _follow_cycle(self):
         """A record that is open again begins a new cycle; the old verdicts stay."""
-        closed = self._deadline_is_closed()
-        reopened = self.deadline_closed and not closed
-        if reopened or not self.deadline_cycle:
-            self.deadline_cycle += 1
-            self.deadline_cycle_start = (
-                fields.Datetime.now() if reopened else self[self._deadline_start_field]
-            )
-        self.deadline_closed = closed
+        closed = self.filtered(lambda record: record._deadline_is_closed())
+        reopened = self.filtered("deadline_closed") - closed
+        new = self.filtered(lambda record: not record.deadline_cycle) - reopened
+        for record in reopened:
+            record.deadline_cycle += 1
+        reopened.deadline_cycle_start = fields.Datetime.now()
+        new.deadline_cycle = 1
+        for start, records in new.grouped(self._deadline_start_field).items():
+            records.deadline_cycle_start = start
+        closed.deadline_closed = True
+        (self - closed).deadline_closed = False
 
     def _show_saved(self):
         """A form that is being edited shows what is saved, a new one no promise."""
@@ -140,14 +140,15 @@ class ServiceDeadlineMixin(models.AbstractModel):
         self.next_deadline_state = saved.next_deadline_state or "none"
 
     def _show_next(self, rows):
-        """Set the next promise from the rows of the record's deadlines."""
-        running = [row for row in rows if row.clock.is_open and row.clock.due]
-        paused = [row for row in rows if row.clock.state == "paused"]
-        first = min(running, key=lambda row: row.clock.due, default=None)
-        shown = first or next(iter(paused), None)
-        self.next_deadline_id = shown and shown.id
-        self.next_deadline_at = first and to_datetime(first.clock.due)
-        self.next_deadline_state = _next_state(shown)
+        """Set the next promise of each record; equal values are set in one go.
+
+        :param dict rows: {record id: rows of its deadlines}
+        """
+        shown = {record.id: _next_promise(rows[record.id]) for record in self}
+        for position, name in enumerate(NEXT_FIELDS):
+            values = self.grouped(lambda record, p=position: shown[record.id][p])
+            for value, records in values.items():
+                records[name] = value
 
     @api.depends("next_deadline_at", "next_deadline_state", "deadline_cycle")
     def _compute_deadline_count(self):
@@ -335,6 +336,16 @@ class ServiceDeadlineMixin(models.AbstractModel):
                 "default_res_id": self.id,
             },
         }
+
+
+def _next_promise(rows):
+    """Values of :data:`NEXT_FIELDS`: the promise due first, else one that waits."""
+    running = [row for row in rows if row.clock.is_open and row.clock.due]
+    paused = [row for row in rows if row.clock.state == "paused"]
+    first = min(running, key=lambda row: row.clock.due, default=None)
+    shown = first or next(iter(paused), None)
+    due = first and to_datetime(first.clock.due)
+    return shown and shown.id, due, _next_state(shown)
 
 
 def _next_state(row):

@@ -167,7 +167,7 @@ class TestClockProperties(CoreCase):
         now = max([START, *(moment for moment, _change in story)])
         promise.say(now)
         marks = {"1": 0}
-        clock = replace(promise.clock, marks=marks) if promise.clock.state else Clock()
+        clock = promise.clock._replace(marks=marks) if promise.clock.state else Clock()
         moment = next_instant(clock, terms, time)
         if moment is not None:
             facts = promise.facts
@@ -185,4 +185,4 @@ class TestClockProperties(CoreCase):
 def _verdict(promise):
     """All that is told of a promise that has ended."""
     clock = promise.clock
-    return replace(clock, paused_at=None, marks={})
+    return clock._replace(paused_at=None, marks={})
