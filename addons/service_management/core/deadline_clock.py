@@ -130,6 +130,39 @@ def is_broken(clock, at):
     return clock.due is not None and at > clock.due
 
 
+# --- pauses ------------------------------------------------------------------------
+
+
+class Pauses(NamedTuple):
+    """When a promise has waited, so that any clock can tell how long that was.
+
+    :param spans: (begin, end) of each pause that has ended
+    :param seconds: what an old log has taken over without saying when
+    """
+
+    spans: tuple = ()
+    seconds: int = 0
+
+    @classmethod
+    def of(cls, events):
+        """The pauses in a log, with those of the promise that it took over from."""
+        spans, seconds, begun = [], 0, None
+        for event in events:
+            if event.kind == "start":
+                spans += map(tuple, event.data.get("pauses", ()))
+                seconds = 0 if spans else event.data.get("paused_s", 0)
+            elif event.kind == "pause":
+                begun = event.at
+            elif event.kind == "resume":
+                spans.append((begun, event.at))
+        return cls(tuple(spans), seconds)
+
+    def measure(self, time, start):
+        """Seconds that they take on a clock, from an instant on."""
+        spans = (time.measure(max(begin, start), end) for begin, end in self.spans)
+        return self.seconds + sum(spans)
+
+
 # --- due times ---------------------------------------------------------------------
 
 
@@ -205,7 +238,7 @@ def _resume(clock, at, data):
 
 
 def _retarget(clock, at, data):
-    names = ("target", "due", "agreed", "warned")
+    names = ("target", "due", "agreed", "warned", "paused_s")
     fields = {name: data[name] for name in names if name in data}
     if clock.state == "breached" and not data.get("still_broken", True):
         fields["state"] = "running"

@@ -4,19 +4,23 @@
 nothing else changes a deadline, whoever looks at it and however often.
 """
 
-from .deadline_clock import Event, apply, due_times, is_broken
+from .deadline_clock import Event, Pauses, apply, due_times, is_broken
 
 
-def begin(terms, time, facts, now, predecessor=None, marks=None):
+def begin(terms, time, facts, now, pauses=None, marks=None):
     """Event that starts a deadline.
 
-    :param predecessor: clock of the deadline it takes over from; its pauses count on
+    :param pauses: :class:`Pauses` of the deadline it takes over from: they count on, as
+        long as they are on this one's clock
     :param marks: steps that are done already, with the number of the last occurrence
     """
-    paused_s = predecessor.paused_s if predecessor else 0
+    pauses = pauses or Pauses()
+    paused_s = pauses.measure(time, facts.start)
     figures = due_times(terms, time, facts.start, paused_s, facts.agreed)
     data = {"start": facts.start, "agreed": facts.agreed, "paused_s": paused_s}
-    return Event("start", now, data | figures | ({"marks": marks} if marks else {}))
+    taken_over = {"pauses": list(pauses.spans), "marks": marks}
+    data |= {name: value for name, value in taken_over.items() if value}
+    return Event("start", now, data | figures)
 
 
 def decide(clock, terms, time, facts, now):
@@ -43,13 +47,15 @@ def decide(clock, terms, time, facts, now):
 def recalculate(clock, terms, time, kind, now, /, **data):
     """Event that moves an open deadline to where its terms and calendar now put it.
 
+    :param data: what changes besides: "agreed", "start", "paused_s"; more for the log
     :return: the event, or None when nothing moves (a paused one moves when it resumes)
     """
     agreed = data.get("agreed", clock.agreed)
     start = data.get("start", clock.started)
+    paused_s = data.get("paused_s", clock.paused_s)
     if clock.state == "paused":
         return Event(kind, now, data) if data else None
-    figures = due_times(terms, time, start, clock.paused_s, agreed)
+    figures = due_times(terms, time, start, paused_s, agreed)
     if not data and figures == {"target": clock.target, "due": clock.due}:
         return None
     target = figures["target"]

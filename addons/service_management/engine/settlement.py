@@ -1,8 +1,9 @@
 """Brings the deadlines of some records up to what the records say now."""
 
 import logging
+from functools import cached_property
 
-from ..core.deadline_clock import Event, Facts, apply
+from ..core.deadline_clock import Event, Facts, Pauses, apply
 from ..core.deadline_decision import begin, decide, recalculate
 from ..core.escalation import lasting_marks
 from ..core.working_time import NoWorkingTime
@@ -40,9 +41,9 @@ class Settlement(RecordFacts):
 
         :return: {record id: its rows}, all cycles
         """
-        rows = self.store.load_of(self.records._name, self.records.ids)
+        self.rows = self.store.load_of(self.records._name, self.records.ids)
         by_record = {record_id: [] for record_id in self.records.ids}
-        for row in rows:
+        for row in self.rows:
             by_record[row["res_id"]].append(row)
         claims = self._claims()
         for record in self.records:
@@ -208,7 +209,7 @@ class Settlement(RecordFacts):
     def _begin_row(self, record, spec, cycle, start, earlier):
         values = self._identity(record, spec, cycle) | self._belonging(record, spec)
         row = Row(values, terms=spec.terms)
-        carried = earlier[-1].clock if earlier and spec.carry_over else None
+        carried = self._pauses(earlier[-1]) if earlier and spec.carry_over else None
         marks = _lasting_marks(spec, earlier)
         try:
             row.time = self.times.of_row(row, start)
@@ -223,6 +224,15 @@ class Settlement(RecordFacts):
             _logger.warning("Rule %s: its calendar has no working hours", spec.id)
             return None
         return row
+
+    def _pauses(self, row):
+        """All pauses of a deadline, also those that have ended in this pass."""
+        return Pauses.of([*self.saved_pauses.get(row.id, []), *row.events])
+
+    @cached_property
+    def saved_pauses(self):
+        """Of all deadlines in this pass: asked once, when a rule takes over."""
+        return self.store.pauses_of([row.id for row in self.rows])
 
     # --- following events ------------------------------------------------------------
 

@@ -135,6 +135,16 @@ class Store:
             SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids))
         )
 
+    def pauses_of(self, ids):
+        """What the logs say of pauses: {deadline id: events}, with one query."""
+        kinds = ("start", "pause", "resume")
+        events = self.env["service.deadline.event"].search_fetch(
+            [("deadline_id", "in", ids), ("kind", "in", kinds)],
+            ["deadline_id", "kind", "data"],
+        )
+        logs = events.grouped("deadline_id")
+        return {deadline.id: log._to_core() for deadline, log in logs.items()}
+
     def save(self, rows):
         """Write new and changed rows with their events. Nothing to write: no query."""
         fresh = [row for row in rows if row.id is None and row.clock.state]

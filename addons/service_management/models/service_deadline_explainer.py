@@ -50,7 +50,7 @@ class ServiceDeadlineExplainer(models.AbstractModel):
         labels = deadline.calendar_id._day_labels(
             deadline.company_id.id, time.local_date(start), time.local_date(base)
         )
-        lines = explain(terms, time, clock, self._pauses(deadline), labels)
+        lines = explain(terms, time, clock, self._pauses(deadline, time), labels)
         if self._is_outdated(terms, time, clock):
             lines = [lines[0], Line("outdated", clock.started), lines[-1]]
         writer = _Writer(self.env, time)
@@ -95,21 +95,24 @@ class ServiceDeadlineExplainer(models.AbstractModel):
             clause=clause,
         )
 
-    def _pauses(self, deadline):
-        """Ended pauses from the log: [(start, end, counted seconds, reason), …]."""
+    def _pauses(self, deadline, time):
+        """Ended pauses from the log: [(start, end, counted seconds, reason), …].
+
+        Those before a change to the other clock were counted anew on that one.
+        """
         pauses, begun = [], None
         for event in deadline.event_ids.sorted("id"):
             if event.kind == "pause":
                 begun = event
             elif event.kind == "resume" and begun:
-                pauses.append(
-                    (
-                        begun.data["at"],
-                        event.data["at"],
-                        event.data["seconds"],
-                        begun.reason or "",
-                    )
-                )
+                start, end = begun.data["at"], event.data["at"]
+                seconds, reason = event.data["seconds"], begun.reason or ""
+                pauses.append((start, end, seconds, reason))
+            elif "paused_s" in event.data and event.kind == "retarget":
+                pauses = [
+                    (start, end, time.measure(start, end), reason)
+                    for start, end, _seconds, reason in pauses
+                ]
         return pauses
 
     def _event_line(self, event):

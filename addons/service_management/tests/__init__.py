@@ -36,6 +36,7 @@ from . import test_deadline_storm
 from . import test_deadline_todos
 from . import test_deadline_tours
 from . import test_deadline_views
+from . import test_engine_bulk
 from . import test_ir_http
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service

@@ -14,14 +14,12 @@ INSTANTS = ("started", "target", "due", "agreed", "stopped", "paused_at", "pause
 class Promise:
     """One deadline: begun, then brought up to date at each change of the facts."""
 
-    def __init__(
-        self, time, terms, start, now=None, predecessor=None, marks=None, **facts
-    ):
+    def __init__(self, time, terms, start, now=None, pauses=None, marks=None, **facts):
         self.time, self.terms = time, terms
         self.facts = Facts(start, **facts)
         self.clock, self.events = Clock(), []
         now = start if now is None else now
-        self.follow([begin(terms, time, self.facts, now, predecessor, marks)])
+        self.follow([begin(terms, time, self.facts, now, pauses, marks)])
         self.say(now)
 
     def follow(self, events):

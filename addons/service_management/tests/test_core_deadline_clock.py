@@ -2,7 +2,15 @@ from dataclasses import replace
 
 from odoo.tests import tagged
 
-from ..core.deadline_clock import Facts, StepTerms, Terms, due_times, replay
+from ..core.deadline_clock import (
+    Event,
+    Facts,
+    Pauses,
+    StepTerms,
+    Terms,
+    due_times,
+    replay,
+)
 from ..core.deadline_decision import recalculate
 from ..core.elapsed_time import ElapsedTime
 from .core_common import DAY, HOUR, MINUTE, at, office
@@ -338,11 +346,50 @@ class TestChanges(ClockCase):
             Terms(limit=4),
             first.clock.started,
             at("2026-03-02 12:00"),
-            first.clock,
+            Pauses.of(first.events),
         )
         self.assertClock(second, paused_s=HOUR, due="2026-03-02 15:00")
         second.done(at("2026-03-02 14:00"))
         self.assertClock(second, worked_s=3 * HOUR)
+
+    def test_a_pause_is_measured_on_the_clock_that_takes_over(self):
+        """Friday 16:00 to Monday 10:00: 3 hours of work, 66 hours by the clock."""
+        elapsed = self._promise("2026-03-06 15:00", clock="elapsed")
+        elapsed.say(at("2026-03-06 16:00"), paused=True)
+        elapsed.say(at("2026-03-09 10:00"), paused=False)
+        self.assertClock(elapsed, paused_s=66 * HOUR)
+        working = self._take_over(elapsed, self.office)
+        self.assertClock(working, paused_s=3 * HOUR, due="2026-03-10 09:00")
+        again = self._take_over(working, ElapsedTime())
+        self.assertClock(again, paused_s=66 * HOUR, due="2026-03-09 17:00")
+
+    def test_a_pause_while_nobody_works_counts_on_an_elapsed_clock(self):
+        first = self._promise()
+        first.say(at("2026-03-02 18:00"), paused=True)
+        first.say(at("2026-03-03 08:00"), paused=False)
+        self.assertClock(first, paused_s=0)
+        second = self._take_over(first, self.office)
+        self.assertClock(second, paused_s=0)
+        self.assertClock(self._take_over(second, ElapsedTime()), paused_s=14 * HOUR)
+
+    def test_what_an_old_log_took_over_counts_on_as_it_is(self):
+        start = Event("start", 0, {"start": 0, "paused_s": HOUR})
+        self.assertEqual(Pauses.of([start]), Pauses((), HOUR))
+        self.assertEqual(Pauses.of([start]).measure(self.office, 0), HOUR)
+
+    def test_a_pause_before_the_start_takes_nothing(self):
+        pauses = Pauses(((at("2026-03-02 10:00"), at("2026-03-02 12:00")),))
+        late = at("2026-03-02 11:00")
+        self.assertEqual(pauses.measure(self.office, late), HOUR)
+        self.assertEqual(pauses.measure(self.office, late + HOUR), 0)
+
+    def _take_over(self, promise, time):
+        """Another rule for 8 hours on a clock takes over, at once."""
+        now = promise.events[-1].at
+        promise.say(now, applies=False, cancel_reason="replaced")
+        pauses = Pauses.of(promise.events)
+        started = promise.clock.started
+        return self._lead(Promise(time, Terms(limit=8), started, now, pauses))
 
     def test_a_pause_that_lasts_while_another_rule_takes_over_counts_on(self):
         first = self._promise()

@@ -176,6 +176,26 @@ class TestDeadlineChange(EngineCommon):
         ticket.priority = "3"
         self.assertMoved(ticket, due="2026-03-02 13:30")
 
+    def test_a_pause_counts_on_by_the_clock_of_the_rule_that_takes_over(self):
+        """A night: 1 hour of work on the one clock, 16 on the other."""
+        self.urgent.write({"clock": "elapsed", "limit": 24})
+        self.normal.pause_domain = str([("stage_id", "=", self.stage_wait.id)])
+        tickets = self._create_ticket() + self._create_ticket()
+        self._go("2026-03-02 16:00")
+        tickets.stage_id = self.stage_wait
+        self._go("2026-03-03 08:00")
+        tickets[0].stage_id = self.stage_new
+        self._go("2026-03-03 09:00")
+        tickets.priority = "3"
+        over, waiting = (self._deadline(ticket) for ticket in tickets)
+        self.assertDeadline(
+            over, rule_id=self.urgent, paused_s=16 * HOUR, due_at="2026-03-04 01:00"
+        )
+        self.assertDeadline(waiting, paused_s=17 * HOUR, due_at="2026-03-04 02:00")
+        tickets.priority = "1"
+        self.assertDeadline(self._deadline(tickets[0]), paused_s=HOUR)
+        self.assertReplays(tickets)
+
     def test_what_is_over_already_is_broken_at_once(self):
         ticket = self._create_ticket()
         self._go("2026-03-02 15:00")

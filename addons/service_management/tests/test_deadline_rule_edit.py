@@ -135,6 +135,27 @@ class TestDeadlineRuleEdit(EngineCommon):
         self.assertDeadline(self._deadline(dropped), state="cancelled")
         self.assertDeadline(self._deadline(waits), state="paused")
 
+    def test_the_preview_counts_promises_not_tickets(self):
+        """Of a ticket with an open promise in each of two cycles, both."""
+        tickets = self._create_ticket() + self._create_ticket(priority="3")
+        tickets += self._create_ticket(name="Waits")
+        tickets[0].stage_id = self.stage_wait
+        self._change(
+            domain="[('priority', '!=', '3')]",
+            stop_domain=str([("stage_id", "=", self.stage_wait.id)]),
+            pause_domain="[('name', '=', 'Waits')]",
+        )
+        again = {"cycle": 2, "state": "running"}
+        values = [self._deadline(ticket).copy_data(again)[0] for ticket in tickets]
+        others = self.env["service.deadline"].sudo().create(values)
+        self.addCleanup(others.unlink)  # they have no log
+        self.env.flush_all()
+        wizard = self._wizard()
+        self.assertEqual(
+            (wizard.kept_count, wizard.dropped_count, wizard.paused_count), (2, 2, 2)
+        )
+        self.assertEqual(wizard.running_count, 6)
+
     # --- what they are -----------------------------------------------------------
 
     def test_terms_are_never_changed(self):
@@ -259,6 +280,41 @@ class TestDeadlineRuleEdit(EngineCommon):
         self._go("2026-03-02 11:00")
         deadline.action_resume()
         self.assertDeadline(deadline, due_at="2026-03-03 16:00", paused_s=2 * HOUR)
+
+    def test_pauses_are_measured_again_on_the_other_clock(self):
+        """A night: 1 hour of work; 16 hours by the clock."""
+        ticket = self._create_ticket()
+        deadline = self._deadline(ticket)
+        self._go("2026-03-02 16:00")
+        deadline.action_pause(
+            self.env["service.pause.reason"].create({"name": "Waits"})
+        )
+        self._go("2026-03-03 08:00")
+        deadline.action_resume()
+        self.assertDeadline(deadline, paused_s=HOUR)
+        self.rule.write({"clock": "elapsed", "limit": 24, "target": 0})
+        self._wizard().action_apply()
+        self.assertDeadline(deadline, paused_s=16 * HOUR, due_at="2026-03-04 01:00")
+        lines = [line for line in deadline.explain() if line["kind"] == "pause"]
+        self.assertEqual([line["seconds"] for line in lines], [16 * HOUR])
+        kinds = [line["kind"] for line in deadline.explain()]
+        self.assertNotIn("carried", kinds)
+
+    def test_the_trial_measures_pauses_on_the_clock_of_the_present_terms(self):
+        """Done after 24 hours by the clock, 16 of which it waited: within 8."""
+        ticket = self._create_ticket()
+        deadline = self._deadline(ticket)
+        self._go("2026-03-02 16:00")
+        deadline.action_pause(
+            self.env["service.pause.reason"].create({"name": "Waits"})
+        )
+        self._go("2026-03-03 08:00")
+        deadline.action_resume()
+        self._go("2026-03-03 09:00")
+        ticket.stage_id = self.stage_done
+        self.assertDeadline(deadline, state="met")
+        self.rule.write({"clock": "elapsed", "limit": 8, "target": 0})
+        self.assertEqual(self._wizard().past_kept_new, 100)
 
     def test_finished_verdicts_are_never_rewritten(self):
         ticket = self._create_ticket()

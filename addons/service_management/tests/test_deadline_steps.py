@@ -282,6 +282,39 @@ class TestDeadlineSteps(EngineCommon):
         self.assertEqual(self._kinds(deadline).count("step"), 1)
         self.assertDeadline(deadline, next_event_at=False, failures=0)
 
+    def test_a_repeated_step_that_fails_is_tried_again_as_the_same_time(self):
+        """What was done before stays done; what failed is neither left out nor done
+        twice."""
+        step = self._failing_step(delay=0, repeat="hours")
+        ticket = self._create_ticket()
+        deadline = self._deadline(ticket)
+        self._run_at("2026-03-03 09:00")
+        ticket.name = "Bad"
+        self._run_muted("2026-03-03 10:00")
+        self.assertDeadline(deadline, step_marks={str(step.id): 0})
+        self.assertReplays(deadline)
+        self._run_muted("2026-03-03 10:01")
+        self.assertDeadline(deadline, step_marks={str(step.id): 0})
+        ticket.name = "Good"
+        self._run_at("2026-03-03 10:03")
+        self._run_at("2026-03-03 11:00")
+        events = deadline.event_ids.sorted("id")
+        self.assertEqual(
+            [(e.kind, e.occurrence) for e in events if e.kind in ("step", "error")],
+            [("step", 0), ("error", 1), ("error", 1), ("step", 1), ("step", 2)],
+        )
+        self.assertReplays(deadline)
+
+    def test_a_first_time_that_fails_leaves_no_mark(self):
+        step = self._failing_step(delay=0, repeat="hours")
+        ticket = self._create_ticket(name="Bad")
+        self._run_muted("2026-03-03 09:00")
+        self.assertDeadline(self._deadline(ticket), step_marks={})
+        ticket.name = "Good"
+        self._run_at("2026-03-03 09:01")
+        marks = {str(step.id): 0}
+        self.assertDeadline(self._deadline(ticket), step_marks=marks)
+
     def test_a_step_that_fails_does_not_hold_up_what_comes_next(self):
         self._failing_step(direction="before", delay=5, delay_unit="minute")
         ticket = self._create_ticket(name="Bad")

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..core.deadline_clock import apply, due_times
+from ..core.deadline_clock import Pauses, apply, due_times
 from ..core.deadline_decision import recalculate
 from ..core.working_time import NoWorkingTime
 from ..engine.instants import to_datetime, to_seconds
@@ -74,10 +74,11 @@ class ServiceDeadlineRuleApply(models.TransientModel):
         if spec.stop_mode == "domain":
             kept = covered.filtered_domain(spec.stop_domain)
         paused = (covered - kept).filtered_domain(spec.pause_domain)
+        found = {"dropped_count": records - covered, "kept_count": kept}
+        found["paused_count"] = paused
         return {
-            "dropped_count": len(records - covered),
-            "kept_count": len(kept),
-            "paused_count": len(paused),
+            name: sum(row["res_id"] in records._ids for row in rows)
+            for name, records in found.items()
         }
 
     def _render(self, moved):
@@ -107,9 +108,12 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     def _retarget(self, row):
         """Event that gives a promise the present terms; none while it has no hours."""
         now = to_seconds(fields.Datetime.now())
+        changes = {"terms": self._terms_id()}
+        if row.clock.paused_s != row.saved["paused_s"]:
+            changes["paused_s"] = row.clock.paused_s
         try:
             return recalculate(
-                row.clock, row.terms, row.time, "retarget", now, terms=self._terms_id()
+                row.clock, row.terms, row.time, "retarget", now, **changes
             )
         except NoWorkingTime:
             return None
@@ -118,15 +122,31 @@ class ServiceDeadlineRuleApply(models.TransientModel):
         return self.rule_id.terms_id.id
 
     def _rows(self, condition):
-        """Rows of the rule's deadlines, each with its clock under the present terms."""
+        """Rows of the rule's deadlines, each with its clock under the present terms.
+
+        Pauses that were measured on the other clock are measured again on the new one.
+        """
         now = to_seconds(fields.Datetime.now())
         store = Store(self.sudo().env, now)
         times = Times(self.sudo().env, now)
         rows = store.load(SQL("rule_id = %s AND %s", self.rule_id.id, condition))
+        terms = self.rule_id.sudo().terms_id
         for row in rows:
-            row.terms = self.rule_id.sudo().terms_id._terms()
+            row.terms = terms._terms()
             row.time = times.of_row(row)
+        others = [row for row in rows if self._has_other_clock(row)]
+        logs = store.pauses_of([row.id for row in others]) if others else {}
+        for row in others:
+            pauses = Pauses.of(logs.get(row.id, []))
+            paused_s = pauses.measure(row.time, row.clock.started)
+            row.clock = row.clock._replace(paused_s=paused_s)
         return rows
+
+    def _has_other_clock(self, row):
+        """Whether a promise was made on the other clock than that of the present
+        terms."""
+        made = self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
+        return made.clock != row.terms.clock
 
     def _trial(self):
         """Ended promises of the last months: [(kept then, kept under these terms),
