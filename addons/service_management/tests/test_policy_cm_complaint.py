@@ -161,6 +161,32 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
         self._pass_time("2026-03-20 17:00:00")
         self.assertEqual(len(self._customer_mails()), 5, "done: nothing more to tell")
 
+    def test_cm_2_1_nobody_waits_forever_where_no_solution_time_is_agreed(self):
+        """The policy gives no figure for important and major complaints: until a time
+        is agreed, the daily tracking sees to it that they go on."""
+        for severity in ("important", "major"):
+            with self.subTest(severity=severity):
+                with freeze_time("2026-03-02 09:00:00"):
+                    ticket = self._create_request()
+                    ticket.severity = severity
+                    ticket.action_start_procedure()
+                    self.assertRuns(
+                        ticket, "tracking", "cm_tracking", "2026-03-09 17:00:00"
+                    )
+                    running = ticket.deadline_ids.filtered("is_open")
+                    self.assertNotIn("solution", running.promise_id.mapped("code"))
+                for day in ("10", "11"):
+                    self._pass_time(f"2026-03-{day} 09:00:00")
+                    todo = self._tracking_todo(ticket)
+                    self.assertEqual(str(todo.date_deadline), f"2026-03-{day}")
+                    todo.unlink()
+                with freeze_time("2026-03-11 10:00:00"):
+                    ticket.promised_at = "2026-03-13 12:00:00"
+                    self.assertRuns(
+                        ticket, "solution", "cm_agreed", "2026-03-13 12:00:00"
+                    )
+                    ticket.stage_id = self.stage_done
+
     def _tracking_todo(self, ticket):
         """The one to-do of the agent that asks to track the complaint today."""
         step = self.env.ref("service_management.deadline_step_cm_tracking_track")
