@@ -14,12 +14,6 @@ from typing import NamedTuple
 import holidays
 from holidays.registry import EntityLoader
 
-# Countries whose authorities move working days to weekends by a decree for each year.
-# The library has rules for their holidays in any year, but the rules do not know the
-# decree: a year without one would be a guess.
-DECREED_YEARLY = frozenset(
-    ("AZ", "BY", "CN", "HU", "KG", "KZ", "LV", "MM", "RU", "TW", "UZ", "VN")
-)
 # How the library cites a yearly decree that it has been checked with: "[2026](https…"
 CITED_YEAR = re.compile(r"\[(\d{4})\]\(")
 
@@ -61,12 +55,13 @@ def years(country: str) -> tuple[int, int]:
     return entity.start_year, entity.end_year
 
 
-def decreed_until(country: str) -> int | None:
-    """Return the last year whose arrangement the library has, of a country that
-    arranges each year by decree; 0 if it has none. None for other countries: their
-    holidays follow rules."""
-    if country not in DECREED_YEARLY:
-        return None
+def decreed_until(country: str) -> int:
+    """Return the last year whose decree the library has, of a country whose authorities
+    move working days to weekends by a decree for each year; 0 if it has none.
+
+    The library has rules for the holidays of any year, but the rules do not know the
+    decree: a year without one would be a guess.
+    """
     entity = holidays.country_holidays(country)
     moved = {year for year, *_move in _moves(entity)}
     return max(moved | _cited_years(entity), default=0)

@@ -1,4 +1,5 @@
 from . import (
+    res_country,
     resource_calendar,
     resource_calendar_attendance,
     resource_calendar_leaves,

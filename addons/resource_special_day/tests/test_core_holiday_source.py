@@ -102,15 +102,6 @@ class TestCoreHolidaySource(BaseCase):
         self.assertGreaterEqual(source.decreed_until("CN"), 2026)
         self.assertGreaterEqual(source.decreed_until("TW"), 2026)
 
-    def test_countries_with_rules_have_any_year(self):
-        for country in ("US", "DE", "HK", "JP"):
-            self.assertIsNone(source.decreed_until(country))
-
-    def test_each_country_with_decrees_has_some(self):
-        """Neither a typing error nor a country that gave the practice up."""
-        for country in source.DECREED_YEARLY:
-            self.assertGreaterEqual(source.decreed_until(country), 2025, country)
-
     def test_unknown_data_model_refuses_rather_than_guesses(self):
         with patch.object(source.holidays, "country_holidays") as library:
             library.return_value = date(2026, 1, 1)

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tests.common import new_test_user
+from odoo.tools import convert_file
 
 from ..core import holiday_source as source
 from .common import SpecialDayCommon
@@ -230,6 +231,31 @@ class TestResourceSpecialDayImport(SpecialDayCommon):
             self.assertIn(f"the last is {after - 1}", form.problem)
             form.year = after - 1
             self.assertFalse(form.problem)
+
+    def test_each_country_with_decrees_has_some(self):
+        """Neither a typing error nor a country that gave the practice up."""
+        countries = self.env["res.country"].search([("holidays_by_decree", "=", True)])
+        self.assertEqual(len(countries), 12)
+        for code in countries.mapped("code"):
+            self.assertGreaterEqual(source.decreed_until(code), 2025, code)
+
+    def test_which_countries_decree_their_holidays_can_be_edited(self):
+        china = self.env.ref("base.cn")
+        china.holidays_by_decree = False
+        self.assertTrue(self._import(year=source.decreed_until("CN") + 1).line_ids)
+        usa = self.env.ref("base.us")
+        usa.holidays_by_decree = True
+        with self.assertRaisesRegex(UserError, "2040 is not known yet"):
+            self._import("base.us", 2040)
+
+    def test_an_upgrade_keeps_what_an_administrator_has_chosen(self):
+        china = self.env.ref("base.cn")
+        china.holidays_by_decree = False
+        path = "data/res_country_data.xml"
+        convert_file(self.env, "resource_special_day", path, {}, "update", True)
+        self.assertFalse(china.holidays_by_decree)
+        convert_file(self.env, "resource_special_day", path, {}, "init", True)
+        self.assertTrue(china.holidays_by_decree, "as the migration does once")
 
     def test_any_year_of_a_country_with_rules(self):
         for country, year in (("base.us", 2040), ("base.de", 1995), ("base.hk", 2030)):

@@ -135,10 +135,14 @@ class ResourceSpecialDayImport(models.TransientModel):
                 first=str(first),
                 last=str(last),
             )
-        return self._unpublished_problem(source.decreed_until(code))
+        return self._unpublished_problem(code)
 
-    def _unpublished_problem(self, last):
-        if last is None or self.year <= last:
+    def _unpublished_problem(self, code):
+        """Return why a year cannot be imported whose decree is not known."""
+        if not self.country_id.holidays_by_decree:
+            return False
+        last = source.decreed_until(code)
+        if self.year <= last:
             return False
         return self.env._(
             "%(country)s arranges holidays and make-up working days anew each year, "
