@@ -35,6 +35,8 @@ How it was measured:
 - _Creating_ and _moving_ are one call for {batch} tickets, by a user of the helpdesk.
   "Without chatter" is the context `tracking_disable`, as an import may have it: then
   nothing hides what promises cost. "With chatter" is what a person at a form does.
+  Ours looks up the first stage of a team once per call, `helpdesk_mgmt` does it for
+  each ticket: part of what promises cost is saved there.
 - A move is measured up to the flush. The messages about it, which Odoo writes at the
   commit, are the same work for all three; two rows tell what it comes to with them.
 - _A due time_ is what the engine computes per promise, from the compiled table of the
