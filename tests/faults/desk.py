@@ -283,7 +283,7 @@ class Desk(Database):
 
     def assert_log_tells_all(self) -> None:
         """Assert that every deadline is in the state to which its log leads."""
-        names = list(core.Clock.__dataclass_fields__)
+        names = core.Clock._fields
         columns = ", ".join(self._column(name) for name in names)
         logs = {}
         for deadline, kind, data in self.rows(
