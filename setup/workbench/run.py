@@ -111,11 +111,13 @@ def _hashes_in(odoo: Odoo, database: str) -> dict[str, str]:
 
 
 def _serve(odoo: Odoo, database: str, port: int) -> int:
+    address = f"http://127.0.0.1:{port}"
+    _print_from(odoo, database, address)
     log = paths.LOGS / "server.log"
     paths.LOGS.mkdir(parents=True, exist_ok=True)
     options = ["--http-port", port, "--no-database-list", "--logfile", log]
     say(f"- Odoo starts on port {port} (about 10 s); log: {log}")
-    threading.Thread(target=_announce, args=(port,), daemon=True).start()
+    threading.Thread(target=_announce, args=(address,), daemon=True).start()
     command = [odoo.script, "server", "-d", database, *options]
     code = console.foreground(command, odoo.environment(database))
     if code > 0:
@@ -123,9 +125,17 @@ def _serve(odoo: Odoo, database: str, port: int) -> int:
     return 0
 
 
-def _announce(port: int) -> None:
+def _print_from(odoo: Odoo, database: str, address: str) -> None:
+    """Tell Odoo where its reports find their style sheets: on the port of this run."""
+    parameter = (
+        "INSERT INTO ir_config_parameter (key, value) VALUES ('report.url', '{}')"
+        " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value"
+    )
+    odoo.server.sql(parameter.format(address), database)
+
+
+def _announce(address: str) -> None:
     """Print the address and the log-ins as soon as the server answers."""
-    address = f"http://127.0.0.1:{port}"
     while not _answers(f"{address}/web/login"):
         time.sleep(0.2)
     print(f"\n  {address}\n\n{LOGINS.read_text(encoding='utf-8')}\n  Ctrl-C ends it.\n")
