@@ -50,7 +50,8 @@ How it was measured:
   without a check-out. _Bare SQL_ is one aggregate over the same punches that gives
   first in, last out and minutes late per day, fetched. _Judged again_ is a full run:
   all facts are loaded and compared with what the stored verdicts were judged from.
-  _Under an edited policy_ every day and month is judged, and what differs is written.
+  _Under an edited policy_ (another talk threshold, so that no day differs) every day
+  and month is judged, and what differs is written: the months.
   _For the first time_ each day (days off, too), incident and month is written as a row
   with its keys. Memory is the peak of the whole process.
 - _The list_ is the web client's call for its first page (80 tickets with all columns of

@@ -11,7 +11,8 @@ def digest(*values):
     """Fingerprint of plain values: None, numbers, text, and tuples, lists or
     dictionaries of such (of these types exactly, no subclass).
 
-    Written by ``marshal``, which takes a tenth of the time of ``repr`` or JSON. Another
-    version of Python may write something else; then everything is judged once more.
+    Written by ``marshal``, which takes a third of the time of ``repr`` and a fifth of
+    that of JSON. Another version of Python may write something else; then everything is
+    judged once more.
     """
     return sha256(marshal.dumps(values, FORMAT)).hexdigest()

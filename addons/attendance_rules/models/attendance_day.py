@@ -44,8 +44,11 @@ def _clocks(zone, start, end):
 
 
 class LinkOfMonth(fields.Many2one):
-    """A link that the day's month has, too: the foreign keys of the month and to the
-    month keep it valid. One of its own would take longer than the judgement."""
+    """A link without a foreign key: one would take longer than the judgement.
+
+    The day's month has the same employee and company, with foreign keys; a policy
+    version that days name is not deleted.
+    """
 
     def update_db_foreign_key(self, model, column):
         """Override: none."""

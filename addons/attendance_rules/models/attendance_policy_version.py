@@ -80,6 +80,15 @@ class AttendancePolicy(models.Model):
                     "A published policy is not deleted: take it back to draft first."
                 )
             )
+        days = self.env["attendance.day"].sudo()
+        if named := days.search([("policy_id", "in", self.ids)], limit=1).policy_id:
+            raise UserError(
+                self.env._(
+                    "Days that were judged by “%(policy)s” wait to be judged again: "
+                    "delete it in some minutes.",
+                    policy=named.display_name,
+                )
+            )
 
     def action_publish(self):
         """Put the versions in force from their dates on."""

@@ -148,3 +148,18 @@ class TestPolicy(AttendanceCase):
             self.policy.unlink()
         self.policy.action_draft()
         self.policy.unlink()
+
+    def test_a_version_that_days_still_name_is_not_deleted(self):
+        """It came in the middle of a month, which another version judges."""
+        later = self._create_policy(date_from=date(2026, 3, 16))
+        self.judge(self.employee, date(2026, 3, 1))
+        later.action_draft()
+        with self.assertRaisesRegex(UserError, "wait to be judged again"):
+            later.unlink()
+        self.env["attendance.engine"]._process()
+        later.unlink()
+        days = self.env["attendance.day"].search(
+            [("employee_id", "=", self.employee.id)]
+        )
+        self.assertEqual(len(days), 31)
+        self.assertEqual(days.policy_id, self.policy)
