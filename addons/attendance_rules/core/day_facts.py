@@ -176,13 +176,13 @@ class PersonDays:
         punches."""
         person = self.person
         start, end = day_span(work_date, person.tz)
-        for shift in person.plan.shifts_of.get(work_date, ()):
+        for place in person.plan.of_date.get(work_date, ()):
+            shift = person.plan.shifts[place]
             start, end = min(start, shift.start), max(end, shift.end)
-        for punches in self._punches(work_date):
-            for punch in punches:
-                end = max(end, punch.anchor, punch.end or 0)
+            for _id, came, went, *_ in self.by_shift.get(place, ()):
+                end = max(end, came or 0, went or 0)
         return [
-            _touching(spans, start, end)
+            _touching(spans, start, end) if spans else ()
             for spans in (person.absences, person.overtime, person.excuses)
         ]
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from .deduction import deduct, wages_of_month
+from .verdict import DayVerdict
 
 #: Kinds that grace covers, and severities that make a run.
 GRACED = ("late", "early")
@@ -83,16 +83,27 @@ def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
     :rtype: MonthVerdict
     """
     ordered = sorted(days.items())
+    noted = [(work_date, day) for work_date, day in ordered if _is_noted(day)]
     runs, talks, run = _runs(ordered, terms, carried_run)
-    incidents = _with_grace(ordered, terms, runs)
+    incidents = _with_grace(noted, terms, runs)
     wage, daily_wage = wages_of_month(ordered, terms, wages)
     month = MonthVerdict(talks=talks, run=run, wage=wage, daily_wage=daily_wage)
     deduct(month, incidents, terms, wages, deduct_from)
-    month.totals = _totals(ordered, month.incidents)
-    month.reasons = _reasons(ordered, month.incidents, terms)
+    month.totals = _totals(days, month.incidents)
+    month.reasons = _reasons(noted, month, terms)
     month.full_attendance = not month.reasons
     month.lines = (*_grace_lines(month, terms), *_talk_lines(runs, talks), *month.lines)
     return month
+
+
+def _is_noted(day):
+    """Whether a day is more than planned hours that were kept, or time off."""
+    return (
+        day.incidents
+        or day.provisional
+        or day.breaks_full
+        or day.verdict == "not_employed"
+    )
 
 
 # --- in a row ----------------------------------------------------------------------
@@ -140,10 +151,10 @@ def _is_in_a_row(incident):
 # --- grace -------------------------------------------------------------------------
 
 
-def _with_grace(ordered, terms, runs):
+def _with_grace(noted, terms, runs):
     """All incidents in order of time; the first ones are graced."""
     graces, result = terms.monthly_grace, []
-    for work_date, day in ordered:
+    for work_date, day in noted:
         for incident in day.incidents:
             graced = graces > 0 and incident.kind in GRACED and not incident.excuse_id
             graces -= graced
@@ -166,36 +177,35 @@ def _talk_lines(runs, talks):
 # --- sums and full attendance ------------------------------------------------------
 
 
-def _totals(ordered, incidents):
-    days = [day for _date, day in ordered]
-    planned = [day for day in days if day.planned]
+def _totals(days, incidents):
+    columns = zip(*days.values(), strict=True)
+    columns = dict(zip(DayVerdict._fields, columns, strict=False))  # none of no days
+    planned = columns.get("planned", ())
     counted = [judged.incident for judged in incidents if not judged.incident.excuse_id]
     kinds = [incident.kind for incident in counted]
-    absent = [i for i in counted if i.kind in ("absence", "half_absence")]
-    return _sums(days) | {
-        "days": len(planned),
-        "present": len([day for day in planned if _was_there(day)]),
-        "leave_days": round(sum([d.leave / d.planned for d in planned if d.leave]), 2),
-        "absence_days": round(_absence_days(incidents, dict(ordered)), 2),
+    totals = {name: sum(columns.get(name, ())) for name in SUMS}
+    return totals | {
+        "days": len(planned) - planned.count(0),
+        "present": len([1 for day in days.values() if day.planned and _was_there(day)]),
+        "leave_days": round(_leave_days(days) if totals["leave"] else 0, 2),
+        "absence_days": round(_absence_days(incidents, days), 2),
         "late_count": kinds.count("late"),
         "early_count": kinds.count("early"),
         "missing": len([kind for kind in kinds if kind in MISSING]),
-        "half_absences": len(absent) - kinds.count("absence"),
         "incidents": len(counted),
         "graced": len([judged for judged in incidents if judged.graced]),
         "excused": len(incidents) - len(counted),
-        "provisional": len([day for day in days if day.provisional]),
+        "provisional": sum(columns.get("provisional", ())),
     }
-
-
-def _sums(days):
-    days = [day for day in days if day.planned or day.worked]
-    columns = zip(*map(attrgetter(*SUMS), days), strict=True)
-    return dict.fromkeys(SUMS, 0) | dict(zip(SUMS, map(sum, columns), strict=False))
 
 
 def _was_there(day):
     return bool(day.worked) or day.first_in is not None or day.last_out is not None
+
+
+def _leave_days(days):
+    """Leave as shares of the days on which it is."""
+    return sum([day.leave / day.planned for day in days.values() if day.leave])
 
 
 def _absence_days(incidents, days):
@@ -207,19 +217,19 @@ def _absence_days(incidents, days):
     )
 
 
-def _reasons(ordered, incidents, terms):
+def _reasons(noted, month, terms):
     """Why attendance was not full, one line per thing; none: it was."""
     reasons = []
-    if not any(day.planned for _date, day in ordered):
+    if not month.totals["days"]:
         reasons.append(("no_plan", {}))
-    for work_date, day in ordered:
+    for work_date, day in noted:
         if day.verdict == "not_employed":
             reasons.append(_reason("not_employed", work_date))
         if day.breaks_full:
             reasons.append(_reason("leave", work_date))
         if day.provisional:
             reasons.append(_reason("undecided", work_date))
-    for judged in incidents:
+    for judged in month.incidents:
         spared = judged.graced and not terms.grace_breaks_full
         if not spared and not judged.incident.excuse_id:
             reasons.append(_incident_reason(judged))

@@ -152,6 +152,7 @@ def _zone(tz):
     return ZoneInfo(tz)
 
 
+@lru_cache(maxsize=4096)
 def local_date(instant, tz):
     """Date of an instant in a time zone."""
     return datetime.fromtimestamp(instant, _zone(tz)).date()

@@ -1,5 +1,8 @@
 """What a date's punches come to, whatever the plan."""
 
+from itertools import chain
+from typing import NamedTuple
+
 from . import overtime, spans
 
 
@@ -20,34 +23,47 @@ def latest(instants):
     return max([i for i in instants if i is not None], default=None)
 
 
-def add_presence(day, facts, outside=(), first_in=None, last_out=None):
-    """Add first in, last out, and what was worked outside the plan.
+class Presence(NamedTuple):
+    """What was seen of somebody on a date; amounts in seconds.
 
+    :param overtime: worked outside the plan; ``approved``: of it, within requests
+    :param corrected: rests on a punch that was changed by hand
+    """
+
+    first_in: int | None
+    last_out: int | None
+    overtime: int = 0
+    approved: int = 0
+    corrected: bool = False
+
+    def overtime_line(self, facts):
+        """Line on what was worked outside the plan."""
+        figures = {
+            "seconds": self.overtime,
+            "approved": self.approved,
+            "day_type": facts.day_type,
+        }
+        return "overtime", figures
+
+
+def presence_of(facts, outside=(), first_in=None, last_out=None):
+    """First in, last out, and what was worked outside the plan.
+
+    :param DayFacts facts:
     :param outside: spans of presence around the shifts
     :param first_in: of the date's shifts, as their punches were understood
     :param last_out: likewise
+    :rtype: Presence
     """
     rest = facts.rest
     if rest:
         outside = [*outside, *filter(None, map(closed_span, rest))]
         first_in = earliest([first_in, *[punch.start for punch in rest]])
         last_out = latest([last_out, *[punch.end for punch in rest]])
-    day.first_in, day.last_out = first_in, last_out
+    worked = approved = 0
     if outside:
         outside = spans.merged(outside)
-        day.overtime = spans.length(outside)
-        day.overtime_approved = overtime.compensable(outside, facts.overtime)
-        day.worked += day.overtime
-    for punches in (*facts.punches, rest):
-        for punch in punches:
-            day.corrected |= punch.corrected
-
-
-def overtime_line(day, facts):
-    """Line on what was worked outside the plan."""
-    figures = {
-        "seconds": day.overtime,
-        "approved": day.overtime_approved,
-        "day_type": facts.day_type,
-    }
-    return "overtime", figures
+        worked = spans.length(outside)
+        approved = overtime.compensable(outside, facts.overtime)
+    corrected = any(punch.corrected for punch in chain(*facts.punches, rest))
+    return Presence(first_in, last_out, worked, approved, corrected)

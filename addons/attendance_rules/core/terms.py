@@ -1,6 +1,6 @@
 """The figures of one policy version, as the judgement needs them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 #: From harmless to grave.
 SEVERITIES = ("tolerated", "late", "serious", "half_absence")
@@ -65,6 +65,11 @@ class Terms:
     cap_floor: int = 0
     talk_threshold: int = 0
     overtime_rates: dict = field(default_factory=dict)
+    #: Read by the verdict on the month; no day depends on them.
+    OF_MONTH = (
+        *("monthly_grace", "grace_breaks_full", "talk_threshold"),
+        *("wage_days", "cap_share", "cap_floor"),
+    )
     late_bands: tuple = field(init=False, repr=False, compare=False)
     early_bands: tuple = field(init=False, repr=False, compare=False)
 
@@ -73,6 +78,17 @@ class Terms:
             bands = [band for band in self.bands if band.kind in (kind, "both")]
             bands.sort(key=lambda band: (band.half, band.over), reverse=True)
             object.__setattr__(self, f"{kind}_bands", tuple(bands))
+
+    def of_days(self):
+        """The figures that the verdict on a day reads, plainly.
+
+        :return: ((name, value), …)
+        """
+        return tuple(
+            (one.name, getattr(self, one.name))
+            for one in fields(self)
+            if one.init and one.name not in self.OF_MONTH
+        )
 
     def band(self, kind, seconds, planned):
         """The gravest band that so many seconds exceed, or None.

@@ -2,44 +2,58 @@
 
 from . import spans
 from .plan import day_span
-from .presence import add_presence, closed_span, overtime_line
+from .presence import closed_span, presence_of
 from .verdict import DayVerdict
 
 
 def judge_unplanned(facts):
     """A rest day or holiday: what is worked on it counts only if it was approved."""
-    day = DayVerdict("holiday" if facts.day_type == "holiday" else "rest")
     if not facts.rest:
-        return day
-    day.verdict = "off_plan"
-    add_presence(day, facts)
-    lines = [overtime_line(day, facts)]
+        return DayVerdict("holiday" if facts.day_type == "holiday" else "rest")
+    seen = presence_of(facts)
+    lines = [seen.overtime_line(facts)]
     for punch in facts.rest:
         if punch.start is None or punch.end is None:
             code = "missing_in" if punch.start is None else "missing_out"
             lines.append((code, {"punch_at": punch.anchor, "shift": 0}))
-    day.lines = tuple(lines)
-    return day
+    return DayVerdict(
+        "off_plan",
+        worked=seen.overtime,
+        overtime=seen.overtime,
+        overtime_approved=seen.approved,
+        first_in=seen.first_in,
+        last_out=seen.last_out,
+        corrected=seen.corrected,
+        lines=tuple(lines),
+    )
 
 
 def judge_flexible(facts):
     """Hours only: nobody is late, and a deficit shows in the sums."""
-    day = DayVerdict("flexible", planned=facts.flexible)
-    worked = [span for punch in facts.rest if (span := closed_span(punch))]
+    planned = facts.flexible
+    stretches = [span for punch in facts.rest if (span := closed_span(punch))]
     granted = [a for a in facts.absences if a.kind != "pending"]
     bounds = [day_span(facts.work_date, facts.tz)]
-    day.leave = _flexible_absence(day, granted, "leave", bounds)
-    trip = _flexible_absence(day, granted, "trip", bounds)
-    add_presence(day, facts)
-    day.worked = spans.length(spans.merged(worked)) + trip
-    day.overtime = max(0, day.worked + day.leave - day.planned)
-    day.overtime_approved = min(day.overtime, day.overtime_approved)
-    day.breaks_full = any(a.breaks_full for a in granted)
-    if day.planned and day.leave >= day.planned:
-        day.verdict = "leave"
-    return day
+    leave = _absent(planned, granted, "leave", bounds)
+    trip = _absent(planned, granted, "trip", bounds)
+    worked = spans.length(spans.merged(stretches)) + trip
+    overtime = max(0, worked + leave - planned)
+    seen = presence_of(facts)
+    return DayVerdict(
+        "leave" if planned and leave >= planned else "flexible",
+        planned=planned,
+        worked=worked,
+        leave=leave,
+        overtime=overtime,
+        overtime_approved=min(overtime, seen.approved),
+        first_in=seen.first_in,
+        last_out=seen.last_out,
+        corrected=seen.corrected,
+        breaks_full=any(a.breaks_full for a in granted),
+    )
 
 
-def _flexible_absence(day, absences, kind, bounds):
+def _absent(planned, absences, kind, bounds):
+    """Seconds of the planned hours that absences of a kind take."""
     parts = spans.merged([a[:2] for a in absences if a.kind == kind])
-    return min(day.planned, spans.length(spans.common(parts, bounds)))
+    return min(planned, spans.length(spans.common(parts, bounds)))

@@ -1,7 +1,5 @@
 """What is said of a date: its verdict and incidents."""
 
-from dataclasses import dataclass, fields
-from operator import attrgetter
 from typing import NamedTuple
 
 VERDICTS = (
@@ -50,8 +48,7 @@ class Incident(NamedTuple):
     deduction: tuple = ("none", 0)
 
 
-@dataclass(slots=True)
-class DayVerdict:
+class DayVerdict(NamedTuple):
     """What became of one date; amounts in seconds.
 
     :param verdict: one of VERDICTS
@@ -91,18 +88,15 @@ class DayVerdict:
     lines: tuple = ()
 
 
-_SPOKEN = ("incidents", "lines")
-_FIGURES = attrgetter(*[f.name for f in fields(DayVerdict) if f.name not in _SPOKEN])
-
-
 def plain(days):
-    """All of some verdicts as plain tuples: the verdicts are equal if these are.
+    """All of some verdicts as plain values: the verdicts are equal if these are.
 
     :param days: [DayVerdict, …]
     """
+    *figures, _incidents, _lines = zip(*days, strict=True)
     spoken = [
         (place, tuple(map(tuple, day.incidents)), day.lines)
         for place, day in enumerate(days)
         if day.incidents or day.lines
     ]
-    return list(map(_FIGURES, days)), spoken
+    return figures, spoken

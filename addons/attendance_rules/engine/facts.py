@@ -70,15 +70,17 @@ class Facts:
                AND check_in >= %s AND check_in < %s
                AND NOT (in_mode IS NOT DISTINCT FROM 'technical'
                         AND out_mode IS NOT DISTINCT FROM 'technical')
-             ORDER BY check_in, attendance.id
             """,
             list(employee_ids),
             self.start,
             self.end,
         )
         found = defaultdict(list)
-        for row in self.env.execute_query(query):
-            found[row[0]].append(row[1:])
+        rows = self.env.execute_query(query)
+        for employee_id, punch_id, came, went, source, corrected in rows:
+            found[employee_id].append((punch_id, came, went, source, corrected))
+        for punches in found.values():
+            punches.sort()  # by id, mostly that of time; PostgreSQL would sort them all
         return found
 
     def _load_leaves(self, employee_ids):

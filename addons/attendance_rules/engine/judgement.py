@@ -26,10 +26,10 @@ class Part:
     days: dict = field(default_factory=dict)
 
     def key(self):
-        """All that the verdicts depend on but the time of the question, plainly."""
+        """All that its days depend on but the time of the question, plainly."""
         person = self.person
         return (
-            (*_plain_dates(self.first, self.last), self.rules.stamp, self.stamp),
+            (*_plain_dates(self.first, self.last), self.rules.days_stamp, self.stamp),
             person.tz,
             person.punches,
             [tuple(absence) for absence in person.absences],
@@ -56,7 +56,8 @@ class Judgement:
     :param parts: dates by policy version, in order
     :param unit: minor units of the currency
     :param is_employed: on some date of the month
-    :param key: fingerprint of all that the month depends on
+    :param key: fingerprint of all that the month depends on; ``facts_key``: that its
+        days depend on
     :param days: {date: DayVerdict}, in order; empty as long as nothing is judged
     :param month: MonthVerdict
     """
@@ -70,6 +71,7 @@ class Judgement:
     is_employed: bool = True
     parts: list = field(default_factory=list)
     key: str = ""
+    facts_key: str = ""
     carried_run: int = 0
     wages: tuple = ()
     deduct_from: date = date.min
@@ -90,17 +92,19 @@ class Judgement:
     @property
     def provisional(self):
         """Whether some date may still change by itself."""
-        return any(day.provisional for day in self.days.values())
+        return self.month.totals["provisional"] > 0
 
     def part_of(self, day):
         """The part in which a date lies."""
         return next(part for part in self.parts if part.first <= day <= part.last)
 
     def fingerprint(self):
-        """Set the key of the month. It is cheap: nothing is sorted by date yet."""
+        """Set the keys of the month. It is cheap: nothing is sorted by date yet."""
+        parts = [part.key() for part in self.parts]
+        self.facts_key = digest(parts, self.department_id, self.tz)
         self.key = digest(
-            [part.key() for part in self.parts],
-            self.department_id,
+            self.facts_key,
+            self.month_rules.stamp,
             [(*_plain_dates(since), wage) for since, wage in self.wages],
             self.carried_run,
             *_plain_dates(self.deduct_from),
@@ -118,6 +122,16 @@ class Judgement:
                     plain(part.days.values()),
                 )
                 for part in self.parts
+            ],
+        )
+
+    def incidents_key(self):
+        """Fingerprint of all that the rows of the incidents show."""
+        return digest(
+            self.department_id,
+            [
+                (*_plain_dates(judged.work_date), tuple(judged.incident), *judged[2:])
+                for judged in self.month.incidents
             ],
         )
 

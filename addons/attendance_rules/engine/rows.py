@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from ..core.month_verdict import SUMS
 from .bulk import copy_value
-from .fingerprint import digest
 from .instants import to_datetime
 
 #: Lines that tell amounts: for HR and the person only.
@@ -84,10 +83,10 @@ def day_lines(judgement, month_id):
 
 
 def month_values(judgement):
-    """Columns of a row of ``attendance.month``."""
+    """Columns of a row of ``attendance.month``, its fingerprints aside."""
     month, unit = judgement.month, judgement.unit
     totals = month.totals
-    values = {
+    return {
         "employee_id": judgement.employee_id,
         "company_id": judgement.company.id,
         "department_id": judgement.department_id,
@@ -116,12 +115,7 @@ def month_values(judgement):
         "daily_wage": month.daily_wage / unit,
         "deduction_before_cap": month.deduction_before_cap / unit,
         "deduction": month.deduction / unit,
-        "days_hash": judgement.days_key(),
     }
-    key = judgement.key
-    if judgement.provisional:
-        key = digest(key, *values.values())
-    return {**values, "input_hash": key}
 
 
 def incident_values(judgement, judged, day_id):

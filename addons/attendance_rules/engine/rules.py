@@ -15,7 +15,7 @@ class Rules:
     """Terms of a policy version in a company's currency, and what else counts.
 
     :param broken_by: {leave type id or None for the others: breaks full attendance}
-    :param stamp: changes when any figure does
+    :param stamp: changes when any figure does; ``days_stamp``: one that days depend on
     """
 
     policy_id: int
@@ -24,6 +24,7 @@ class Rules:
     broken_by: dict
     exempt_first_last_day: bool
     stamp: str
+    days_stamp: str
 
     def breaks_full(self, leave_type_id):
         """Whether a leave of this type ends full attendance."""
@@ -43,8 +44,10 @@ def rules_of(policy, currency):
     }
     exempt = policy.exempt_first_last_day
     breaks = sorted(broken_by.items(), key=repr)
-    stamp = digest(policy.id, repr(terms), repr(breaks), exempt)
-    return Rules(policy.id, policy.date_from, terms, broken_by, exempt, stamp)
+    days_stamp = digest(policy.id, repr(terms.of_days()), repr(breaks), exempt)
+    stamp = digest(days_stamp, repr(terms))
+    since = policy.date_from
+    return Rules(policy.id, since, terms, broken_by, exempt, stamp, days_stamp)
 
 
 def _terms(policy, unit):

@@ -7,6 +7,7 @@ takes seconds. Nothing computed and stored depends on these tables.
 from odoo.tools import SQL
 
 from .bulk import copy_lines, insert, upsert
+from .fingerprint import digest
 from .rows import DAY_COLUMNS, day_lines, incident_values, month_values
 
 MONTH_KEY = ("employee_id", "month")
@@ -30,8 +31,8 @@ class Store:
     def _load_months(self):
         query = SQL(
             """
-            SELECT employee_id, id, state, input_hash, days_hash, provisional,
-                   run_carried
+            SELECT employee_id, id, state, input_hash, facts_hash, days_hash,
+                   incidents_hash, provisional, run_carried
               FROM attendance_month
              WHERE employee_id = ANY(%s) AND month = %s
             """,
@@ -103,13 +104,46 @@ class Store:
         months = {}
         for judgement in judgements:
             values = month_values(judgement)
+            values |= self._fingerprints(judgement, values)
             if values["input_hash"] != self._stored(judgement, "input_hash"):
                 months[judgement.employee_id] = values
         written = dict(self._upsert("attendance.month", months.values(), MONTH_KEY))
         changed = [one for one in judgements if one.employee_id in months]
-        self._write_days(changed, months, written)
-        self._write_incidents(changed)
+        self._write_days(self._differing(changed, months, "days_hash"), written)
+        self._write_incidents(self._differing(changed, months, "incidents_hash"))
         return list(written.values())
+
+    def _fingerprints(self, judgement, values):
+        """Columns that tell what a month rests on, and what its rows show.
+
+        Before it is settled, time may change it: then all that it shows counts.
+        """
+        days_hash, key = self._days_hash(judgement), judgement.key
+        if judgement.provisional:
+            key = digest(key, days_hash, *values.values())
+        return {
+            "input_hash": key,
+            "facts_hash": judgement.facts_key,
+            "days_hash": days_hash,
+            "incidents_hash": judgement.incidents_key(),
+        }
+
+    def _days_hash(self, judgement):
+        """Fingerprint of what the days show: as before if they rest on the same facts,
+        and time cannot have changed them."""
+        row = self.months.get(judgement.employee_id)
+        may_change = not row or row["provisional"] or judgement.provisional
+        if may_change or row["facts_hash"] != judgement.facts_key:
+            return judgement.days_key()
+        return row["days_hash"]
+
+    def _differing(self, judgements, months, name):
+        """Those whose rows show something else than before, by their fingerprint."""
+        return [
+            one
+            for one in judgements
+            if months[one.employee_id][name] != self._stored(one, name)
+        ]
 
     def _stored(self, judgement, name):
         return self.months.get(judgement.employee_id, {}).get(name)
@@ -124,21 +158,20 @@ class Store:
         returning = ("employee_id", "id")
         return upsert(self.env[model], tuple(columns), lines, key, returning)
 
-    def _write_days(self, judgements, months, month_ids):
-        """Days of new months are inserted; of months that show other days, those that
-        differ are updated."""
+    def _write_days(self, judgements, month_ids):
+        """Days of new months are inserted; of others, those that differ are updated."""
         fresh, changed = [], []
         for judgement in judgements:
             employee_id = judgement.employee_id
-            before = self._stored(judgement, "days_hash")
-            if before != months[employee_id]["days_hash"]:
-                lines = fresh if employee_id not in self.months else changed
-                lines += day_lines(judgement, month_ids[employee_id])
+            lines = fresh if employee_id not in self.months else changed
+            lines += day_lines(judgement, month_ids[employee_id])
         days = self.env["attendance.day"]
         insert(days, DAY_COLUMNS, fresh)
         upsert(days, DAY_COLUMNS, changed, DAY_KEY)
 
     def _write_incidents(self, judgements):
+        if not judgements:
+            return
         gone = self._load_incidents([one.employee_id for one in judgements])
         found = [
             (judgement, judged)

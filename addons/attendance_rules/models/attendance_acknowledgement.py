@@ -189,7 +189,7 @@ class AttendanceAcknowledgement(models.Model):
             whose rules count read or not
         """
         found = {}
-        for company, people in employees.grouped("company_id").items():
+        for company, people in employees._by_company().items():
             policy = self._policy_of(company, month)
             if policy.acknowledgement_required:
                 found |= dict.fromkeys(people.ids)

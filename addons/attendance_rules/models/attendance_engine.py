@@ -162,7 +162,6 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _prepare(self, employees, month, book, plans):
         """Load the facts of a month, with one query per table."""
-        employees.fetch(["company_id"])  # of them all that the ORM is asked for
         facts = Facts(self, employees, month, next_month(month) - DAY, plans)
         deduct_from = self._load_deduct_from(employees, month)
         judgements = []

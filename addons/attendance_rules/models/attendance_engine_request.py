@@ -35,19 +35,13 @@ class AttendanceEngine(models.AbstractModel):
     def _load_excuses(self, employees, start, end):
         """Override to add what excuses many, with two queries per excuse."""
         found = defaultdict(list, super()._load_excuses(employees, start, end))
-        excuses = (
-            self.env["attendance.excuse"]
-            .sudo()
-            .search(
-                [
-                    ("state", "=", "approved"),
-                    ("company_id", "in", employees.company_id.ids),
-                    ("date_from", "<", to_datetime(end)),
-                    ("date_to", ">", to_datetime(start)),
-                ]
-            )
-        )
-        for excuse in excuses:
+        domain = [
+            ("state", "=", "approved"),
+            ("company_id", "in", [company.id for company in employees._by_company()]),
+            ("date_from", "<", to_datetime(end)),
+            ("date_to", ">", to_datetime(start)),
+        ]
+        for excuse in self.env["attendance.excuse"].sudo().search(domain):
             window = Excuse(
                 to_seconds(excuse.date_from), to_seconds(excuse.date_to), excuse.id
             )

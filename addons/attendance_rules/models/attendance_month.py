@@ -76,7 +76,9 @@ class AttendanceMonth(models.Model):
     lines = fields.Json(readonly=True)
     reasons = fields.Json(readonly=True, help="Why attendance was not full.")
     input_hash = fields.Char(readonly=True)
+    facts_hash = fields.Char(readonly=True)
     days_hash = fields.Char(readonly=True)
+    incidents_hash = fields.Char(readonly=True)
 
     # Amounts
     wage = fields.Monetary(readonly=True, groups=HR_ONLY)

@@ -12,6 +12,7 @@ from ..core.day_facts import Absence, Excuse, Window
 from ..core.day_verdict import judge_day, judge_days
 from ..core.month_verdict import judge_month
 from ..core.plan import make_plan
+from ..core.terms import Terms
 from .core_common import (
     HOUR,
     MINUTE,
@@ -177,6 +178,13 @@ class TestProperties(AttendanceCoreCase):
             self.assertEqual(
                 list(day.incidents), sorted(day.incidents, key=lambda i: i.at)
             )
+
+    @given(stories())
+    def test_figures_of_the_month_change_no_day(self, story):
+        days = story.days(MONDAY, LAST)
+        other = {name: 7 - (getattr(TERMS, name) or 0) for name in Terms.OF_MONTH}
+        story.terms = replace(story.terms, **other)
+        self.assertEqual(story.days(MONDAY, LAST), days)
 
     @given(stories())
     def test_full_attendance_has_no_reason_against_it(self, story):

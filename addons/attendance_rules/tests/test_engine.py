@@ -170,6 +170,37 @@ class TestEngine(EngineCase):
         rows = self.env["attendance.day"].browse(changed)
         self.assertEqual(rows.mapped("work_date"), [MONDAY])
 
+    def test_another_grace_changes_an_incident_and_no_day(self):
+        for day in (MONDAY, TUESDAY):
+            self.punch(self.employee, day, "08:20", "17:00")
+        days = self.judge(self.employee, MONDAY, TUESDAY)
+        first, second = days[MONDAY].incident_ids, days[TUESDAY].incident_ids
+        before = self.stamps()
+        self.policy.sudo().monthly_grace = 2
+        self.judge(self.employee, MONDAY, TUESDAY)
+        after = self.stamps()
+        self.assertTrue(first.graced)
+        self.assertEqual((second.graced, second.deduction), (True, 0))
+        self.assertEqual(after["attendance.day"], before["attendance.day"])
+        moved = (
+            after["attendance.incident"].items() - before["attendance.incident"].items()
+        )
+        moved = {row_id for row_id, _place in moved}
+        self.assertEqual(moved & {first.id, second.id}, {second.id})
+
+    def test_another_band_changes_the_days_it_touches(self):
+        for day in (MONDAY, TUESDAY):
+            self.punch(self.employee, day, f"08:{20 + day.day:02}", "17:00")
+        self.judge(self.employee, MONDAY, TUESDAY)
+        before = self.stamps()["attendance.day"]
+        bands = self.policy.sudo().band_ids
+        bands.filtered(lambda band: band.severity == "serious").over_minutes = 22
+        days = self.judge(self.employee, MONDAY, TUESDAY)
+        self.assertEqual(days[MONDAY].incident_ids.severity, "late")
+        self.assertEqual(days[TUESDAY].incident_ids.severity, "serious")
+        moved = self.stamps()["attendance.day"].items() - before.items()
+        self.assertEqual({row_id for row_id, _place in moved}, {days[TUESDAY].id})
+
     def test_incident_keeps_its_id(self):
         punch = self.punch(self.employee, MONDAY, "08:20", "17:00")
         incident = self.judge(self.employee, MONDAY)[MONDAY].incident_ids
