@@ -150,6 +150,7 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
             "bare": larger.bare,
             "again": larger.judge,
             "edited": larger.judge_edited,
+            "bands": larger.judge_other_bands,
             "nothing": larger.process,
             "few": smaller.judge,
         },
@@ -166,6 +167,7 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
         ratio(
             f"{month}: under an edited policy", "bare SQL", took["edited"], bare, asked
         ),
+        ratio(f"{month}: under edited bands", "bare SQL", took["bands"], bare),
         ratio(f"{month}: judged for the first time", "bare SQL", firsts[1], bare),
         ratio(
             *(f"{month}: nothing is to be judged", "judged again"),
@@ -189,7 +191,8 @@ class Office:
     """A system with so many people and their punches of a month."""
 
     def __init__(self, system: System, people: int) -> None:
-        self.system, self.people, self.talks = system, people, 3
+        self.system, self.people = system, people
+        self.talks, self.minutes = 3, 5
         with system.opened() as env:
             furnish(env, people)
         with system.opened() as env:
@@ -216,6 +219,17 @@ class Office:
         with self.system.opened() as env:
             env.cr.execute(
                 "UPDATE attendance_policy SET talk_threshold = %s", [self.talks]
+            )
+        return self.judge()
+
+    def judge_other_bands(self) -> Sample:
+        """Judge everything with other bands: every second late day says so."""
+        self.minutes = 11 - self.minutes
+        with self.system.opened() as env:
+            env.cr.execute(
+                "UPDATE attendance_policy_band SET over_minutes = %s"
+                " WHERE severity = 'late'",
+                [self.minutes],
             )
         return self.judge()
 

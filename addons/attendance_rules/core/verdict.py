@@ -87,16 +87,6 @@ class DayVerdict(NamedTuple):
     incidents: tuple = ()
     lines: tuple = ()
 
-
-def plain(days):
-    """All of some verdicts as plain values: the verdicts are equal if these are.
-
-    :param days: [DayVerdict, …]
-    """
-    *figures, _incidents, _lines = zip(*days, strict=True)
-    spoken = [
-        (place, tuple(map(tuple, day.incidents)), day.lines)
-        for place, day in enumerate(days)
-        if day.incidents or day.lines
-    ]
-    return figures, spoken
+    def shown(self):
+        """All that is shown of the date itself, plainly; incidents are shown apart."""
+        return (*self[:-2], self.lines)

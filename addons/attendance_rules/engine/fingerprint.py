@@ -16,3 +16,21 @@ def digest(*values):
     judged once more.
     """
     return sha256(marshal.dumps(values, FORMAT)).hexdigest()
+
+
+def short_digest(value):
+    """The same in 64 bits: to tell a row from what it was before."""
+    return sha256(marshal.dumps(value, FORMAT)).hexdigest()[:16]
+
+
+def differing_days(before, after):
+    """Which rows of a month show something else.
+
+    :param before: fingerprints of the month's rows, see ``Judgement.days_key``, or None
+    :return: days of the month, from 1
+    """
+    before, after = (before or "").split(), after.split()
+    if before[:1] != after[:1]:
+        return set(range(1, len(after)))
+    pairs = enumerate(zip(before, after, strict=True))
+    return {number for number, (old, new) in pairs if old != new}

@@ -5,8 +5,7 @@ from datetime import date
 
 from ..core.day_verdict import judge_days
 from ..core.month_verdict import judge_month
-from ..core.verdict import plain
-from .fingerprint import digest
+from .fingerprint import digest, short_digest
 from .instants import DAY, next_month
 
 
@@ -111,19 +110,20 @@ class Judgement:
         )
 
     def days_key(self):
-        """Fingerprint of all that the rows of the dates show."""
-        return digest(
-            self.department_id,
-            self.tz,
-            [
-                (
-                    part.rules.policy_id,
-                    *_plain_dates(part.first),
-                    plain(part.days.values()),
-                )
-                for part in self.parts
-            ],
-        )
+        """Fingerprints of all that the rows of the dates show.
+
+        :return: one of what they have in common, and one per day of the month, "-" for
+            a date that is not judged
+        """
+        words = ["-"] * self.last.day
+        for part in self.parts:
+            alike = {}  # days off are one and the same
+            for work_date, day in part.days.items():
+                if id(day) not in alike:
+                    shown = part.rules.policy_id, day.shown()
+                    alike[id(day)] = short_digest(shown)
+                words[work_date.day - 1] = alike[id(day)]
+        return " ".join([short_digest((self.department_id, self.tz)), *words])
 
     def incidents_key(self):
         """Fingerprint of all that the rows of the incidents show."""

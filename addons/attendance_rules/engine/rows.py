@@ -55,10 +55,12 @@ def _moment(seconds):
     return _date(number) + _clock(rest)
 
 
-def day_lines(judgement, month_id):
+def day_lines(judgement, month_id, days):
     """Rows of ``attendance.day``, one per date, for COPY: see ``DAY_COLUMNS``.
 
     There are hundreds of thousands a month: the columns are not looked at one by one.
+
+    :param days: which ones, as days of the month
     """
     owner = (
         judgement.employee_id,
@@ -71,6 +73,8 @@ def day_lines(judgement, month_id):
     for part in judgement.parts:
         policy_id = part.rules.policy_id
         for work_date, day in part.days.items():
+            if work_date.day not in days:
+                continue
             yield (
                 f"{head}\t{work_date}\t{policy_id}\t{day.verdict}\t{day.planned}"
                 f"\t{day.worked}\t{day.leave}\t{day.late}\t{day.early}\t{day.away}"

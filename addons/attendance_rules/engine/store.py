@@ -7,7 +7,7 @@ takes seconds. Nothing computed and stored depends on these tables.
 from odoo.tools import SQL
 
 from .bulk import copy_lines, insert, upsert
-from .fingerprint import digest
+from .fingerprint import differing_days, digest
 from .rows import DAY_COLUMNS, day_lines, incident_values, month_values
 
 MONTH_KEY = ("employee_id", "month")
@@ -109,8 +109,15 @@ class Store:
                 months[judgement.employee_id] = values
         written = dict(self._upsert("attendance.month", months.values(), MONTH_KEY))
         changed = [one for one in judgements if one.employee_id in months]
-        self._write_days(self._differing(changed, months, "days_hash"), written)
-        self._write_incidents(self._differing(changed, months, "incidents_hash"))
+        self._write_days(changed, months, written)
+        self._write_incidents(
+            [
+                one
+                for one in changed
+                if months[one.employee_id]["incidents_hash"]
+                != self._stored(one, "incidents_hash")
+            ]
+        )
         return list(written.values())
 
     def _fingerprints(self, judgement, values):
@@ -118,32 +125,23 @@ class Store:
 
         Before it is settled, time may change it: then all that it shows counts.
         """
-        days_hash, key = self._days_hash(judgement), judgement.key
-        if judgement.provisional:
-            key = digest(key, days_hash, *values.values())
-        return {
-            "input_hash": key,
-            "facts_hash": judgement.facts_key,
-            "days_hash": days_hash,
+        shown = {
+            "days_hash": self._days_hash(judgement),
             "incidents_hash": judgement.incidents_key(),
         }
+        key = judgement.key
+        if judgement.provisional:
+            key = digest(key, *shown.values(), *values.values())
+        return {**shown, "facts_hash": judgement.facts_key, "input_hash": key}
 
     def _days_hash(self, judgement):
-        """Fingerprint of what the days show: as before if they rest on the same facts,
+        """Fingerprints of what the days show: as before if they rest on the same facts,
         and time cannot have changed them."""
         row = self.months.get(judgement.employee_id)
         may_change = not row or row["provisional"] or judgement.provisional
         if may_change or row["facts_hash"] != judgement.facts_key:
             return judgement.days_key()
         return row["days_hash"]
-
-    def _differing(self, judgements, months, name):
-        """Those whose rows show something else than before, by their fingerprint."""
-        return [
-            one
-            for one in judgements
-            if months[one.employee_id][name] != self._stored(one, name)
-        ]
 
     def _stored(self, judgement, name):
         return self.months.get(judgement.employee_id, {}).get(name)
@@ -158,13 +156,16 @@ class Store:
         returning = ("employee_id", "id")
         return upsert(self.env[model], tuple(columns), lines, key, returning)
 
-    def _write_days(self, judgements, month_ids):
+    def _write_days(self, judgements, months, month_ids):
         """Days of new months are inserted; of others, those that differ are updated."""
         fresh, changed = [], []
         for judgement in judgements:
             employee_id = judgement.employee_id
+            after = months[employee_id]["days_hash"]
+            days = differing_days(self._stored(judgement, "days_hash"), after)
             lines = fresh if employee_id not in self.months else changed
-            lines += day_lines(judgement, month_ids[employee_id])
+            if days:
+                lines += day_lines(judgement, month_ids[employee_id], days)
         days = self.env["attendance.day"]
         insert(days, DAY_COLUMNS, fresh)
         upsert(days, DAY_COLUMNS, changed, DAY_KEY)

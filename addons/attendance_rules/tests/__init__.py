@@ -45,6 +45,7 @@ from . import test_duty_training
 from . import test_engine
 from . import test_engine_facts
 from . import test_excuse
+from . import test_fingerprint
 from . import test_explainer
 from . import test_import
 from . import test_import_files
