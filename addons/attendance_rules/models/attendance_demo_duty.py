@@ -30,7 +30,6 @@ class AttendanceDemo(models.AbstractModel):
         for post in (desk, night):
             self._create_roster(post)
         self.env["attendance.duty.shift"]._cron_finish()
-        self._train(desk | night)
         self._note_problems(desk)
         self._disturb(desk)
         self._evaluate()
@@ -80,18 +79,6 @@ class AttendanceDemo(models.AbstractModel):
                 for shift, own in by_shift.items()
             ]
         )
-
-    def _train(self, posts):
-        """Everybody but the last member of each post has done the first training."""
-        done = self._today() - timedelta(days=20)
-        for post in posts:
-            for member in post.member_ids.sorted("id")[:-1]:
-                member.training_ids[:1].write(
-                    {
-                        "done_date": done,
-                        "note": "Practised on the spot with the head of department.",
-                    }
-                )
 
     def _note_problems(self, post):
         """The log of the latest duties: one problem settled, one carried over."""

@@ -34,10 +34,6 @@ class AttendanceDutyMember(models.Model):
         default=fields.Date.context_today,
     )
     active = fields.Boolean(default=True)
-    training_ids = fields.One2many(
-        comodel_name="attendance.duty.training",
-        inverse_name="member_id",
-    )
     next_training = fields.Date(compute="_compute_next_training")
 
     _employee_uniq = models.Constraint(
@@ -46,16 +42,27 @@ class AttendanceDutyMember(models.Model):
         "line.",
     )
 
-    @api.depends("training_ids.due_date", "training_ids.state")
+    @api.depends("employee_id", "post_id")
     def _compute_next_training(self):
+        groups = self.env["attendance.training"]._read_group(
+            [
+                ("employee_id", "in", self.employee_id.ids),
+                ("state", "=", "open"),
+                ("course_id.audience", "=", "post"),
+            ],
+            ["employee_id", "post_id"],
+            ["due_date:min"],
+        )
+        due = {(employee, post): date for employee, post, date in groups}
         for member in self:
-            open_lines = member.training_ids.filtered(lambda line: line.state == "open")
-            member.next_training = min(open_lines.mapped("due_date"), default=False)
+            posts = (member.post_id, member.post_id.browse())
+            dates = [due.get((member.employee_id, post)) for post in posts]
+            member.next_training = min(filter(None, dates), default=False)
 
     @api.model_create_multi
     def create(self, vals_list):
         members = super().create(vals_list)
-        members.post_id.course_ids._require(members)
+        self.env["attendance.course"]._trigger()
         return members
 
     def _leads(self, employee):

@@ -82,7 +82,7 @@ class AttendanceDutyPost(models.Model):
         string="Members",
     )
     course_ids = fields.One2many(
-        comodel_name="attendance.duty.course",
+        comodel_name="attendance.course",
         inverse_name="post_id",
         string="Regular Training",
         copy=True,

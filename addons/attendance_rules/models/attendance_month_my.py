@@ -48,6 +48,7 @@ class AttendanceMonth(models.Model):
             "statements": [found._my_statement() for found in self._to_confirm(rows)],
             "full_months": self._full_months(rows),
             "to_read": self._rules_to_read(employee),
+            "trainings": self._my_trainings(employee),
         }
 
     def _my_figures(self):
@@ -132,6 +133,23 @@ class AttendanceMonth(models.Model):
             [("employee_id", "=", employee.id), ("state", "in", states)]
         )
         return [(request, labels[request.state]) for request in requests]
+
+    def _my_trainings(self, employee):
+        """Trainings that the employee owes, the most urgent first."""
+        owed = self.env["attendance.training"].search(
+            [("employee_id", "=", employee.id), ("state", "=", "open")]
+        )
+        return [
+            {
+                "model": training._name,
+                "id": training.id,
+                "name": training.display_name,
+                "due": format_date(self.env, training.due_date),
+                "overdue": training.is_overdue,
+                "why": training.change_id.display_name or "",
+            }
+            for training in owed
+        ]
 
     def _rules_to_read(self, employee):
         """How many policies the employee has been asked to read and confirm."""

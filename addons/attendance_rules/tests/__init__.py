@@ -29,6 +29,7 @@ from . import test_core_requests
 from . import test_core_rotation
 from . import test_core_streak
 from . import test_core_today
+from . import test_core_training
 from . import test_core_trial
 from . import test_correction
 from . import test_demo
@@ -41,7 +42,6 @@ from . import test_duty_rest
 from . import test_duty_roster
 from . import test_duty_rotation
 from . import test_duty_swap
-from . import test_duty_training
 from . import test_engine
 from . import test_engine_facts
 from . import test_excuse
@@ -59,3 +59,6 @@ from . import test_policy
 from . import test_request_access
 from . import test_statement_paper
 from . import test_talk
+from . import test_training
+from . import test_training_access
+from . import test_training_migration

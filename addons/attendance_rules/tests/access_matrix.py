@@ -10,9 +10,10 @@ MATRIX = {
     "attendance.adjustment": ("r", "r", "r"),
     "attendance.award.exclusion": ("r", "r", "rw"),
     "attendance.correction": ("rwcd", "rwcd", "rwcd"),
+    "attendance.course": ("rwcd", "rwcd", "rwcd"),
+    "attendance.course.change": ("r", "rwcd", "rwcd"),
     "attendance.day": ("r", "r", "r"),
     "attendance.dirty": ("", "", "r"),
-    "attendance.duty.course": ("rwcd", "rwcd", "rwcd"),
     "attendance.duty.criterion": ("r", "r", "rwcd"),
     "attendance.duty.evaluation": ("rw", "rwd", "rwd"),
     "attendance.duty.log": ("rwc", "rwc", "rwc"),
@@ -27,7 +28,6 @@ MATRIX = {
     "attendance.duty.slot": ("rwcd", "rwcd", "rwcd"),
     "attendance.duty.swap": ("rwcd", "rwcd", "rwcd"),
     "attendance.duty.template": ("rwcd", "rwcd", "rwcd"),
-    "attendance.duty.training": ("rw", "rwd", "rwd"),
     "attendance.excuse": ("rwcd", "rwcd", "rwcd"),
     "attendance.feedback.round": ("r", "r", "rwcd"),
     "attendance.import": ("", "rwcd", "rwcd"),
@@ -55,6 +55,8 @@ MATRIX = {
     "attendance.request.refuse": ("rwcd", "rwcd", "rwcd"),
     "attendance.streak": ("r", "r", "r"),
     "attendance.talk": ("rw", "rw", "rw"),
+    "attendance.training": ("rw", "rwd", "rwd"),
+    "attendance.training.session": ("rwc", "rwc", "rwc"),
 }
 
 #: Models without a company of their own: shared by all, or rows of a wizard.

@@ -31,7 +31,7 @@ class TestDutyAccess(DutyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.course = cls.env["attendance.duty.course"].create(
+        cls.course = cls.env["attendance.course"].create(
             {
                 "post_id": cls.post.id,
                 "name": "Fire drill",
@@ -40,6 +40,7 @@ class TestDutyAccess(DutyCase):
                 "remind_days": 14,
             }
         )
+        cls.course._require()
         cls.shift = cls._duty(MONDAY, cls.lead, cls.employee)
         cls.draft = cls._night(MONDAY, cls.second, publish=False)
         cls.slot = cls.shift.slot_ids.filtered(
@@ -83,7 +84,7 @@ class TestDutyAccess(DutyCase):
             "shift": cls.shift,
             "slot": cls.slot,
             "draft": cls.draft,
-            "training": cls.env["attendance.duty.training"].search(
+            "training": cls.env["attendance.training"].search(
                 [("employee_id", "=", cls.employee.id)]
             ),
             "swap": cls.swap,

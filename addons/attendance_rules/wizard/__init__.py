@@ -10,5 +10,6 @@ from . import (
     attendance_policy_trial_line,
     attendance_recompute,
     attendance_request_refuse,
+    attendance_training_session,
     hr_leave_certificate,
 )

@@ -54,6 +54,7 @@ function myMonth(values = {}) {
         ],
         full_months: 2,
         to_read: 0,
+        trainings: [],
         ...values,
     };
 }

@@ -166,6 +166,10 @@ export class MyAttendance extends Component {
         );
     }
 
+    dueOf({due, overdue}) {
+        return overdue ? _t("Overdue since %s", due) : _t("Due %s", due);
+    }
+
     askFor(model) {
         return this.action.doAction(
             {
