@@ -44,6 +44,7 @@ from . import (
     attendance_explainer,
     attendance_feedback_round,
     attendance_feedback_ballot,
+    attendance_feedback_decision,
     attendance_import_badge,
     attendance_import_source,
     attendance_incident,

@@ -15,7 +15,7 @@ class AttendanceFeedbackRound(models.Model):
 
     _name = "attendance.feedback.round"
     _description = "Feedback on Attendance Rules"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
 
@@ -92,7 +92,7 @@ class AttendanceFeedbackRound(models.Model):
             asked.average = found and sum(a.mean for a in found) / len(found)
 
     @api.depends_context("lang")
-    @api.depends("result", "answer_count")
+    @api.depends("result", "answer_count", "decided_on")
     def _compute_result_html(self):
         for asked in self:
             asked.result_html = self.env["ir.qweb"]._render(

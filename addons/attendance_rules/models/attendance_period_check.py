@@ -14,6 +14,7 @@ KINDS = [
     ("question", "Questions without answer"),
     ("objection", "Objections without answer"),
     ("unconfirmed", "Statements not confirmed"),
+    ("feedback", "Feedback on the rules without a decision"),
 ]
 #: The month cannot be closed before these are settled.
 BLOCKING = {"earlier", "policy", "provisional"}
@@ -193,6 +194,14 @@ class AttendancePeriodCheck(models.Model):
             lambda m: m.confirmation in (False, "waiting")
         )
         return found, found.employee_id
+
+    @api.model
+    def _find_feedback(self, period):
+        rounds = self.env["attendance.feedback.round"]
+        ended = Domain("company_id", "=", period.company_id.id)
+        ended &= Domain("date_end", "<=", period.date_end)
+        found = rounds.search(ended & Domain(rounds._undecided_domain()))
+        return found, self.env["hr.employee"]
 
     @api.model
     def _employees(self, period, domain):

@@ -22,6 +22,11 @@ class AttendancePolicy(models.Model):
     feedback_ids = fields.One2many(
         comodel_name="attendance.feedback.round", inverse_name="policy_id"
     )
+    origin_ids = fields.One2many(
+        comodel_name="attendance.feedback.round",
+        inverse_name="draft_id",
+        string="Made from the Feedback",
+    )
     feedback_html = fields.Html(
         string="What employees say", compute="_compute_feedback_html"
     )
@@ -38,13 +43,17 @@ class AttendancePolicy(models.Model):
             policy.acknowledgement_count = total
             policy.acknowledged_share = round(100 * read / total) if total else 0
 
-    @api.depends("feedback_ids")
+    @api.depends("feedback_ids.decided_on", "origin_ids.decided_on")
     @api.depends_context("lang")
     def _compute_feedback_html(self):
-        """The latest result that may be shown."""
+        """The latest result that may be shown, and what became of it.
+
+        A version that was made from feedback shows that until it has its own.
+        """
         for policy in self:
-            shown = policy.feedback_ids.filtered("result")[:1]
-            policy.feedback_html = (shown or policy.feedback_ids[:1]).result_html
+            rounds = policy.feedback_ids or policy.origin_ids
+            shown = rounds.filtered("result")[:1]
+            policy.feedback_html = (shown or rounds[:1]).result_html
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -101,12 +101,18 @@ class AttendancePolicy(models.Model):
     def action_new_version(self):
         """Copy the version to a draft that starts next month, and open it."""
         self.ensure_one()
+        return self._copy_version()._open_form()
+
+    def _copy_version(self, **values):
+        """Return a draft with the figures of this version, for next month or later."""
         start = max(next_month(fields.Date.context_today(self)), self.date_from)
-        version = self.copy({"date_from": start})
+        return self.copy({"date_from": start, **values})
+
+    def _open_form(self):
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
-            "res_id": version.id,
+            "res_id": self.id,
             "views": [(False, "form")],
         }
 

@@ -6,6 +6,7 @@ from . import test_close_access
 from . import test_close_acknowledgement
 from . import test_close_audit
 from . import test_close_feedback
+from . import test_close_feedback_decision
 from . import test_close_pay
 from . import test_close_period
 from . import test_close_reward
