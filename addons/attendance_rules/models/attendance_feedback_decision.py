@@ -37,9 +37,7 @@ class AttendanceFeedbackRound(models.Model):
         help="What employees read: what will change, or why nothing does.",
     )
     decided_on = fields.Date(readonly=True, copy=False)
-    decided_by_id = fields.Many2one(
-        comodel_name="res.users", readonly=True, copy=False
-    )
+    decided_by_id = fields.Many2one(comodel_name="res.users", readonly=True, copy=False)
 
     def write(self, vals):
         """A decision that people were told stays as it is."""
@@ -66,9 +64,7 @@ class AttendanceFeedbackRound(models.Model):
         policy = self.env["attendance.policy"]._get_policy(self.company_id, today)
         source = policy or self.policy_id
         if not source:
-            raise UserError(
-                self.env._("No rules are in force that could be adjusted.")
-            )
+            raise UserError(self.env._("No rules are in force that could be adjusted."))
         self.draft_id = source._copy_version(company_id=self.company_id.id)
         self.decision = "adjusted"
         return self.draft_id._open_form()

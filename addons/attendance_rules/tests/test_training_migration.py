@@ -61,7 +61,7 @@ class TestTrainingMigration(TransactionCase):
         cr.execute("ALTER TABLE attendance_duty_course DROP COLUMN audience")
         cr.execute(
             """
-            DROP INDEX attendance_training_one_open;
+            DROP INDEX attendance_duty_training_one_open;
             ALTER TABLE attendance_duty_training ADD COLUMN member_id integer;
             UPDATE attendance_duty_training SET member_id = 1;
             ALTER TABLE attendance_duty_training ALTER COLUMN member_id SET NOT NULL

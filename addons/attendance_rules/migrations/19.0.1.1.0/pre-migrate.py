@@ -7,6 +7,7 @@ RENAMED = {
     "attendance.duty.course": "attendance.course",
     "attendance.duty.training": "attendance.training",
 }
+JOB = "Attendance: note who owes a training, and remind"
 #: Columns of Odoo that name a model.
 REFERENCES = (
     ("ir_act_window", "res_model"),
@@ -30,7 +31,9 @@ def migrate(cr, version):
         return
     for old, new in RENAMED.items():
         rename_model(cr, old, new)
+        translate_anew(cr, new)
     rename_external_ids(cr)
+    name_job(cr)
     keep_courses_on_their_posts(cr)
     take_trainings_from_members(cr)
 
@@ -56,6 +59,23 @@ def rename_model(cr, old, new):
                 old=old,
             )
         )
+
+
+def translate_anew(cr, model):
+    """An upgrade fills in translations that are missing, not those that are old."""
+    cr.execute(
+        """
+        UPDATE ir_model SET name = jsonb_build_object('en_US', name->'en_US')
+         WHERE model = %(model)s;
+        UPDATE ir_model_fields
+           SET field_description =
+                   jsonb_build_object('en_US', field_description->'en_US'),
+               help = CASE WHEN help IS NOT NULL
+                           THEN jsonb_build_object('en_US', help->'en_US') END
+         WHERE model = %(model)s
+        """,
+        {"model": model},
+    )
 
 
 def rename_external_ids(cr):
@@ -85,6 +105,32 @@ def rename_external_ids(cr):
            SET name = regexp_replace(name, 'duty_(course|training)', '\\1')
          WHERE module = 'attendance_rules' AND name ~ 'duty_(course|training)'
         """
+    )
+
+
+def name_job(cr):
+    """The job does more than remind; its interval stays as somebody has set it."""
+    cr.execute(
+        """
+        UPDATE ir_act_server
+           SET name = jsonb_build_object('en_US', %s::text)
+          FROM ir_cron
+          JOIN ir_model_data ON ir_model_data.res_id = ir_cron.id
+         WHERE ir_act_server.id = ir_cron.ir_actions_server_id
+           AND ir_model_data.model = 'ir.cron'
+           AND ir_model_data.module = 'attendance_rules'
+           AND ir_model_data.name = 'ir_cron_training'
+        """,
+        [JOB],
+    )
+    cr.execute(
+        """
+        UPDATE ir_cron SET cron_name = %s
+         WHERE id IN (
+            SELECT res_id FROM ir_model_data
+             WHERE module = 'attendance_rules' AND name = 'ir_cron_training')
+        """,
+        [JOB],
     )
 
 
