@@ -50,8 +50,9 @@ How it was measured:
   without a check-out. _Bare SQL_ is one aggregate over the same punches that gives
   first in, last out and minutes late per day, fetched. _Judged again_ is a full run:
   all facts are loaded and compared with what the stored verdicts were judged from.
-  _Under an edited policy_ (another talk threshold, so that no day differs) every day
-  and month is judged, and what differs is written: the months.
+  _Under an edited policy_ (another talk threshold) and _under edited bands_ (late is
+  what exceeds 5 or 6 minutes) every day and month is judged, and what differs is
+  written: the months; under other bands every late day and some incidents, too.
   _For the first time_ each day (days off, too), incident and month is written as a row
   with its keys. Memory is the peak of the whole process.
 - _The list_ is the web client's call for its first page (80 tickets with all columns of
