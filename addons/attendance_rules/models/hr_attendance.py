@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 #: What a verdict depends on
 FACTS = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
+#: Who set a time; these modes mean that nobody punched it: no evidence
+MODES = {"check_in": "in_mode", "check_out": "out_mode"}
+GUESSED = ("auto_check_out", "technical")
 
 
 class HrAttendance(models.Model):
@@ -27,9 +30,22 @@ class HrAttendance(models.Model):
         if "check_in" in vals or ("check_out" in vals and "out_mode" not in vals):
             vals = {"changed_by_hand": True, **vals}
         before = self._judged_days()
+        guessed = self._guessed(vals)
         result = super().write(vals)
+        for mode, punches in guessed.items():
+            punches.write({mode: "manual"})
         self._mark_days(before | self._judged_days())
         return result
+
+    def _guessed(self, vals):
+        """Return the punches, by field of the mode, whose guessed time is replaced by
+        one that somebody vouches for (CS-1.5)."""
+        modes = [mode for time, mode in MODES.items() if time in vals]
+        return {
+            mode: self.filtered(lambda punch, mode=mode: punch[mode] in GUESSED)
+            for mode in modes
+            if mode not in vals
+        }
 
     def unlink(self):
         before = self._judged_days()

@@ -92,6 +92,15 @@ class TestEngineFacts(AttendanceCase):
         self.assertEqual(day.verdict, "missing_out")
         self.assertEqual(day.overtime_seconds, 0)
 
+    def test_cs_1_5_a_time_that_hr_enters_takes_the_place_of_a_guess(self):
+        out = self.punch(
+            self.employee, MONDAY, "07:55", "23:59", out_mode="auto_check_out"
+        )
+        self.assertEqual(self.verdict(MONDAY), "missing_out")
+        out.check_out = self.moment(MONDAY, "17:00")
+        self.assertEqual((out.in_mode, out.out_mode), ("kiosk", "manual"))
+        self.assertEqual(self.verdict(MONDAY), "present")
+
     def test_defect_10_versions_are_asked_for_by_date(self):
         """No answer depends on the day on which the server was started."""
         with freeze_time("2026-03-03 02:00:00"):
