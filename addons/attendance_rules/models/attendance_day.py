@@ -4,8 +4,6 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..engine.instants import DAY
-
 VERDICTS = [
     ("present", "Present"),
     ("late", "Late"),
@@ -157,18 +155,27 @@ class AttendanceDay(models.Model):
             self.env["attendance.engine"]._compute(months.employee_id, first, first)
 
     def action_punches(self):
-        """Open the punches around the day."""
+        """Open the punches of the day, into the next one after a night."""
         self.ensure_one()
+        dates = self._dates()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_attendance.hr_attendance_action"
         )
         action["domain"] = [
             ("employee_id", "=", self.employee_id.id),
-            ("date", ">=", self.work_date - DAY),
-            ("date", "<=", self.work_date + DAY),
+            ("date", ">=", min(dates)),
+            ("date", "<=", max(dates)),
         ]
         action["context"] = {}
         return action
+
+    def _dates(self):
+        """Return the local dates that the plan and the punches touch."""
+        zone = timezone(self.tz or "UTC")
+        times = (self.plan_from, self.plan_to, self.first_in, self.last_out)
+        return {self.work_date} | {
+            utc.localize(moment).astimezone(zone).date() for moment in times if moment
+        }
 
     def _shows(self, verdict):
         """Whether the row says the same as a ``DayVerdict``."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from ..core import today
 from ..engine.instants import midnight, to_seconds
@@ -15,11 +15,42 @@ CORRECTABLE = frozenset(
     }
 )
 
+#: Odoo's colours of the verdicts that stand out in a calendar
+GREEN, BLUE, ORANGE, RED, VIOLET = 10, 8, 2, 1, 5
+COLORS = {
+    "present": GREEN,
+    "flexible": GREEN,
+    "trip": BLUE,
+    "leave": BLUE,
+    "late": ORANGE,
+    "early": ORANGE,
+    "late_early": ORANGE,
+    "missing_in": ORANGE,
+    "missing_out": ORANGE,
+    "half_absence": RED,
+    "absent": RED,
+    "off_plan": VIOLET,
+}
+
 
 class AttendanceDay(models.Model):
     """A day as one cell of a month's picture, and as one of the board of today."""
 
     _inherit = "attendance.day"
+
+    title = fields.Char(
+        compute="_compute_title", help="Who, and the verdict: for a calendar."
+    )
+    color = fields.Integer(compute="_compute_title")
+
+    @api.depends("employee_id", "verdict")
+    @api.depends_context("lang")
+    def _compute_title(self):
+        labels = dict(self._fields["verdict"]._description_selection(self.env))
+        for day in self:
+            label = labels.get(day.verdict, "")
+            day.title = f"{day.employee_id.name or ''}: {label}"
+            day.color = COLORS.get(day.verdict, 0)
 
     def _heat_map(self):
         """Return the cells of the days, in the reader's language.

@@ -225,7 +225,7 @@ class AttendanceDutyShift(models.Model):
         """Publish drafts, and tell everybody once about all their duties."""
         drafts = self.filtered(lambda shift: shift.state == "draft")
         drafts.state = "published"
-        drafts.slot_ids._notify_duties(self.env._("Your duties have been published"))
+        drafts.slot_ids._notify_duties("published")
         drafts.filtered("gap_count").slot_ids._announce_gaps()
 
     def action_draft(self):
@@ -255,15 +255,17 @@ class AttendanceDutyShift(models.Model):
         if all(gaps.mapped("is_leader")):
             members = members.filtered("leads")
         able = members.employee_id - self.slot_ids.employee_id - gaps.left_employee_id
-        self.message_notify(
-            partner_ids=able._duty_partners().ids,
-            subject=self.env._("Somebody is needed on duty"),
-            body=self.env._(
-                "“%(duty)s” has a free place. Whoever can come takes it under My "
-                "Duties, Free Places.",
-                duty=self.display_name,
-            ),
-        )
+        for lang, people in able._by_reader_lang().items():
+            shift = self.with_context(lang=lang)
+            shift.message_notify(
+                partner_ids=people._duty_partners().ids,
+                subject=shift.env._("Somebody is needed on duty"),
+                body=shift.env._(
+                    "“%(duty)s” has a free place. Whoever can come takes it under "
+                    "Duty, Free Places.",
+                    duty=shift.display_name,
+                ),
+            )
 
     # Jobs
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .attendance_duty_swap import OPEN
+
 KEEPS = ("planned", "done", "absent")
 
 
@@ -73,6 +75,16 @@ class AttendanceDutySlot(models.Model):
         compute="_compute_colleague_ids",
         compute_sudo=True,
     )
+    swap_ids = fields.One2many(
+        comodel_name="attendance.duty.swap", inverse_name="slot_id"
+    )
+    swap_id = fields.Many2one(
+        comodel_name="attendance.duty.swap",
+        string="Open Swap",
+        compute="_compute_swap_id",
+    )
+    swap_state = fields.Char(string="State of the Swap", compute="_compute_swap_id")
+    has_begun = fields.Boolean(compute="_compute_has_begun")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     _employee_no_overlap = models.Constraint(
@@ -104,6 +116,22 @@ class AttendanceDutySlot(models.Model):
     def _compute_colleague_ids(self):
         for slot in self:
             slot.colleague_ids = slot.shift_id.slot_ids.employee_id - slot.employee_id
+
+    @api.depends("swap_ids.state")
+    @api.depends_context("lang", "uid")
+    def _compute_swap_id(self):
+        states = self.env["attendance.duty.swap"]._fields["state"]
+        labels = dict(states._description_selection(self.env))
+        for slot in self:
+            swap = slot.swap_ids.filtered(lambda swap: swap.state in OPEN)[:1]
+            slot.swap_id = swap
+            slot.swap_state = labels.get(swap.state)
+
+    @api.depends("date_start")
+    def _compute_has_begun(self):
+        now = fields.Datetime.now()
+        for slot in self:
+            slot.has_begun = bool(slot.date_start) and slot.date_start <= now
 
     @api.depends("employee_id")
     @api.depends_context("uid")
@@ -191,7 +219,7 @@ class AttendanceDutySlot(models.Model):
     def action_absent(self):
         """Note that somebody did not come: the duty does not count for them."""
         for slot in self:
-            if slot.state == "gap" or slot.date_start > fields.Datetime.now():
+            if slot.state == "gap" or not slot.has_begun:
                 raise UserError(
                     self.env._(
                         "“%(duty)s” has not begun: nobody can be absent from it yet.",
@@ -207,12 +235,13 @@ class AttendanceDutySlot(models.Model):
             slot.state = "done" if slot.shift_id.state == "done" else "planned"
 
     def action_swap(self):
-        """Ask a colleague to take over this duty."""
+        """Ask a colleague to take over this duty, or show who is asked already."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Swap a Duty"),
             "res_model": "attendance.duty.swap",
+            "res_id": self.swap_id.id,
             "view_mode": "form",
             "target": "current",
             "context": {"default_slot_id": self.id},

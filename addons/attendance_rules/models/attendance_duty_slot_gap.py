@@ -135,11 +135,12 @@ class AttendanceDutySlot(models.Model):
         for shift, slots in gaps.grouped("shift_id").items():
             people = shift.manager_id | shift.leader_id
             for user in people.user_id - shift.activity_ids.user_id:
-                shift.activity_schedule(
+                own = slots.with_context(lang=user.lang)
+                own.shift_id.activity_schedule(
                     "mail.mail_activity_data_todo",
                     date_deadline=shift.work_date,
-                    summary=self.env._("Fill the gap on duty"),
-                    note=slots._gap_note(),
+                    summary=own.env._("Fill the gap on duty"),
+                    note=own._gap_note(),
                     user_id=user.id,
                 )
             shift._ask_members(slots)

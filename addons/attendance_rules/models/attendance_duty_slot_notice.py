@@ -17,18 +17,25 @@ class AttendanceDutySlot(models.Model):
 
     reminded = fields.Boolean(copy=False, readonly=True)
 
-    def _notify_duties(self, subject):
-        """Send one message per person with all these duties.
+    def _notify_duties(self, occasion):
+        """Send one message per person with all these duties, in the own language.
 
-        :param str subject: whole sentence
+        :param str occasion: ``published`` or ``reminder``
         """
         held = self.filtered("employee_id")
         for employee, slots in held.grouped("employee_id").items():
-            slots.shift_id[:1].message_notify(
+            own = slots.with_context(lang=employee._reader_lang())
+            own.shift_id[:1].message_notify(
                 partner_ids=employee._duty_partners().ids,
-                subject=subject,
-                body=slots._as_list(),
+                subject=own._notice_subject(occasion),
+                body=own._as_list(),
             )
+
+    def _notice_subject(self, occasion):
+        return {
+            "published": self.env._("Your duties have been published"),
+            "reminder": self.env._("Reminder: you are on duty"),
+        }[occasion]
 
     def _as_list(self):
         lines = Markup().join(
@@ -59,7 +66,7 @@ class AttendanceDutySlot(models.Model):
         due = soon.filtered(
             lambda slot: slot.work_date <= slot.post_id._today() + timedelta(days=1)
         )
-        due._notify_duties(self.env._("Reminder: you are on duty"))
+        due._notify_duties("reminder")
         due.reminded = True
 
     def write(self, vals):

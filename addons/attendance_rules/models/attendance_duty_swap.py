@@ -4,6 +4,8 @@ from odoo.tools.misc import clean_context
 
 TERMS = {"slot_id", "other_employee_id", "other_slot_id", "reason"}
 GUARDED = {"state", "approver_id", "decided_at", "employee_id"}
+#: States in which somebody still has to do something
+OPEN = ("draft", "asked", "agreed")
 
 
 class AttendanceDutySwap(models.Model):
@@ -22,7 +24,7 @@ class AttendanceDutySwap(models.Model):
 
     slot_id = fields.Many2one(
         comodel_name="attendance.duty.slot",
-        string="My Duty",
+        string="Duty",
         required=True,
         ondelete="cascade",
         index=True,
@@ -97,6 +99,7 @@ class AttendanceDutySwap(models.Model):
             swap.employee_id = swap.slot_id.employee_id
 
     @api.depends("employee_id", "other_employee_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for swap in self:
             swap.display_name = swap.slot_id and self.env._(
@@ -213,6 +216,24 @@ class AttendanceDutySwap(models.Model):
                         swap=swap.display_name,
                     )
                 )
+
+    def _check_only_one(self):
+        """Whoever is asked can rely on it that nobody else is asked too."""
+        others = self.sudo().search(
+            [
+                ("slot_id", "in", self.slot_id.ids),
+                ("state", "in", ("asked", "agreed")),
+                ("id", "not in", self.ids),
+            ]
+        )
+        if others:
+            raise UserError(
+                self.env._(
+                    "“%(swap)s” is under way: take that swap back before you ask "
+                    "somebody else.",
+                    swap=others[0].display_name,
+                )
+            )
 
     def _check_unchanged(self):
         mine, theirs = self.slot_id, self.other_slot_id

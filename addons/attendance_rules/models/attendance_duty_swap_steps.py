@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+TO_DO = "mail.mail_activity_data_todo"
+
 
 class AttendanceDutySwap(models.Model):
     """The steps of a swap: who takes them, and what they do (CS-2)."""
@@ -10,23 +12,20 @@ class AttendanceDutySwap(models.Model):
         """Ask the colleague."""
         self._check_role("is_asker")
         self._check_still("draft")
+        self._check_only_one()
         for swap in self:
-            swap._tell(
-                swap.other_employee_id, self.env._("You are asked to swap a duty")
-            )
+            swap._tell(swap.other_employee_id, "asked")
+            swap._remind(swap.other_employee_id.sudo().user_id, "asked")
         self._step("asked")
 
     def action_agree(self):
         """Agree as the colleague; the manager is next."""
         self._check_role("is_colleague")
         self._check_still("asked")
-        for swap in self.sudo():
-            manager = swap.post_id.manager_id
-            swap.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("Approve the swap of a duty"),
-                user_id=(manager.user_id or self.env.ref("base.user_admin")).id,
-            )
+        self.sudo().activity_unlink([TO_DO])
+        for swap in self:
+            manager = swap.post_id.manager_id.sudo().user_id
+            swap._remind(manager or self.env.ref("base.user_admin").sudo(), "agreed")
         self._step("agreed")
 
     def action_approve(self):
@@ -36,30 +35,30 @@ class AttendanceDutySwap(models.Model):
         for swap in self.sudo():
             swap._check_unchanged()
             swap._exchange()
-        self._decide("approved", self.env._("The swap of your duty is approved"))
+        self._decide("approved")
 
     def action_refuse(self):
         """Refuse, as the colleague or as the manager."""
         self._check_still("asked", "agreed")
         for swap in self:
             swap._check_role("is_colleague" if swap.state == "asked" else "is_approver")
-        self._decide("refused", self.env._("The swap of your duty is refused"))
+        self._decide("refused")
 
     def action_cancel(self):
         """Take the request back, as whoever asked."""
         self._check_role("is_asker")
         self._check_still("draft", "asked", "agreed")
-        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+        self.sudo().activity_unlink([TO_DO])
         self._step("cancelled")
 
     def _step(self, state):
         # Guarded: steps are only taken here, after the checks.
         self.sudo().state = state
 
-    def _decide(self, state, subject):
+    def _decide(self, state):
         for swap in self:
-            swap._tell(swap.employee_id | swap.other_employee_id, subject)
-        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+            swap._tell(swap.employee_id | swap.other_employee_id, state)
+        self.sudo().activity_unlink([TO_DO])
         self.sudo().write(
             {
                 "state": state,
@@ -89,9 +88,26 @@ class AttendanceDutySwap(models.Model):
                 )
             )
 
-    def _tell(self, employees, subject):
-        self.sudo().message_notify(
-            partner_ids=employees._duty_partners().ids,
-            subject=subject,
-            body=self.display_name,
-        )
+    def _tell(self, employees, state):
+        """Write to people in their own language what the swap has come to."""
+        for lang, people in employees._by_reader_lang().items():
+            swap = self.sudo().with_context(lang=lang)
+            swap.message_notify(
+                partner_ids=people._duty_partners().ids,
+                subject=swap._news(state),
+                body=swap.display_name,
+            )
+
+    def _remind(self, user, state):
+        """Put the next step among the activities of whoever takes it."""
+        if user:
+            swap = self.sudo().with_context(lang=user.lang)
+            swap.activity_schedule(TO_DO, summary=swap._news(state), user_id=user.id)
+
+    def _news(self, state):
+        return {
+            "asked": self.env._("You are asked to swap a duty"),
+            "agreed": self.env._("Approve the swap of a duty"),
+            "approved": self.env._("The swap of your duty is approved"),
+            "refused": self.env._("The swap of your duty is refused"),
+        }[state]

@@ -25,6 +25,10 @@ class HrEmployee(models.Model):
         )
         return dict(groups)
 
+    def _by_reader_lang(self):
+        """Group these people by the language to write to them in."""
+        return self.grouped(lambda person: person._reader_lang())
+
     def action_attendance_days(self):
         """Open the judged days of the employee."""
         self.ensure_one()

@@ -124,13 +124,12 @@ class HrLeave(models.Model):
         }
         if rule.emergency_allowed:
             return self.env._(
-                "%(type)s is requested %(days)s days ahead, today for %(first)s or "
-                "later. In an emergency, give the reason why it is late.",
+                "Days of notice for %(type)s: %(days)s. Requested today, it begins on "
+                "%(first)s or later. In an emergency, give the reason why it is late.",
                 **values,
             )
         return self.env._(
-            "%(type)s is requested %(days)s days ahead: choose %(first)s or a later "
-            "day.",
+            "Days of notice for %(type)s: %(days)s. Choose %(first)s or a later day.",
             **values,
         )
 

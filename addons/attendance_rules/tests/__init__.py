@@ -43,6 +43,7 @@ from . import test_duty_rest
 from . import test_duty_roster
 from . import test_duty_rotation
 from . import test_duty_swap
+from . import test_duty_tours
 from . import test_engine
 from . import test_engine_facts
 from . import test_excuse

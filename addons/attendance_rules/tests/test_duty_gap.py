@@ -23,6 +23,15 @@ class TestDutyGap(DutyCase):
         )
         self.assertIn("Employee cannot be there", shift.activity_ids[0].note)
 
+    def test_cs_2_each_is_told_of_a_gap_in_the_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.lead.user_id.lang = "zh_CN"
+        shift = self._duty(MONDAY, self.lead, self.employee)
+        self.leave(self.employee, MONDAY)
+        told = {task.user_id: task.summary for task in shift.activity_ids}
+        self.assertEqual(told[self.manager.user_id], "Fill the gap on duty")
+        self.assertNotEqual(told[self.lead.user_id], told[self.manager.user_id])
+
     def test_whole_day_leave_covers_the_evening_and_the_night(self):
         evening = self._duty(MONDAY, self.lead, self.employee)
         night = self._night(date(2026, 3, 3), self.second, self.employee)

@@ -51,6 +51,36 @@ class TestDutySwap(DutyCase):
         self.assertEqual(swap.state, "approved")
         self.assertEqual(swap.sudo().approver_id, self.manager.user_id)
 
+    def test_cs_2_whoever_is_next_is_asked_in_the_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.stranger.user_id.lang = "zh_CN"
+        swap = self._swap()
+        swap.action_ask()
+        asked = swap.sudo().activity_ids
+        self.assertEqual(asked.user_id, self.stranger.user_id)
+        self.assertEqual(
+            asked.summary, swap.with_context(lang="zh_CN").sudo()._news("asked")
+        )
+        self._as(swap, self.stranger).action_agree()
+        following = swap.sudo().activity_ids
+        self.assertEqual(following.user_id, self.manager.user_id)
+        self.assertEqual(following.summary, "Approve the swap of a duty")
+        self._as(swap, self.manager).action_approve()
+        self.assertFalse(swap.sudo().activity_ids)
+
+    def test_a_duty_is_in_one_swap_at_a_time(self):
+        swap = self._swap()
+        swap.action_ask()
+        duty = self._as(self._slot(self.mine, self.employee), self.employee)
+        self.assertEqual(duty.swap_id, swap)
+        self.assertEqual(duty.action_swap()["res_id"], swap.id)
+        other = self._swap(other_employee_id=self.colleague.id, exchange=False)
+        with self.assertRaisesRegex(UserError, "take that swap back"):
+            other.action_ask()
+        swap.action_cancel()
+        other.action_ask()
+        self.assertEqual(duty.swap_id, other)
+
     def test_colleague_takes_over_without_exchange(self):
         swap = self._agreed(exchange=False)
         self._as(swap, self.manager).action_approve()
