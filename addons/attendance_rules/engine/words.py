@@ -7,6 +7,12 @@ from odoo.tools.misc import babel_locale_parse
 MINUTE, HOUR = 60, 3600
 
 
+def hours_and_minutes(seconds):
+    """A length of time in whole minutes: 7:55."""
+    hours, minutes = divmod(round(seconds / MINUTE), 60)
+    return f"{hours}:{minutes:02}"
+
+
 class Writer:
     """Writes lines in the words of the reader."""
 

@@ -4,6 +4,7 @@ from odoo.tools import format_date
 from ..core.adjustment import outstanding
 from ..engine.pay_source import later_overtime_pay, load_time_off
 from ..engine.rows import month_values
+from ..engine.words import hours_and_minutes
 from .attendance_month_close import FIGURES
 
 #: What an adjustment carries over: money, and the counters of the statement.
@@ -104,19 +105,43 @@ class AttendanceAdjustment(models.Model):
     @api.depends("figures")
     @api.depends_context("lang")
     def _compute_figures_text(self):
-        labels = {
-            name: entry["string"]
-            for name, entry in self.env["attendance.month"]
-            .sudo()
-            .fields_get(BOOKED, ["string"])
-            .items()
-        }
-        labels["overtime_pay"] = self.env._("Overtime pay")
+        labels = self._figure_labels()
         for adjustment in self:
             adjustment.figures_text = "\n".join(
-                f"{labels[name]}: {value:+g}"
+                f"{labels[name]}: {self._figure_in_words(name, value)}"
                 for name, value in (adjustment.figures or {}).items()
             )
+
+    def _figure_labels(self):
+        return {
+            "planned_days": self.env._("Planned days"),
+            "present_days": self.env._("Days present"),
+            "leave_days": self.env._("Days on leave"),
+            "absence_days": self.env._("Days absent"),
+            "late_count": self.env._("Times late"),
+            "early_count": self.env._("Times left early"),
+            "missing_count": self.env._("Missing punches"),
+            "planned_seconds": self.env._("Time planned"),
+            "worked_seconds": self.env._("Time worked"),
+            "leave_seconds": self.env._("Time on leave"),
+            "late_seconds": self.env._("Time late"),
+            "early_seconds": self.env._("Time left early"),
+            "overtime_seconds": self.env._("Time outside the plan"),
+            "overtime_approved_seconds": self.env._("Approved overtime"),
+            "incident_count": self.env._("Incidents"),
+            "graced_count": self.env._("Graces used"),
+            "full_attendance": self.env._("Full attendance"),
+            "deduction": self.env._("Deduction"),
+            "overtime_pay": self.env._("Overtime pay"),
+        }
+
+    def _figure_in_words(self, name, value):
+        """A difference as people read it: hours and minutes, yes or no, or a number."""
+        if name == "full_attendance":
+            return self.env._("yes") if value > 0 else self.env._("no")
+        if name.endswith("_seconds"):
+            return f"{'-' if value < 0 else '+'}{hours_and_minutes(abs(value))}"
+        return f"{value:+g}"
 
     @api.model
     def _book(self, judgements):

@@ -219,7 +219,7 @@ class AttendanceDutySlot(models.Model):
     def action_absent(self):
         """Note that somebody did not come: the duty does not count for them."""
         for slot in self:
-            if slot.state == "gap" or not slot.has_begun:
+            if slot.state == "gap" or slot.date_start > fields.Datetime.now():
                 raise UserError(
                     self.env._(
                         "“%(duty)s” has not begun: nobody can be absent from it yet.",

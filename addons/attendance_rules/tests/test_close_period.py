@@ -153,6 +153,9 @@ class TestClose(CloseCase):
         self.assertEqual(adjustment.period_id.month, APRIL)
         self.assertEqual(adjustment.amount, statement.deduction)
         self.assertEqual(adjustment.figures["absence_days"], -1)
+        told = adjustment.figures_text.splitlines()
+        self.assertIn("Days absent: -1", told)
+        self.assertIn("Time on leave: +8:00", told)
         self.assertIn("On Leave instead of Absent", adjustment.reason)
         self.assertEqual(
             (statement.deduction, statement.absence_days, statement.seal), before

@@ -89,6 +89,14 @@ class AttendancePolicyTrial(models.TransientModel):
                     self.env._("Choose 1 to 24 months: older facts are not compared.")
                 )
 
+    @api.depends("policy_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for trial in self:
+            trial.display_name = self.env._(
+                "Trial of “%(policy)s”", policy=trial.policy_id.name or ""
+            )
+
     def action_try(self):
         """Judge twice and show what differs."""
         self.ensure_one()
@@ -102,12 +110,10 @@ class AttendancePolicyTrial(models.TransientModel):
         bonus = self._bonus_changes(before, after)
         self._write_result(employees, changes, bonus)
         self.write({"state": "done", **self._prepare_workbook()})
-        return self._reload()
 
     def action_back(self):
         """Choose other months or another draft."""
         self.write({"state": "new"})
-        return self._reload()
 
     def action_export(self):
         """Download the result."""
@@ -117,16 +123,6 @@ class AttendancePolicyTrial(models.TransientModel):
             "url": f"/web/content/{self._name}/{self.id}/workbook"
             f"?download=true&filename={self.workbook_name}",
             "target": "download",
-        }
-
-    def _reload(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Try a Policy"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "current",
         }
 
     # === JUDGE === #
