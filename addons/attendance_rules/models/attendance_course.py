@@ -123,6 +123,8 @@ class AttendanceCourse(models.Model):
         inverse_name="course_id",
         string="People",
     )
+    can_edit = fields.Boolean(compute="_compute_can_edit")
+    can_record = fields.Boolean(compute="_compute_can_edit")
     open_count = fields.Integer(string="Open", compute="_compute_counts")
     overdue_count = fields.Integer(string="Overdue", compute="_compute_counts")
     done_count = fields.Integer(string="Done", compute="_compute_counts")
@@ -143,6 +145,15 @@ class AttendanceCourse(models.Model):
     def _compute_audience(self):
         for course in self:
             course.audience = "post" if course.post_id else course.audience or "company"
+
+    @api.depends("post_id", "trainer_id")
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        """A plan that is not saved yet can be written; who may save it is seen then."""
+        writable = self._origin._filtered_access("write")
+        for course in self:
+            course.can_edit = not course._origin or course._origin in writable
+            course.can_record = course.can_edit or course.trainer_id == self.env.user
 
     def _compute_counts(self):
         """Count the people whom the reader may see."""

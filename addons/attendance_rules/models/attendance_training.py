@@ -41,6 +41,7 @@ class AttendanceTraining(models.Model):
     company_id = fields.Many2one(related="course_id.company_id", store=True)
     department_id = fields.Many2one(related="employee_id.department_id")
     is_mine = fields.Boolean(compute="_compute_is_mine")
+    can_record = fields.Boolean(compute="_compute_can_record")
 
     # What is owed
     due_date = fields.Date(string="Due", required=True, tracking=True)
@@ -84,6 +85,13 @@ class AttendanceTraining(models.Model):
     def _compute_is_mine(self):
         for training in self:
             training.is_mine = training.sudo().employee_id.user_id == self.env.user
+
+    @api.depends("company_id", "course_id", "employee_id")
+    @api.depends_context("uid")
+    def _compute_can_record(self):
+        writable = self._filtered_access("write")
+        for training in self:
+            training.can_record = training in writable
 
     @api.depends("due_date", "change_id", "course_id.remind_days")
     def _compute_remind_date(self):

@@ -62,6 +62,17 @@ class TestTrainingAccess(DutyCase):
                             record.has_access(operation), role in roles.split()
                         )
 
+    def test_the_form_is_open_for_whoever_may_write(self):
+        for role, user in self.users.items():
+            training = self.records["training"].with_user(user).sudo(False)
+            course = self.course.with_user(user)
+            with self.subTest(role=role):
+                self.assertEqual(course.can_edit, course.has_access("write"))
+                if training.has_access("read"):
+                    self.assertEqual(training.can_record, training.has_access("write"))
+                recording = role in ("trainer", "hr", "admin")
+                self.assertEqual(course.can_record, recording)
+
     def test_nobody_reads_trainings_of_another_company(self):
         stranger = self._create_user(
             "far_hr",
