@@ -55,15 +55,9 @@ class Odoo:
             env["PGDATABASE"] = database
         return env
 
-    def install(
-        self, database: str, modules: list[str], title: str, demo: bool = True
-    ) -> None:
-        """Install add-ons in a database, created if it is not there.
-
-        :param demo: also their demo data
-        """
-        options = ["-d", database, "-i", ",".join(modules)]
-        options += ["--with-demo"] if demo else []
+    def install(self, database: str, modules: list[str], title: str) -> None:
+        """Install add-ons with demo data in a database, created if it is not there."""
+        options = ["-d", database, "-i", ",".join(modules), "--with-demo"]
         self._change(database, [*options, f"--load-language={LANGUAGES}"], title)
 
     def upgrade(self, database: str, old: list[str], new: list[str]) -> None:

@@ -187,14 +187,12 @@ class HostSuite(OdooSuite):
     modules: tuple[str, ...]
     #: Add-ons that hold only tests of the above.
     test_modules: tuple[str, ...]
-    #: Whether ours are installed with their demo data.
-    demo: bool = True
 
     def template(self, odoo: Odoo, selection: Selection) -> Template:
         """Return the template with ours or, to compare, without."""
         if selection.bare:
             return templates.hosts(odoo, self.ours)
-        return templates.bundles(odoo, self.ours, self.demo)
+        return templates.bundles(odoo, self.ours)
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Install the add-ons that hold only tests."""
@@ -238,8 +236,6 @@ HOSTS = (
         ),
         test_modules=("test_base_automation", "test_resource"),
     ),
-    # A published policy or a duty roster of our demo data would rightly judge what
-    # the tests make.
     HostSuite(
         name="hosts_attendance",
         ours=ATTENDANCE,
@@ -252,7 +248,6 @@ HOSTS = (
             "resource",
         ),
         test_modules=("test_resource",),
-        demo=False,
     ),
 )
 

@@ -124,24 +124,24 @@ def hosts(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
     )
 
 
-def addons(odoo: Odoo, ours: tuple[str, ...] = (), demo: bool = True) -> Template:
-    """Return the template with our add-ons, with or without their demo data."""
+def addons(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
+    """Return the template with our add-ons."""
     parent = hosts(odoo, ours)
     names = list(ours) or paths.addons()
 
     def build(odoo: Odoo, database: str) -> None:
-        odoo.install(database, names, "installing", demo)
+        odoo.install(database, names, "installing")
 
     hashes = addon_hashes()
-    key = paths.digest(parent.key, demo, *(hashes[name] for name in sorted(names)))
+    key = paths.digest(parent.key, *(hashes[name] for name in sorted(names)))
     return Template(
         "addons", key, "Database with this project's", "1 to 2 min", build, parent
     )
 
 
-def bundles(odoo: Odoo, ours: tuple[str, ...] = (), demo: bool = True) -> Template:
+def bundles(odoo: Odoo, ours: tuple[str, ...] = ()) -> Template:
     """Return the template with our add-ons and the web client's bundles."""
-    parent = addons(odoo, ours, demo)
+    parent = addons(odoo, ours)
 
     def build(odoo: Odoo, database: str) -> None:
         odoo.shell(database, BUNDLES, "bundles")
