@@ -1,7 +1,14 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.service.model import (
+    MAX_TRIES_ON_CONCURRENCY_FAILURE,
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
+)
 from odoo.tools import SQL, split_every
 from odoo.tools.gc import disabling_gc
 
@@ -12,6 +19,8 @@ from ..engine.plans import Plans
 from ..engine.rules import RuleBook
 from ..engine.store import Store
 
+#: Somebody has changed, or made, the same row at this moment.
+COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError, UniqueViolation)
 #: Employees judged at a time: bounds the memory.
 CHUNK = 1000
 #: Where on earth a new date begins first.
@@ -56,6 +65,7 @@ class AttendanceEngine(models.AbstractModel):
             for near in (day - DAY, day, day + DAY):
                 wanted[first_of_month(near)].add(employee_id)
         self._compute_months(wanted)
+        self.env.flush_all()
         return len({employee_id for employee_id, _day in taken}), queue._count_left()
 
     @api.model
@@ -63,9 +73,20 @@ class AttendanceEngine(models.AbstractModel):
         """Judge what is marked, in batches, as long as there is time."""
         has_time = True
         while has_time:
-            taken, left = self._process()
+            taken, left = self._process_anew()
             has_time = self.env["ir.cron"]._commit_progress(taken, remaining=left)
             has_time = has_time and taken
+
+    @api.model
+    def _process_anew(self):
+        """Judge a batch, and begin anew when it collides with somebody's change, as
+        Odoo does with the requests of people: then the change is seen."""
+        for _attempt in range(1, MAX_TRIES_ON_CONCURRENCY_FAILURE):
+            try:
+                return self._process()
+            except COLLISIONS:
+                self.env.cr.rollback()
+        return self._process()
 
     @api.model
     def _cron_mark_over(self):
