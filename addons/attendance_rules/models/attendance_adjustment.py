@@ -4,6 +4,7 @@ from odoo.tools import format_date
 from ..core.adjustment import outstanding
 from ..engine.pay_source import later_overtime_pay, load_time_off
 from ..engine.rows import month_values
+from ..engine.turns import take_turn
 from ..engine.words import hours_and_minutes
 from .attendance_month_close import FIGURES
 
@@ -174,10 +175,15 @@ class AttendanceAdjustment(models.Model):
 
     @api.model
     def _open_periods(self, months):
-        """{(company, closed month): the first open period after it}."""
+        """{(company, closed month): the first open period after it}.
+
+        Whoever closes one of them meanwhile waits, or is waited for.
+        """
         periods = self.env["attendance.period"]
         keys = months.grouped(lambda month: (month.company_id, month.month))
-        return {key: periods._first_open(*key) for key in keys}
+        found = {key: periods._first_open(*key) for key in keys}
+        take_turn(periods.union(*found.values()))
+        return found
 
     @api.model
     def _outstanding(self, month, current, overtime):

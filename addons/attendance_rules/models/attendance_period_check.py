@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..engine.turns import take_turn
+
 KINDS = [
     ("earlier", "An earlier month is not closed"),
     ("policy", "No policy in force"),
@@ -79,7 +81,11 @@ class AttendancePeriodCheck(models.Model):
 
     @api.model
     def _refresh(self, periods):
-        """Judge what is due, then list what is open, for periods not closed."""
+        """Judge what is due, then list what is open, for periods not closed.
+
+        Whoever looks at, closes or books in the same month takes turns.
+        """
+        take_turn(periods)
         engine = self.env["attendance.engine"].sudo()
         while engine._process()[0]:
             continue

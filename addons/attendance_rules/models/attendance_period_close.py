@@ -142,7 +142,6 @@ class AttendancePeriod(models.Model):
         self._refuse_blocking()
         self._refuse_unjudged()
         period = self.sudo()
-        period.lock_for_update()
         self.env["attendance.streak"].sudo()._reward(period)
         self.env["attendance.pay.item"].sudo()._write_items(period)
         period.month_ids._seal()

@@ -10,6 +10,7 @@ from odoo.tools import format_datetime
 
 from ..core.punch_table import FileProblem
 from ..engine.punch_import import PunchImport
+from ..engine.turns import take_turn
 
 SHOWN = 50
 
@@ -68,8 +69,12 @@ class AttendanceImport(models.TransientModel):
         return self._reopen()
 
     def action_import(self):
-        """Import the rows that are right, and name the others."""
+        """Import the rows that are right, and name the others.
+
+        Of two imports from the same source the second sees what the first has written.
+        """
         self.ensure_one()
+        take_turn(self.source_id)
         outcome = self._plan()
         self._carry_out(outcome)
         self._show(outcome, "done")
