@@ -22,6 +22,7 @@ weeks (or the calendar is the same every day).
 import contextlib
 import datetime
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -154,12 +155,12 @@ class Session:
         self.url = url
         self.http = requests.Session()
         user = {"db": database, "login": login, "password": password}
-        self.user = self._post("/web/session/authenticate", user)
+        self.user = self.post("/web/session/authenticate", user)
 
     def call(self, model: str, method: str, *args, **kwargs):
         """Call a method of a model; return its result or raise its error."""
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        return self._post(f"/web/dataset/call_kw/{model}/{method}", params)
+        return self.post(f"/web/dataset/call_kw/{model}/{method}", params)
 
     def get(self, path: str) -> str:
         """Return the text of a page."""
@@ -167,7 +168,8 @@ class Session:
         answer.raise_for_status()
         return answer.text
 
-    def _post(self, path: str, params: dict):
+    def post(self, path: str, params: dict):
+        """Call an address as the web client does; return its result."""
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         response = self.http.post(self.url + path, json=body, timeout=120)
         response.raise_for_status()
@@ -240,6 +242,13 @@ class OdooServer:
             self.process.wait(timeout=30)
         self.kill()
 
+    def supervised(self) -> "OdooServer":
+        """Do what systemd does: start the server again if it has ended."""
+        if self.process.poll() is not None:
+            self.kill()
+            self.start()
+        return self
+
     def kill(self) -> None:
         """Kill the server and its workers at once, as a power cut does."""
         with contextlib.suppress(ProcessLookupError):
@@ -257,6 +266,14 @@ class OdooServer:
         """
         own = self._processes()
         return sorted(pid for (pid,) in self.database.rows(LISTENING) if pid in own)
+
+    def http_workers(self) -> list[int]:
+        """Return the processes that answer people, as the log names them.
+
+        PostgreSQL does not know them: their connections bear the server's name.
+        """
+        started = re.findall(r"Worker WorkerHTTP \((\d+)\) alive", self.log_text())
+        return sorted(set(self._processes()).intersection(map(int, started)))
 
     def busy(self) -> list[int]:
         """Return its processes that are in the middle of a transaction."""

@@ -259,10 +259,12 @@ class FaultSuite(Suite):
     folders = ("tests/faults",)
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
-        """Run pytest without Odoo; the tests get the name of a template."""
+        """Run pytest without Odoo; the tests get the names of templates."""
         debian.need("chromium")
         env = odoo.environment()
         template = templates.bundles(odoo, SERVICE)
+        attendance = templates.addons(odoo, ATTENDANCE)
+        env["WORKBENCH_ATTENDANCE"] = attendance.need(odoo)
         env["WORKBENCH_TEMPLATE"] = template.need(odoo)
         env["WORKBENCH_DUMP"] = str(template.dump(odoo))
         env["WORKBENCH_PROGRAMS"] = str(find_programs(odoo.python_environment))

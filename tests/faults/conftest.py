@@ -1,12 +1,15 @@
-"""Fixtures for the fault tests: databases with a service desk, see ``desk.py``."""
+"""Fixtures for the fault tests: databases to break things at, see ``scene.py``."""
 
 import contextlib
 import itertools
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from desk import Desk
+from office import Office
+from scene import Scene
 
 from server import OdooServer
 from workbench import databases, paths
@@ -17,37 +20,62 @@ NUMBERS = itertools.count(1)
 
 def _new_name() -> str:
     """Return a name that setup/test knows as this process's, to be swept up."""
-    return f"test_{paths.CHECKOUT}_{os.getpid()}_desk{next(NUMBERS)}"
+    return f"test_{paths.CHECKOUT}_{os.getpid()}_scene{next(NUMBERS)}"
 
 
 @contextlib.contextmanager
-def _prepared(name: str, server: Server):
-    """Prepare a desk in a database that was just made; drop it at the end."""
+def _prepared(scene: Scene, server: Server):
+    """Prepare a scene in a database that was just made; drop it at the end."""
     try:
-        desk = Desk(name, server.variables)
-        with OdooServer(desk, cron=0) as odoo:
-            desk.open(odoo.session("admin", "admin"))
-        yield desk
+        with OdooServer(scene, cron=0) as odoo:
+            scene.open(odoo.session("admin", "admin"))
+        yield scene
+    finally:
+        databases.drop(server, scene.name)
+
+
+@contextlib.contextmanager
+def _model(kind: type[Scene], template: str):
+    """Prepare a scene that others are cloned from."""
+    server, name = Server({}), _new_name()
+    databases.clone(server, os.environ[template], name)
+    with _prepared(kind(name, server.variables), server) as scene:
+        yield scene
+
+
+@contextlib.contextmanager
+def _cloned(model: Scene):
+    """Give the same scene in a database of its own."""
+    server, name = Server({}), _new_name()
+    databases.clone(server, model.name, name)
+    try:
+        yield model.copy(name)
     finally:
         databases.drop(server, name)
+
+
+@pytest.fixture
+def meanwhile():
+    """Give what starts a function beside the test, for its result later."""
+    with ThreadPoolExecutor() as others:
+        yield others.submit
+
+
+# --- the service desk -----------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
 def model_desk():
     """Give a desk that the others are cloned from; no server may connect to it."""
-    server, name = Server({}), _new_name()
-    databases.clone(server, os.environ["WORKBENCH_TEMPLATE"], name)
-    with _prepared(name, server) as desk:
+    with _model(Desk, "WORKBENCH_TEMPLATE") as desk:
         yield desk
 
 
 @pytest.fixture
 def desk(model_desk):
     """Give a service desk without tickets and rules, in a database of its own."""
-    server, name = Server({}), _new_name()
-    databases.clone(server, model_desk.name, name)
-    yield model_desk.copy(name)
-    databases.drop(server, name)
+    with _cloned(model_desk) as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -56,5 +84,41 @@ def fragile_desk(cluster):
     name = _new_name()
     databases.restore(cluster, name, Path(os.environ["WORKBENCH_DUMP"]))
     cluster.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
-    with _prepared(name, cluster) as desk:
+    with _prepared(Desk(name, cluster.variables), cluster) as desk:
         yield desk
+
+
+# --- attendance -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def model_office():
+    """Give an office that the others are cloned from; no server may connect to it."""
+    with _model(Office, "WORKBENCH_ATTENDANCE") as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def undisturbed(model_office):
+    """Give the verdicts on the months of the office when nothing goes wrong."""
+    with _cloned(model_office) as office, OdooServer(office, cron=1):
+        office.judge()
+        yield office.verdicts()
+
+
+@pytest.fixture
+def office(model_office):
+    """Give an office whose months wait to be judged, in a database of its own."""
+    with _cloned(model_office) as office:
+        yield office
+
+
+@pytest.fixture
+def fragile_office(cluster, model_office, tmp_path):
+    """Give an office on a PostgreSQL that the test may stop and crash."""
+    name = _new_name()
+    databases.save(Server({}), model_office.name, tmp_path)
+    databases.restore(cluster, name, tmp_path)
+    cluster.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
+    yield model_office.copy(name, cluster.variables)
+    databases.drop(cluster, name)

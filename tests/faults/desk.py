@@ -1,21 +1,21 @@
 """A service desk to break things at: people, rules, tickets, and what became of them.
 
-Everything is done as people do it, by calls to a server; what became of it is read from
-PostgreSQL. Promises run on elapsed time, so that the clock may be moved by any amount.
+Promises run on elapsed time, so that the clock may be moved by any amount.
 """
 
-import contextlib
-import copy
 import datetime
 import importlib.util
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from server import MOVE_CLOCK, Database, OdooServer, Session, wait_for
+from scene import GATE, Scene
+
+from server import MOVE_CLOCK, Session
 from workbench import paths
 
 LEADER = "leader@example.com"
-GATE = "pg_advisory_xact_lock_shared(4711)"
+HELPDESK_USER = "helpdesk_mgmt.group_helpdesk_user"
+HELPDESK_MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 #: A step's action that leaves a trace each time that it runs, and waits at the gate.
 TRACE = f"""
 record.message_post(body="Escalated", subtype_xmlid="mail.mt_note")
@@ -56,21 +56,6 @@ SELECT body_html FROM mail_mail mail
   JOIN res_partner partner ON partner.id = link.res_partner_id
  WHERE partner.email = %s
 """
-WAITING = """
-SELECT pid, substr(application_name, 6)::int FROM pg_stat_activity
- WHERE datname = current_database() AND wait_event = 'advisory'
-"""
-BLOCKED = """
-SELECT pid FROM pg_stat_activity
- WHERE datname = current_database() AND wait_event_type = 'Lock'
-   AND wait_event <> 'advisory'
-"""
-#: Odoo counts a job's times in whole seconds.
-DUE_NOW = """
-UPDATE ir_cron SET nextcall = date_trunc('second', now() at time zone 'UTC')
- WHERE active
-"""
-AT_REST = "SELECT 1 FROM ir_cron WHERE id = %s AND nextcall > now() at time zone 'UTC'"
 #: Columns of a deadline that are named otherwise in the core's clock.
 COLUMNS = {
     "started": "started_at",
@@ -95,27 +80,20 @@ def _load_core():
 core = _load_core()
 
 
-class Desk(Database):
+class Desk(Scene):
     """A database with a desk: a leader, an agent, a team, a policy alone in force."""
 
-    def copy(self, name: str) -> "Desk":
-        """Return the same desk in a clone of its database."""
-        twin = copy.copy(self)
-        twin.name = name
-        return twin
-
-    # --- setting up ----------------------------------------------------------------
+    # --- setting up -------------------------------------------------------------------
 
     def open(self, admin: Session) -> None:
         """Make the desk: no other tickets, policies or scheduled jobs are left."""
         tickets = admin.call("helpdesk.ticket", "search", [])
         admin.call("helpdesk.ticket", "unlink", tickets)
-        self.runner = self.id_of("service_management.ir_cron_deadline_runner")
-        self.rows("UPDATE ir_cron SET active = false WHERE id != %s", self.runner)
+        self.keep_only_job("service_management.ir_cron_deadline_runner")
         policies = admin.call("service.policy", "search", [])
         admin.call("service.policy", "write", policies, {"company_ids": [(5,)]})
-        self.leader = self._add_user(admin, LEADER, "manager")
-        self.agent = self._add_user(admin, "agent@example.com", "user")
+        self.leader = self.add_user(admin, LEADER, HELPDESK_MANAGER)
+        self.agent = self.add_user(admin, "agent@example.com", HELPDESK_USER)
         self.team = admin.call(
             "helpdesk.ticket.team",
             "create",
@@ -130,12 +108,6 @@ class Desk(Database):
         self.type = admin.call("helpdesk.ticket.type", "create", {"name": "Fault"})
         self.trace = self._add_action(admin, "Trace", TRACE)
         self.slow_change = self._add_action(admin, "Slow change", SLOW_CHANGE)
-
-    def _add_user(self, admin: Session, login: str, role: str) -> int:
-        groups = ("base.group_user", f"helpdesk_mgmt.group_helpdesk_{role}")
-        values = {"name": login, "login": login, "email": login, "password": login}
-        values["group_ids"] = [self.id_of(group) for group in groups]
-        return admin.call("res.users", "create", values)
 
     def _add_action(self, admin: Session, name: str, code: str) -> int:
         values = {"name": name, "state": "code", "code": code}
@@ -195,7 +167,7 @@ class Desk(Database):
             context={"tracking_disable": True},
         )
 
-    # --- letting things happen -------------------------------------------------------
+    # --- letting things happen --------------------------------------------------------
 
     def move_clock(self, delta: datetime.timedelta) -> None:
         """Let ``delta`` go by, for the figures in the log too."""
@@ -209,47 +181,13 @@ class Desk(Database):
         self.move_clock(datetime.timedelta(hours=hours))
         self.run_runner()
 
-    def run_runner(self) -> None:
-        """Let the servers look for what is due, not only at their next round."""
-        self.rows(DUE_NOW)
-        self.wake_cron()
-
-    @contextlib.contextmanager
-    def closed_gate(self) -> Iterator[None]:
-        """Hold up every action on a ticket named "Held up" while the block lasts."""
-        with self.connection() as connection, connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(4711)")
-            yield
-
-    def at_gate(self) -> list[int]:
-        """Return the processes of PostgreSQL that wait at the gate."""
-        return [backend for backend, _client in self.rows(WAITING)]
-
-    def waits_at_gate(self, server: OdooServer) -> bool:
-        """Tell whether a process of the server waits at the gate."""
-        return any(client in server.busy() for _backend, client in self.rows(WAITING))
-
-    def blocked(self) -> list[int]:
-        """Return the PostgreSQL processes that wait for the end of another's change."""
-        return [pid for (pid,) in self.rows(BLOCKED)]
-
     def change_slowly(self, admin: Session, ticket: int, **values) -> None:
         """Change a ticket; before the change is committed, it waits at the gate."""
         context = {"active_model": "helpdesk.ticket", "active_id": ticket}
         context |= {"active_ids": [ticket], "values": values}
         admin.call("ir.actions.server", "run", [self.slow_change], context=context)
 
-    def run_runner_to_its_end(self) -> None:
-        """Let a server look for what is due; return when it has done all of that."""
-        self.run_runner()
-        wait_for(lambda: self.rows(AT_REST, self.runner), "the end of the run")
-
-    def hold_up_runner(self, admin: Session) -> None:
-        """Let the runner wait at the gate each time before it looks what is due."""
-        code = f'env.cr.execute("SELECT {GATE}")\nmodel._cron_run()'
-        admin.call("ir.cron", "write", self.runner, {"code": code})
-
-    # --- what became of it -----------------------------------------------------------
+    # --- what became of it ------------------------------------------------------------
 
     def count(self, kind: str) -> int:
         """Return how many events of a kind the log has."""

@@ -1,6 +1,5 @@
 """People's changes and the runner, or other people's, meet on the same ticket."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -20,13 +19,6 @@ def server(desk):
 def admin(server):
     """Give the administrator's log-in."""
     return server.session("admin", "admin")
-
-
-@pytest.fixture
-def meanwhile():
-    """Give what starts a function beside the test, for its result later."""
-    with ThreadPoolExecutor() as others:
-        yield others.submit
 
 
 def test_change_while_the_runner_holds_the_ticket(desk, server, admin, meanwhile):

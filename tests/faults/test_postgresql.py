@@ -17,7 +17,7 @@ from server import OdooServer, wait_for
 def test_supervised_worker_processes_recover(cluster, fragile_desk):
     with OdooServer(fragile_desk, workers=1, cron=1) as server:
         tickets = _crash_in_the_middle(cluster, fragile_desk, server)
-        wait_for(lambda: _supervise(server).cron_workers(), "another cron worker")
+        wait_for(lambda: server.supervised().cron_workers(), "another cron worker")
         _assert_nothing_lost(fragile_desk, tickets)
 
 
@@ -41,16 +41,8 @@ def _crash_in_the_middle(cluster, desk, server):
         wait_for(desk.at_gate, "the middle of the batch")
         cluster.restart("immediate")
     assert desk.tickets_with("step") == []
-    wait_for(lambda: _answers(_supervise(server), admin), "an answer afterwards")
+    wait_for(lambda: _answers(server.supervised(), admin), "an answer afterwards")
     return tickets
-
-
-def _supervise(server):
-    """Do what systemd does: start the server again if it has ended."""
-    if server.process.poll() is not None:
-        server.kill()
-        server.start()
-    return server
 
 
 def _answers(_server, admin):

@@ -62,7 +62,7 @@ def test_rule_changed_on_one_server_counts_on_the_other(desk):
 
 def _add_tickets(desk, admin):
     desk.add_rule(admin, desk.todo(), desk.leave_trace())
-    admin.call("ir.cron", "copy", [desk.runner], {"active": True})
+    desk.add_runner(admin)
     tickets = desk.add_tickets(admin, COUNT)
     admin.call("helpdesk.ticket", "write", tickets[0], {"name": "Held up"})
     return tickets
