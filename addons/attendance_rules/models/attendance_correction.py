@@ -86,6 +86,7 @@ class AttendanceCorrection(models.Model):
             correction.work_date = correction.day_id.work_date or local
 
     @api.depends("employee_id", "work_date", "state")
+    @api.depends_context("lang")
     def _compute_quota_note(self):
         for correction in self:
             policy = correction._get_policy()
@@ -98,6 +99,7 @@ class AttendanceCorrection(models.Model):
             )
 
     @api.depends("kind", "at", "employee_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for correction in self:

@@ -128,6 +128,7 @@ class AttendanceDay(models.Model):
     )
 
     @api.depends("employee_id", "work_date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for day in self:
             shown = format_date(self.env, day.work_date)

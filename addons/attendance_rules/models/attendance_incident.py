@@ -70,6 +70,7 @@ class AttendanceIncident(models.Model):
     )
 
     @api.depends("employee_id", "kind", "work_date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for incident in self:

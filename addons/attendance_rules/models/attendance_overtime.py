@@ -118,6 +118,7 @@ class AttendanceOvertime(models.Model):
             request.warning = "\n".join(request._get_warnings())
 
     @api.depends("employee_id", "date_from", "date_to")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for request in self:
             request.display_name = request.date_from and self.env._(

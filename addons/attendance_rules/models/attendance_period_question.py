@@ -107,11 +107,12 @@ class AttendancePeriodQuestion(models.Model):
         return self.create_uid
 
     def _schedule(self):
-        self.activity_schedule(
+        asked = self.with_context(lang=self.user_id.lang)
+        asked.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.date_deadline,
-            summary=self.env._(
-                "Question on the attendance of %(month)s", month=self.period_id.name
+            summary=asked.env._(
+                "Question on the attendance of %(month)s", month=asked.period_id.name
             ),
             note=self.question,
             user_id=self.user_id.id,

@@ -215,6 +215,7 @@ class AttendancePolicy(models.Model):
             policy.currency_id = company.currency_id
 
     @api.depends("name", "date_from")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for policy in self:
             shown = policy.date_from and format_date(self.env, policy.date_from)

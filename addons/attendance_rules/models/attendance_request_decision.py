@@ -48,7 +48,7 @@ class AttendanceRequest(models.AbstractModel):
             request.activity_schedule(
                 ACTIVITY,
                 user_id=user.id,
-                summary=request.display_name,
+                summary=request.with_context(lang=user.lang).display_name,
             )
 
     def _decide(self, state, note=False):
@@ -64,7 +64,8 @@ class AttendanceRequest(models.AbstractModel):
         )
         requests.activity_feedback([ACTIVITY])
         for request in requests:
-            request._tell_employee(request._decision_message())
+            told = request.with_context(lang=request.employee_id._reader_lang())
+            told._tell_employee(told._decision_message())
 
     def _decision_message(self):
         values = {

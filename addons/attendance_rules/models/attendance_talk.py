@@ -99,6 +99,7 @@ class AttendanceTalk(models.Model):
             talk.department_id = talk.employee_id.department_id
 
     @api.depends("employee_id", "work_date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for talk in self:
             talk.display_name = self.env._(
@@ -212,8 +213,9 @@ class AttendanceTalk(models.Model):
             )
 
     def _tell_employee(self):
-        self.sudo().message_post(
-            body=self.env._("What we have agreed on: %(plan)s", plan=self.plan),
+        told = self.sudo().with_context(lang=self.employee_id._reader_lang())
+        told.message_post(
+            body=told.env._("What we have agreed on: %(plan)s", plan=self.plan),
             partner_ids=self.employee_id._get_attendance_partner().ids,
             subtype_xmlid="mail.mt_comment",
         )

@@ -102,9 +102,8 @@ class AttendanceTalk(models.Model):
         for talk in self:
             for user in approvers[talk.employee_id][:1]:
                 talk.manager_id = user
-                talk.activity_schedule(
-                    ACTIVITY, user_id=user.id, summary=talk.display_name
-                )
+                summary = talk.with_context(lang=user.lang).display_name
+                talk.activity_schedule(ACTIVITY, user_id=user.id, summary=summary)
 
     def _call_off(self):
         self.write({"state": "cancelled"})

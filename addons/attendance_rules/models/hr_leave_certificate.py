@@ -90,16 +90,27 @@ class HrLeave(models.Model):
         )
         if handed_in:
             handed_in.write({"certificate_state": "received"})
-            handed_in._ask_hr(self.env._("Check the certificate"))
+            handed_in._ask_hr("check")
 
-    def _ask_hr(self, summary):
+    def _ask_hr(self, what):
+        """Ask HR, in the reader's language.
+
+        :param what: "check" or "decide"
+        """
         for leave in self:
             for user in leave.employee_id._get_attendance_hr()[:1]:
-                leave.activity_schedule(
+                asked = leave.with_context(lang=user.lang)
+                asked.activity_schedule(
                     "attendance_rules.mail_activity_type_request",
                     user_id=user.id,
-                    summary=summary,
+                    summary=asked._certificate_question(what),
                 )
+
+    def _certificate_question(self, what):
+        return {
+            "check": self.env._("Check the certificate"),
+            "decide": self.env._("The certificate did not come: decide"),
+        }[what]
 
     # HR decides
 
@@ -157,7 +168,7 @@ class HrLeave(models.Model):
         awaited = leaves.filtered(lambda leave: leave.certificate_state == "awaited")
         late = awaited.filtered(lambda leave: leave.certificate_due < today)
         late.write({"certificate_state": "overdue"})
-        late._ask_hr(self.env._("The certificate did not come: decide"))
+        late._ask_hr("decide")
         self.env["attendance.nudge"]._send(
             "certificate",
             {

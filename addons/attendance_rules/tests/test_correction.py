@@ -184,6 +184,15 @@ class TestCorrection(AttendanceCase):
         self._correction("in", "08:57").action_submit()
         self.assertEqual(first.decision_note, "Seen elsewhere")
 
+    def test_each_reads_of_it_in_the_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.me.lang = "zh_CN"
+        correction = self._correction()
+        correction.action_submit()
+        self.assertIn("Check-out", correction.sudo().activity_ids.summary)
+        correction.with_user(self.boss).action_approve()
+        self.assertIn("批准", correction.sudo().message_ids[0].body)
+
     # Nobody decides their own
 
     def test_cs_1_4_manager_decides_not_oneself(self):

@@ -52,6 +52,12 @@ class TestTalk(AttendanceCase):
         )
         self.assertEqual(talk.activity_ids.user_id, self.boss)
 
+    def test_the_manager_reads_of_it_in_the_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.boss.lang = "zh_CN"
+        self._late(3)
+        self.assertIn("谈话", self._talks().activity_ids.summary)
+
     def test_cs_1_3_once_per_run_and_again_at_each_further_three(self):
         self._late(6)
         self.assertEqual(self._talks().sorted("work_date").mapped("run_length"), [3, 6])

@@ -109,6 +109,7 @@ class ResourceSpecialDay(models.Model):
             )
 
     @api.depends("name", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for day in self:
             shown_date = format_date(self.env, day.date) if day.date else ""

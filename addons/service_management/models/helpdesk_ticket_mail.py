@@ -91,12 +91,12 @@ class HelpdeskTicket(models.Model):
         """Ask the staff to tell by phone what cannot be told by e-mail."""
         if self._has_address():
             return
+        user = self._get_person_in_charge()
         subject = template._render_field("subject", self.ids)[self.id]
-        summary = self.env._(
+        summary = self.with_context(lang=user.lang).env._(
             "Tell the customer, who has no e-mail address: %(subject)s",
             subject=subject,
         )
-        user = self._get_person_in_charge()
         asked = self.activity_ids.filtered(lambda a: a.summary == summary)
         if asked:
             asked.date_deadline = self.env["mail.activity"]._service_today(user)
@@ -209,8 +209,10 @@ class HelpdeskTicket(models.Model):
 
     def _notify_late_answer(self):
         """Ask whoever is in charge to look at an answer to a ticket closed long ago."""
-        self.activity_schedule(
+        user = self._get_person_in_charge()
+        asked = self.with_context(lang=user.lang)
+        asked.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("The customer has answered on a closed ticket"),
-            user_id=self._get_person_in_charge().id,
+            summary=asked.env._("The customer has answered on a closed ticket"),
+            user_id=user.id,
         )
