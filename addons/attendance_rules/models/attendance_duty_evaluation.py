@@ -260,13 +260,14 @@ class AttendanceDutyEvaluation(models.Model):
     def _ask_managers(self):
         """Ask each manager once per post and month, on the first evaluation."""
         for post, evaluations in self.grouped("post_id").items():
-            manager = post.manager_id
-            evaluations[0].activity_schedule(
+            user = post.manager_id.user_id or self.env.ref("base.user_admin")
+            asked = evaluations[0].with_context(lang=user.lang)
+            asked.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._(
+                summary=asked.env._(
                     "Evaluate %(count)s people on “%(post)s”",
                     count=len(evaluations),
-                    post=post.name,
+                    post=asked.post_id.name,
                 ),
-                user_id=(manager.user_id or self.env.ref("base.user_admin")).id,
+                user_id=user.id,
             )

@@ -123,7 +123,9 @@ class AttendanceFeedbackRound(models.Model):
             ):
                 asked.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("Decide what becomes of the feedback"),
+                    summary=asked.with_context(lang=user.lang).env._(
+                        "Decide what becomes of the feedback"
+                    ),
                     user_id=user.id,
                 )
 

@@ -244,7 +244,6 @@ class TestClose(CloseCase):
         self.assertTrue(self._adjustments())
         self._reopen(period)
         self.assertFalse(self._adjustments(), "Judged in the month itself now.")
-        period.action_check()
         self.assertEqual(self.statement(self.employee, MARCH).absence_days, 0)
         period.with_user(self.hr_admin)._close("Corrected")
         self.assertEqual(len(period.seal_ids), 2)

@@ -13,7 +13,8 @@ class AttendancePeriodReopen(models.TransientModel):
     reason = fields.Text(required=True)
 
     def action_confirm(self):
-        """Reopen; the reason stays in the log."""
+        """Reopen and look again for what is open; the reason stays in the log."""
         self.ensure_one()
         self.period_id._reopen(self.reason)
+        self.period_id.action_check()
         return {"type": "ir.actions.act_window_close"}
