@@ -125,7 +125,7 @@ class AttendanceCourse(models.Model):
     )
     can_edit = fields.Boolean(compute="_compute_can_edit")
     can_record = fields.Boolean(compute="_compute_can_edit")
-    open_count = fields.Integer(string="Open", compute="_compute_counts")
+    open_count = fields.Integer(string="To Do", compute="_compute_counts")
     overdue_count = fields.Integer(string="Overdue", compute="_compute_counts")
     done_count = fields.Integer(string="Done", compute="_compute_counts")
 

@@ -70,7 +70,7 @@ class AttendanceTraining(models.Model):
         help="By the person, where the training allows self-study.",
     )
     state = fields.Selection(
-        selection=[("open", "Open"), ("done", "Done")],
+        selection=[("open", "To Do"), ("done", "Done")],
         compute="_compute_state",
         store=True,
     )
