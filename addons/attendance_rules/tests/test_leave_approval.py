@@ -28,7 +28,7 @@ class TestLeaveApproval(LeaveCase):
         officer = self._create_user("officer", OFFICER)
         leave = self._ask(self.DAY)
         self.assertFalse(leave.with_user(officer).can_validate)
-        with self.assertRaises(UserError):
+        with self.assertRaisesRegex(UserError, "approved by manager"):
             leave.with_user(officer).action_approve()
         with self.assertRaises(UserError):
             leave.with_user(officer).write({"state": "validate"})
@@ -48,7 +48,7 @@ class TestLeaveApproval(LeaveCase):
                     check_state=False
                 ),
             ):
-                with self.assertRaises(UserError):
+                with self.assertRaisesRegex(UserError, "Nobody approves their own"):
                     attempt(leave.with_user(self.me))
             self.assertEqual(leave.state, "confirm")
             leave.sudo().unlink()
