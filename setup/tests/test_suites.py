@@ -9,6 +9,7 @@ import pytest
 from workbench import paths, suites, test
 from workbench.console import Failure
 from workbench.suites import (
+    BOUND,
     HOSTS,
     FaultSuite,
     HostSuite,
@@ -86,6 +87,18 @@ def test_hosts_run_when_they_are_asked_for():
     assert not set(HOSTS) & set(test._wanted(None, hosts=False))
     assert set(HOSTS) < set(test._wanted(None, hosts=True))
     assert test._wanted("hosts_attendance", hosts=False) == [HOSTS[1]]
+
+
+def test_hosts_under_a_binding_policy_run_by_name_alone():
+    assert BOUND not in test._wanted(None, hosts=True)
+    assert test._wanted("hosts_bound", hosts=False) == [BOUND]
+
+
+def test_script_runs_before_the_hosts_tests():
+    ran = []
+    odoo = types.SimpleNamespace(shell=lambda *call: ran.append(call))
+    BOUND.prepare(odoo, "some")
+    assert [call[0] for call in ran] == ["some"]
 
 
 @pytest.mark.parametrize("only", [[], ["--only", "odoo"]])

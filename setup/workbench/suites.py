@@ -186,7 +186,9 @@ class HostSuite(OdooSuite):
     #: The add-ons whose tests run.
     modules: tuple[str, ...]
     #: Add-ons that hold only tests of the above.
-    test_modules: tuple[str, ...]
+    test_modules: tuple[str, ...] = ()
+    #: A script for Odoo's shell that runs before the tests.
+    before: str = ""
 
     def template(self, odoo: Odoo, selection: Selection) -> Template:
         """Return the template with ours or, to compare, without."""
@@ -195,9 +197,12 @@ class HostSuite(OdooSuite):
         return templates.bundles(odoo, self.ours)
 
     def prepare(self, odoo: Odoo, database: str) -> None:
-        """Install the add-ons that hold only tests."""
-        with step("The hosts' add-ons for tests", "1 min"):
-            odoo.install(database, list(self.test_modules), "installing")
+        """Install the add-ons that hold only tests, and run the script."""
+        if self.test_modules:
+            with step("The hosts' add-ons for tests", "1 min"):
+                odoo.install(database, list(self.test_modules), "installing")
+        if self.before:
+            odoo.shell(database, self.before, "before-tests")
 
     def options(self, selection: Selection) -> list[str]:
         """Leave out what fails without ours, except to compare."""
@@ -249,6 +254,25 @@ HOSTS = (
         ),
         test_modules=("test_resource",),
     ),
+)
+
+
+#: A policy binds every company, as far as ours are there. It asks for no notice: many
+#: of the tests ask for leave that is over, and would end before what they test.
+BINDING = """
+if "attendance.policy" in env:
+    policy = env.ref("attendance_rules.attendance_policy_default")
+    policy.enforce_requests = True
+    policy.leave_rule_ids.unlink()
+    env.cr.commit()
+"""
+#: As above, where requests of leave are bound by a policy. What fails only here is what
+#: the policy asks for, or a defect.
+BOUND = HostSuite(
+    name="hosts_bound",
+    ours=ATTENDANCE,
+    modules=("hr_attendance", "hr_holidays", "hr_holidays_attendance"),
+    before=BINDING,
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from . import console, debian, paths, workspace
 from .console import Failure
 from .suites import (
+    BOUND,
     HOSTS,
     BenchSuite,
     FaultSuite,
@@ -26,7 +27,7 @@ ALWAYS: tuple[Suite, ...] = (
     BenchSuite(),
     LintSuite(),
 )
-SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, *HOSTS)}
+SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, *HOSTS, BOUND)}
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
     options, for_pytest = parser.parse_known_args(arguments)
     if options.keyword:
         for_pytest += ["-k", options.keyword]
-    if options.bare and SUITES.get(options.only) not in HOSTS:
+    if options.bare and SUITES.get(options.only) not in (*HOSTS, BOUND):
         parser.error("--bare goes with --only and one of the hosts' suites")
     named = tuple(map(_from_root, options.paths))
     selection = Selection(named, tuple(for_pytest), options.bare)
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 def _wanted(only: str | None, hosts: bool) -> list[Suite]:
     if only:
         return [SUITES[only]]
-    return [suite for suite in SUITES.values() if hosts or suite in ALWAYS]
+    return [*ALWAYS, *(HOSTS if hosts else ())]
 
 
 def _from_root(path: str) -> str:
