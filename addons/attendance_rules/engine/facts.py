@@ -48,6 +48,8 @@ class Facts:
     def _load_punches(self, employee_ids):
         """Values of ``core.binding.Punch`` by employee.
 
+        Punches that people imported for themselves show as entered by hand.
+
         What a machine made up is no evidence: rows of absence management are left
         out, an automatic check-out is none, and of a punch without its other half only
         the half counts that somebody made.
@@ -64,6 +66,9 @@ class Facts:
                    corrected IS TRUE OR changed_by_hand IS TRUE OR (
                        in_mode = 'manual'
                        AND attendance.create_uid IS DISTINCT FROM employee.user_id)
+                   OR (
+                       import_source_id IS NOT NULL
+                       AND attendance.create_uid = employee.user_id)
               FROM hr_attendance attendance
               JOIN hr_employee employee ON employee.id = attendance.employee_id
              WHERE attendance.employee_id = ANY(%s)

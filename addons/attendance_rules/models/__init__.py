@@ -81,6 +81,7 @@ from . import (
     attendance_training_remind,
     gamification_badge,
     gamification_badge_user,
+    gamification_challenge,
     hr_attendance,
     hr_attendance_correction,
     hr_attendance_import,

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..core.award import AwardLimits, exclusion
+
+#: What HR may write; the rest is written by the close.
+WRITTEN_BY_HR = {"restored_reason", "message_main_attachment_id"}
 
 
 class AttendanceAwardExclusion(models.Model):
@@ -81,6 +84,27 @@ class AttendanceAwardExclusion(models.Model):
             year=year,
             **arguments,
         )
+
+    def write(self, vals):
+        """HR says why somebody is eligible again, and nobody does so for oneself; all
+        else follows from the months."""
+        if not self.env.su:
+            self._check_may_write(vals)
+        return super().write(vals)
+
+    def _check_may_write(self, vals):
+        if vals.keys() - WRITTEN_BY_HR:
+            raise AccessError(
+                self.env._(
+                    "Only the reason is HR's: the figures follow from the months."
+                )
+            )
+        if self.employee_id & self.env.user.employee_ids:
+            raise AccessError(
+                self.env._(
+                    "Nobody decides about their own award: ask another administrator."
+                )
+            )
 
     @api.model
     def _refresh(self, company, year):

@@ -45,7 +45,7 @@ class AttendanceEngine(models.AbstractModel):
             window = Excuse(
                 to_seconds(excuse.date_from), to_seconds(excuse.date_to), excuse.id
             )
-            for employee in excuse._get_employees() & employees:
+            for employee in excuse._get_excused() & employees:
                 found[employee.id].append(window)
         return found
 

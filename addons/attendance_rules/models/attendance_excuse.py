@@ -138,6 +138,14 @@ class AttendanceExcuse(models.Model):
             return employees
         return employees.search(self._employee_domain())
 
+    def _get_excused(self):
+        """Return for whom it counts: not for who has approved it, because nobody
+        excuses what one will do oneself."""
+        return (
+            self._get_employees()
+            - self.decided_by_id.with_context(active_test=False).employee_ids
+        )
+
     def _employee_domain(self):
         domain = Domain("company_id", "=", self.company_id.id)
         if self.employee_ids:

@@ -6,13 +6,10 @@ class GamificationBadgeUser(models.Model):
 
     _inherit = "gamification.badge.user"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `gamification`: ask the attendance rules first."""
+    @api.constrains("badge_id", "user_id")
+    def _check_attendance(self):
+        """Ask the attendance rules, also when a badge changes hands."""
         exclusions = self.env["attendance.award.exclusion"]
-        for vals in vals_list:
-            badge = self.env["gamification.badge"].browse(vals["badge_id"])
-            if badge.needs_good_attendance:
-                user = self.env["res.users"].browse(vals["user_id"])
-                exclusions._refuse_award(user, badge)
-        return super().create(vals_list)
+        for grant in self:
+            if grant.badge_id.needs_good_attendance:
+                exclusions._refuse_award(grant.user_id, grant.badge_id)

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-OF_A_PUNCH = {"check_in", "check_out", "employee_id"}
+#: What makes a punch; how it was made decides whether it is evidence.
+OF_A_PUNCH = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
+#: What says how a punch came about: nobody writes it by hand.
+TRACES = {"changed_by_hand", "corrected", "import_source_id"}
 
 
 class HrAttendance(models.Model):
@@ -21,11 +24,14 @@ class HrAttendance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_no_trace(vals)
         attendances = super().create(vals_list)
         attendances._check_not_own()
         return attendances
 
     def write(self, vals):
+        self._check_no_trace(vals)
         changes_punch = OF_A_PUNCH & vals.keys()
         if changes_punch:
             self._check_not_own()
@@ -37,6 +43,16 @@ class HrAttendance(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_own(self):
         self._check_not_own()
+
+    def _check_no_trace(self, vals):
+        """Nobody hides that a punch was entered, changed, corrected or imported."""
+        if TRACES & vals.keys() and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "How a punch came about is not written by hand: leave these "
+                    "columns out."
+                )
+            )
 
     def _check_not_own(self):
         """Whoever may edit punches still asks for a correction of their own."""

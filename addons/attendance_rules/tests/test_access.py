@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .access_matrix import MATRIX, SHARED
 from .common import AttendanceCase
@@ -94,16 +95,31 @@ class TestAccess(AttendanceCase):
                         )
 
     def test_every_model_keeps_companies_apart(self):
-        """Models with a company, or with an employee, have a rule for everybody."""
+        """Models with a company, or with an employee, have a rule for everybody; so
+        have wizards whose client chooses the company."""
         rules = self.env["ir.rule"].search([("groups", "=", False)])
         ruled = set(rules.model_id.mapped("model"))
         for name, model in self.models().items():
-            has_company = {"company_id", "employee_id", "policy_id"} & set(
-                model._fields
-            )
-            if has_company and not model._transient and name not in SHARED:
+            names = {"company_id"}
+            if not model._transient:
+                names |= {"employee_id", "policy_id"}
+            if names & set(model._fields) and name not in SHARED:
                 with self.subTest(model=name):
                     self.assertIn(name, ruled)
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_no_wizard_reaches_into_another_company(self):
+        """Whoever calls from outside chooses the company."""
+        source = self.env.ref("attendance_rules.attendance_import_source_clock")
+        for name, values in (
+            ("attendance.import", {"source_id": source.id, "file": b"bm8="}),
+            ("attendance.policy.trial", {"policy_id": self.policy.id}),
+            ("attendance.recompute", {}),
+        ):
+            with self.subTest(model=name), self.assertRaises(AccessError):
+                self.as_role(name, self.foreign_hr).create(
+                    {"company_id": self.company.id, **values}
+                )
 
     # Rows
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .common_close import APRIL, FEBRUARY, JANUARY, MARCH, CloseCase
@@ -158,6 +158,50 @@ class TestReward(CloseCase):
         excluded.with_user(self.hr_admin).restored_reason = "A sick child"
         self.assertEqual(excluded.state, "restored")
         self.assertTrue(self._grant(self._badge()))
+
+    def test_cs_1_6_nobody_decides_about_their_own_award(self):
+        excluded = self._exclude()
+        self.employee.user_id.group_ids += self.env.ref(
+            "attendance_rules.attendance_rules_group_hr_admin"
+        )
+        with self.assertRaisesRegex(AccessError, "another administrator"):
+            excluded.with_user(self.employee.user_id).restored_reason = "I am nice"
+
+    def test_cs_1_6_figures_of_an_exclusion_are_not_written(self):
+        excluded = self._exclude().with_user(self.hr_admin)
+        for values in (
+            {"incident_count": 0},
+            {"restored_by_talk": True},
+            {"state": "restored"},
+            {"restored_reason": "A sick child", "employee_id": self.colleague.id},
+        ):
+            with self.subTest(values), self.assertRaises(AccessError):
+                excluded.write(values)
+
+    @freeze_time("2026-06-01 02:00:00")
+    def test_cs_1_6_a_badge_does_not_change_hands_or_kind(self):
+        self._exclude()
+        badge, plain = self._badge(), self._badge(needs_good_attendance=False)
+        sender = self._create_user("sender")
+        grant = self.env["gamification.badge.user"].with_user(sender)
+        granted = grant.create({"badge_id": badge.id, "user_id": sender.id})
+        with self.assertRaises(UserError):
+            granted.user_id = self.employee.user_id
+        granted = self._grant(plain, sender)
+        with self.assertRaises(UserError):
+            granted.badge_id = badge
+
+    @freeze_time("2026-06-01 02:00:00")
+    def test_cs_1_6_a_challenge_goes_on_without_who_is_excluded(self):
+        self._exclude()
+        challenge = self.env["gamification.challenge"].create({"name": "Stars"})
+        badge, users = self._badge(), self.employee.user_id + self.manager.user_id
+        for user in users:
+            challenge._reward_user(user, badge)
+        self.assertEqual(badge.owner_ids.user_id, self.manager.user_id)
+        said = "".join(challenge.message_ids.mapped("body"))
+        self.assertIn("employee does not receive", said)
+        self.assertNotIn("3 incidents", said)
 
     @freeze_time("2026-06-01 02:00:00")
     def test_cs_1_6_a_met_plan_of_a_talk_is_a_second_chance(self):

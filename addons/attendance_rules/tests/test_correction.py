@@ -268,6 +268,54 @@ class TestCorrection(AttendanceCase):
                 }
             )
 
+    def test_cs_1_4_a_machines_check_out_is_not_made_ones_own(self):
+        """The mode of a punch decides whether it is evidence."""
+        row = self.punch(
+            self.employee, MONDAY, "08:00", "23:59", out_mode="auto_check_out"
+        )
+        self.me.group_ids += self.env.ref("hr_attendance.group_hr_attendance_user")
+        with self.assertRaisesRegex(AccessError, "ask for a punch correction"):
+            row.with_user(self.me).out_mode = "kiosk"
+
+    def test_cs_1_4_how_a_punch_came_about_is_not_written_by_hand(self):
+        row = self.punch(self.employee, MONDAY, "08:40", "17:02")
+        officer = row.with_user(self.hr_officer)
+        for values in (
+            {"changed_by_hand": False},
+            {"corrected": True},
+            {"check_in": self.moment(MONDAY, "07:55"), "changed_by_hand": False},
+            {"import_source_id": False},
+        ):
+            with self.subTest(values), self.assertRaisesRegex(AccessError, "by hand"):
+                officer.write(values)
+        with self.assertRaisesRegex(AccessError, "by hand"):
+            officer.create(
+                {
+                    "employee_id": self.employee.id,
+                    "check_in": self.moment(MONDAY, "06:00"),
+                    "check_out": self.moment(MONDAY, "07:00"),
+                    "changed_by_hand": False,
+                }
+            )
+
+    def test_cs_1_4_no_mode_hides_a_change_by_hand(self):
+        """Somebody in HR who edits a punch and says that a clock did."""
+        row = self.punch(self.employee, MONDAY, "07:55", "16:00")
+        row.with_user(self.hr_officer).write(
+            {"check_out": self.moment(MONDAY, "17:02"), "out_mode": "kiosk"}
+        )
+        self.assertTrue(self.judge(self.employee, MONDAY)[MONDAY].corrected)
+        entered = row.with_user(self.hr_officer).create(
+            {
+                "employee_id": self.colleague.id,
+                "check_in": self.moment(MONDAY, "07:55"),
+                "check_out": self.moment(MONDAY, "17:02"),
+                "in_mode": "kiosk",
+                "out_mode": "kiosk",
+            }
+        )
+        self.assertTrue(entered.changed_by_hand)
+
     def test_cs_1_4_punching_itself_goes_on(self):
         self.me.employee_id._attendance_action_change()
         self.assertEqual(self.employee.attendance_state, "checked_in")

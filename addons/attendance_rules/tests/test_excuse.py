@@ -108,6 +108,22 @@ class TestExcuse(AttendanceCase):
         excuse.with_user(self.hr_admin).action_approve()
         self.assertEqual(excuse.state, "approved")
 
+    def test_cs_1_3_an_excuse_approved_ahead_does_not_excuse_its_approver(self):
+        """A storm that goes on: who has approved it comes late the day after."""
+        tuesday = date(2026, 3, 3)
+        officer = self._create_employee("Officer", work_location_id=self.site.id)
+        officer.user_id = self.hr_officer
+        excuse = self._excuse(date_to=self.moment(tuesday, "18:00"))
+        excuse.action_submit()
+        excuse.with_user(self.hr_officer).action_approve()
+        for person in officer + self.employee:
+            self.punch(person, tuesday, "08:40", "17:02")
+        days = self.env["attendance.day"]
+        with freeze_time("2026-03-05 02:00:00"):
+            for person in officer + self.employee:
+                days += self.judge(person, tuesday)[tuesday]
+        self.assertEqual(days.incident_ids.mapped("excused"), [False, True])
+
     def test_cs_1_3_whoever_asked_does_not_approve(self):
         excuse = self._excuse().with_user(self.hr_officer)
         own = excuse.copy({"employee_id": self.manager.id})

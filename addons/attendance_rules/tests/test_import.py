@@ -125,6 +125,25 @@ class TestImport(ImportCase):
         self._import(head + "A1,2026-03-02 08:55\n")
         self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
 
+    def test_cs_1_4_completed_by_a_file_is_not_changed_by_hand(self):
+        head = "工号,日期时间\n"
+        self._import(head + "A1,2026-03-02 07:55\n")
+        self._import(head + "A1,2026-03-02 07:50\nA1,2026-03-02 17:05\n")
+        self.assertEqual(self._rows(), [self._day("07:50", "17:05")])
+        self.assertFalse(self.judge(self.employee, MONDAY)[MONDAY].corrected)
+
+    def test_cs_1_4_ones_own_punches_in_a_file_show_as_entered(self):
+        """An HR officer imports the file of the company, with own punches in it."""
+        officer = self._create_employee("Officer", barcode="A3")
+        officer.user_id = self.hr_officer
+        self._import(
+            "工号,日期时间\nA1,2026-03-02 07:55\nA1,2026-03-02 17:05\n"
+            "A3,2026-03-02 07:55\nA3,2026-03-02 17:05\n"
+        )
+        for person, entered in ((self.employee, False), (officer, True)):
+            day = self.judge(person, MONDAY)[MONDAY]
+            self.assertEqual((day.verdict, day.corrected), ("present", entered))
+
     def test_cs_1_4_a_correction_is_kept(self):
         text = "No.,Date/Time\nA1,2026-03-02 08:55\n"
         self._import(text)
