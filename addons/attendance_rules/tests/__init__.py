@@ -16,6 +16,7 @@ from . import test_core_calendar
 from . import test_core_close
 from . import test_core_deduction
 from . import test_core_demo_story
+from . import test_core_edges
 from . import test_core_explanation
 from . import test_core_lateness
 from . import test_core_leave
