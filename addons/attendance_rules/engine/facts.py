@@ -68,7 +68,7 @@ class Facts:
                        AND attendance.create_uid IS DISTINCT FROM employee.user_id)
                    OR (
                        import_source_id IS NOT NULL
-                       AND attendance.create_uid = employee.user_id)
+                       AND attendance.create_uid = employee.user_id) IS TRUE
               FROM hr_attendance attendance
               JOIN hr_employee employee ON employee.id = attendance.employee_id
              WHERE attendance.employee_id = ANY(%s)

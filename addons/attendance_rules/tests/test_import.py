@@ -133,14 +133,22 @@ class TestImport(ImportCase):
         self.assertFalse(self.judge(self.employee, MONDAY)[MONDAY].corrected)
 
     def test_cs_1_4_ones_own_punches_in_a_file_show_as_entered(self):
-        """An HR officer imports the file of the company, with own punches in it."""
+        """An HR officer imports the file of the company, with own punches in it, and
+        those of somebody who cannot log in."""
         officer = self._create_employee("Officer", barcode="A3")
         officer.user_id = self.hr_officer
-        self._import(
-            "工号,日期时间\nA1,2026-03-02 07:55\nA1,2026-03-02 17:05\n"
-            "A3,2026-03-02 07:55\nA3,2026-03-02 17:05\n"
-        )
-        for person, entered in ((self.employee, False), (officer, True)):
+        guest = self._create_employee("Guest", barcode="A4")
+        lines = [
+            f"{number},2026-03-02 {press}\n"
+            for number in ("A1", "A3", "A4")
+            for press in ("07:55", "17:05")
+        ]
+        self._import("".join(["工号,日期时间\n", *lines]))
+        for person, entered in (
+            (self.employee, False),
+            (officer, True),
+            (guest, False),
+        ):
             day = self.judge(person, MONDAY)[MONDAY]
             self.assertEqual((day.verdict, day.corrected), ("present", entered))
 
