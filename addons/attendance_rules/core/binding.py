@@ -18,7 +18,6 @@ class Punch(NamedTuple):
     id: int
     start: int | None
     end: int | None = None
-    source: str = ""
     corrected: bool = False
 
     @property
@@ -52,7 +51,7 @@ def bind(plan, punches, terms):
     bound = Bound({}, [])
     by_shift, window_at = bound.by_shift, plan.window_at
     for punch in join_presses(punches, terms):
-        _id, start, end, _source, _corrected = punch
+        _id, start, end, _corrected = punch
         place, until = window_at(end if start is None else start)
         whole = start is None or end is None
         if place is not None and (whole or end <= until):
@@ -105,7 +104,7 @@ def _are_apart(punches, terms):
     then there is nothing to join or to part. True of nearly all."""
     merge, longest = terms.merge, terms.longest
     free = -inf
-    for _id, start, end, _source, _corrected in punches:
+    for _id, start, end, _corrected in punches:
         if start is None or start <= free:
             return False
         if end is None:

@@ -83,7 +83,15 @@ def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
     :rtype: MonthVerdict
     """
     ordered = sorted(days.items())
-    noted = [(work_date, day) for work_date, day in ordered if _is_noted(day)]
+    noted = [
+        (work_date, day)
+        for work_date, day in ordered
+        # more than planned hours that were kept, or time off
+        if day.incidents
+        or day.provisional
+        or day.breaks_full
+        or day.verdict == "not_employed"
+    ]
     runs, talks, run = _runs(ordered, terms, carried_run)
     incidents = _with_grace(noted, terms, runs)
     wage, daily_wage = wages_of_month(ordered, terms, wages)
@@ -94,16 +102,6 @@ def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
     month.full_attendance = not month.reasons
     month.lines = (*_grace_lines(month, terms), *_talk_lines(runs, talks), *month.lines)
     return month
-
-
-def _is_noted(day):
-    """Whether a day is more than planned hours that were kept, or time off."""
-    return (
-        day.incidents
-        or day.provisional
-        or day.breaks_full
-        or day.verdict == "not_employed"
-    )
 
 
 # --- in a row ----------------------------------------------------------------------
@@ -178,7 +176,8 @@ def _talk_lines(runs, talks):
 
 
 def _totals(days, incidents):
-    columns = zip(*days.values(), strict=True)
+    busy = [day for day in days.values() if day.planned or day.worked]
+    columns = zip(*busy, strict=True)
     columns = dict(zip(DayVerdict._fields, columns, strict=False))  # none of no days
     planned = columns.get("planned", ())
     counted = [judged.incident for judged in incidents if not judged.incident.excuse_id]
@@ -186,7 +185,7 @@ def _totals(days, incidents):
     totals = {name: sum(columns.get(name, ())) for name in SUMS}
     return totals | {
         "days": len(planned) - planned.count(0),
-        "present": len([1 for day in days.values() if day.planned and _was_there(day)]),
+        "present": len([1 for day in busy if day.planned and _was_there(day)]),
         "leave_days": round(_leave_days(days) if totals["leave"] else 0, 2),
         "absence_days": round(_absence_days(incidents, days), 2),
         "late_count": kinds.count("late"),
@@ -195,7 +194,7 @@ def _totals(days, incidents):
         "incidents": len(counted),
         "graced": len([judged for judged in incidents if judged.graced]),
         "excused": len(incidents) - len(counted),
-        "provisional": sum(columns.get("provisional", ())),
+        "provisional": len([1 for day in days.values() if day.provisional]),
     }
 
 

@@ -62,7 +62,6 @@ class Facts:
                    CASE WHEN out_mode IS NULL
                              OR out_mode NOT IN ('auto_check_out', 'technical')
                         THEN DATE_PART('epoch', check_out)::bigint END,
-                   COALESCE(in_mode, ''),
                    corrected IS TRUE OR changed_by_hand IS TRUE OR (
                        in_mode = 'manual'
                        AND attendance.create_uid IS DISTINCT FROM employee.user_id)
@@ -82,8 +81,8 @@ class Facts:
         )
         found = defaultdict(list)
         rows = self.env.execute_query(query)
-        for employee_id, punch_id, came, went, source, corrected in rows:
-            found[employee_id].append((punch_id, came, went, source, corrected))
+        for employee_id, punch_id, came, went, corrected in rows:
+            found[employee_id].append((punch_id, came, went, corrected))
         for punches in found.values():
             punches.sort()  # by id, mostly that of time; PostgreSQL would sort them all
         return found

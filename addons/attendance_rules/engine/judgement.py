@@ -139,7 +139,7 @@ class Judgement:
         """Judge every date, then the month."""
         for part in self.parts:
             part.judge()
-            self.days |= part.days
+            self.days = {**self.days, **part.days} if self.days else part.days
         self.month = judge_month(
             self.days,
             self.month_rules.terms,

@@ -82,8 +82,11 @@ class ServiceDeadlineRunner(models.AbstractModel):
         """Run one deadline at a time, each put off before it is tried.
 
         One that gets every worker killed, as its action never ends, comes last then.
+        Between two of them the others are free: another worker may have run the next.
         """
         for deadline_id in ids:
+            if not self._lock(SQL("id = %s", deadline_id)):
+                continue
             Store(self.env, self._now()).put_off(deadline_id)
             self.env.cr.commit()  # pylint: disable=invalid-commit
             self._run_safely([deadline_id])
@@ -126,18 +129,25 @@ class ServiceDeadlineRunner(models.AbstractModel):
 
     @api.model
     def _lock_due(self, seen):
-        """Ids of the deadlines that are due next, locked for this transaction.
+        """Ids of the deadlines that are due next, locked for this transaction."""
+        return self._lock(SQL("id != ALL(%s)", seen))
+
+    @api.model
+    def _lock(self, condition):
+        """Ids of deadlines that are due, locked for this transaction.
 
         PostgreSQL refuses to lock one that changes at this very moment: then the
         transaction begins anew, to see the change.
+
+        :param SQL condition: on the rows
         """
         due = SQL(
             """SELECT id FROM service_deadline
-                WHERE next_event_at <= %s AND id != ALL(%s)
+                WHERE next_event_at <= %s AND %s
                 ORDER BY next_event_at LIMIT %s
                   FOR NO KEY UPDATE SKIP LOCKED""",
             to_datetime(self._now()),
-            seen,
+            condition,
             BATCH_SIZE,
         )
         for _attempt in range(MAX_TRIES_ON_CONCURRENCY_FAILURE):
