@@ -13,6 +13,9 @@ import copy
 from collections.abc import Iterator
 from typing import Self
 
+import pytest
+import requests
+
 from server import Database, OdooServer, Session, wait_for
 
 GATE = "pg_advisory_xact_lock_shared(4711)"
@@ -110,6 +113,21 @@ class Scene(Database):
         (job,) = admin.call("ir.cron", "read", [self.runner], ["code"])
         code = f'env.cr.execute("SELECT {GATE}")\n{job["code"]}'
         admin.call("ir.cron", "write", self.runner, {"code": code})
+
+    def interrupt(self, server: OdooServer, meanwhile, doing, *arguments) -> None:
+        """Kill the server's only worker in the middle of what it is asked to do.
+
+        :param meanwhile: the fixture that calls in a thread
+        :param doing: what is held up at the gate; called with the arguments
+        """
+        with self.closed_gate():
+            interrupted = meanwhile(doing, *arguments)
+            wait_for(self.at_gate, f"the middle of {doing.__name__}")
+            (worker,) = server.http_workers()
+            server.kill_worker(worker)
+        wait_for(lambda: not self.at_gate(), "the end of what the worker left")
+        with pytest.raises(requests.ConnectionError):
+            interrupted.result(timeout=60)
 
     def at_gate(self) -> list[int]:
         """Return the processes of PostgreSQL that wait at the gate."""

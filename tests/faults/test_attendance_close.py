@@ -7,7 +7,6 @@ those who were always there.
 import contextlib
 
 import pytest
-import requests
 from office import HR
 
 from server import OdooServer, wait_for
@@ -41,14 +40,7 @@ def test_worker_killed_while_it_closes(office, meanwhile):
     with _in_audit(office, workers=1) as (server, period):
         hr = server.session(HR[0], HR[0])
         office.hold_up("attendance_period_seal")
-        with office.closed_gate():
-            closing = meanwhile(office.confirm_close, hr, period)
-            wait_for(office.at_gate, "the middle of the close")
-            (worker,) = server.http_workers()
-            server.kill_worker(worker)
-        wait_for(lambda: not office.at_gate(), "the end of what the worker left")
-        with pytest.raises(requests.ConnectionError):
-            closing.result(timeout=60)
+        office.interrupt(server, meanwhile, office.confirm_close, hr, period)
         assert not _written(office, period)
         office.confirm_close(hr, period)
         _assert_closed_once(office, period)

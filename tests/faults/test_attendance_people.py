@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import requests
 from office import HR
 
 from server import OdooServer, wait_for
@@ -58,14 +57,7 @@ def test_import_interrupted_and_repeated(office, meanwhile):
         lines = office.punches([NEWCOMER], office.months)
         marks = office.marks()
         office.hold_up("hr_attendance", f"NEW.check_in >= '{office.months[-1]}'")
-        with office.closed_gate():
-            interrupted = meanwhile(office.import_punches, hr, lines)
-            wait_for(office.at_gate, "the middle of the import")
-            (worker,) = server.http_workers()
-            server.kill_worker(worker)
-        wait_for(lambda: not office.at_gate(), "the end of what the worker left")
-        with pytest.raises(requests.ConnectionError):
-            interrupted.result(timeout=60)
+        office.interrupt(server, meanwhile, office.import_punches, hr, lines)
         assert not office.rows(STAYS, newcomer)
         assert office.marks() == marks
         for _time in range(2):

@@ -102,7 +102,7 @@ class AttendanceFeedbackRound(models.Model):
         )
         self.invited_count = len(employees)
         self.sudo().waiting_ids = employees
-        for lang, people in employees.grouped(lambda e: e._reader_lang()).items():
+        for lang, people in employees._by_reader_lang().items():
             told = self.with_context(lang=lang)
             users = people.filtered("user_id")
             told._send_link(users)

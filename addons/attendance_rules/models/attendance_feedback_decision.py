@@ -140,7 +140,7 @@ class AttendanceFeedbackRound(models.Model):
             .sudo()
             .search([("company_id", "=", self.company_id.id)])
         )
-        for lang, people in employees.grouped(lambda e: e._reader_lang()).items():
+        for lang, people in employees._by_reader_lang().items():
             told = self.with_context(lang=lang)
             told.message_notify(
                 subject=told.env._(

@@ -245,10 +245,8 @@ class AttendancePeriod(models.Model):
         statements.filtered(lambda m: not m.confirmation).write(
             {"confirmation": "waiting"}
         )
-        for lang, found in statements.grouped(
-            lambda month: month.employee_id._reader_lang()
-        ).items():
-            self.with_context(lang=lang)._send_request(found.employee_id)
+        for lang, people in statements.employee_id._by_reader_lang().items():
+            self.with_context(lang=lang)._send_request(people)
 
     def _send_request(self, employees):
         self.message_notify(

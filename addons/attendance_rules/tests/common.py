@@ -49,6 +49,24 @@ class AttendanceCase(BaseCommon):
         )
         cls.env["attendance.dirty"].sudo().search([]).unlink()
 
+    def assertNotReadAbroad(self, records):
+        """HR of the other company reads none of these records.
+
+        :param records: {name: record}
+        """
+        stranger = self._create_user(
+            "far_hr",
+            "attendance_rules.attendance_rules_group_hr_officer",
+            company=self.other_company,
+        )
+        for name, record in records.items():
+            with self.subTest(record=name):
+                self.assertFalse(
+                    record.with_user(stranger)
+                    .with_context(allowed_company_ids=self.other_company.ids)
+                    .has_access("read")
+                )
+
     # Who
 
     @classmethod

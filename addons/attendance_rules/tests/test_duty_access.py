@@ -112,18 +112,7 @@ class TestDutyAccess(DutyCase):
                     self.assertFalse(self._as(record, self.lead).has_access(operation))
 
     def test_nobody_reads_another_company(self):
-        stranger = self._create_user(
-            "far_hr",
-            "attendance_rules.attendance_rules_group_hr_officer",
-            company=self.other_company,
-        )
-        for name, record in self.records.items():
-            with self.subTest(record=name):
-                self.assertFalse(
-                    record.with_user(stranger)
-                    .with_context(allowed_company_ids=self.other_company.ids)
-                    .has_access("read")
-                )
+        self.assertNotReadAbroad(self.records)
 
     def test_evaluations_and_trainings_do_not_begin_by_hand(self):
         for name in ("evaluation", "training"):

@@ -74,18 +74,7 @@ class TestTrainingAccess(DutyCase):
                 self.assertEqual(course.can_record, recording)
 
     def test_nobody_reads_trainings_of_another_company(self):
-        stranger = self._create_user(
-            "far_hr",
-            "attendance_rules.attendance_rules_group_hr_officer",
-            company=self.other_company,
-        )
-        for name, record in self.records.items():
-            with self.subTest(record=name):
-                self.assertFalse(
-                    record.with_user(stranger)
-                    .with_context(allowed_company_ids=self.other_company.ids)
-                    .has_access("read")
-                )
+        self.assertNotReadAbroad(self.records)
 
     def test_debts_are_made_by_the_job_only(self):
         for user in self.users.values():

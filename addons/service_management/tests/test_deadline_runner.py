@@ -130,6 +130,16 @@ class TestDeadlineRunner(EngineCommon):
             patch.object(type(self.env["service.deadline.runner"]), "_settle", failing)
         )
 
+    def test_a_careful_run_leaves_what_another_has_run(self):
+        """After a killed worker two may have looked at the same promise."""
+        deadline = self._deadline(self._create_ticket())
+        self._run_at("2026-03-02 14:00")
+        following = deadline.next_event_at
+        self.env["service.deadline.runner"]._run_warily(deadline.ids)
+        deadline.invalidate_recordset()
+        self.assertFalse(deadline.failures)
+        self.assertEqual(deadline.next_event_at, following)
+
     @mute_logger(RUNNER)
     def test_one_bad_record_does_not_stop_the_others(self):
         bad, *good = self._create_tickets(4)
