@@ -64,5 +64,4 @@ from . import (
     test_talk,
     test_training,
     test_training_access,
-    test_training_migration,
 )
