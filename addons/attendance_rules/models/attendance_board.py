@@ -137,7 +137,7 @@ class AttendanceBoard(models.AbstractModel):
         return sorted(result, key=lambda row: (not row["name"], row["name"] or ""))
 
     def _duties(self, employees, now):
-        slots = self.env["attendance.duty.slot"].search(
+        slots = self.env["hr.duty.slot"].search(
             [
                 ("employee_id", "in", employees.ids),
                 ("state", "in", ("planned", "done")),

@@ -136,7 +136,7 @@ class AttendanceMonth(models.Model):
 
     def _my_trainings(self, employee):
         """Trainings that the employee owes, the most urgent first."""
-        owed = self.env["attendance.training"].search(
+        owed = self.env["hr.training"].search(
             [("employee_id", "=", employee.id), ("state", "=", "open")]
         )
         return [

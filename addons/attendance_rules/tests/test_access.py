@@ -110,7 +110,7 @@ class TestAccess(AttendanceCase):
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_no_wizard_reaches_into_another_company(self):
         """Whoever calls from outside chooses the company."""
-        source = self.env.ref("attendance_rules.attendance_import_source_clock")
+        source = self.env.ref("attendance_rules_import.attendance_import_source_clock")
         for name, values in (
             ("attendance.import", {"source_id": source.id, "file": b"bm8="}),
             ("attendance.policy.trial", {"policy_id": self.policy.id}),

@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from .common_close import CloseCase
+from odoo.addons.attendance_rules_close.tests.common import CloseCase
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -35,7 +35,7 @@ class TourCase(CloseCase, HttpCase):
 
     @classmethod
     def _create_course(cls, **values):
-        course = cls.env["attendance.course"].create(
+        course = cls.env["hr.training.plan"].create(
             {
                 "name": "Customers' data",
                 "company_id": cls.company.id,
@@ -90,8 +90,8 @@ class TestAttendanceToursOnAPhone(TourCase):
         training = course.training_ids.filtered(
             lambda training: training.employee_id == self.employee
         )
-        training.change_id = self.env["attendance.course.change"].create(
-            {"course_id": course.id, "reason": "New law"}
+        training.change_id = self.env["hr.training.change"].create(
+            {"plan_id": course.id, "reason": "New law"}
         )
         self.start_tour(
             "/odoo/my-trainings", "attendance_rules_study", login="employee"

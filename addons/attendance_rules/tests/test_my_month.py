@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import freeze_time, tagged
 
-from .common_close import APRIL, MARCH, CloseCase
+from odoo.addons.attendance_rules_close.tests.common import APRIL, MARCH, CloseCase
 
 TUESDAY = date(2026, 3, 10)
 

@@ -141,7 +141,7 @@ export class MyAttendance extends Component {
     }
 
     openStatement(id) {
-        return this.action.doAction("attendance_rules.attendance_statement_action_my", {
+        return this.action.doAction("attendance_rules_close.attendance_statement_action_my", {
             viewType: "form",
             props: {resId: id},
         });

@@ -71,7 +71,7 @@ export class TodayBoard extends Component {
 
     openDuties() {
         const ids = this.board.duties.map(({id}) => id);
-        return this.openRecords("attendance.duty.slot", ids, _t("On duty now"));
+        return this.openRecords("hr.duty.slot", ids, _t("On duty now"));
     }
 
     openRecords(model, ids, name) {

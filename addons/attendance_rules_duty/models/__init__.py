@@ -1,0 +1,4 @@
+from . import (
+    hr_duty_slot,
+    attendance_engine,
+)

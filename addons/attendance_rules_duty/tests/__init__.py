@@ -1,0 +1,3 @@
+from . import (
+    test_duty_rest,
+)

@@ -1,0 +1,25 @@
+{
+    "name": "Attendance Rules: Feedback",
+    "summary": "Employees are asked about the rules, and told what becomes of it",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources/Attendances",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": [
+        "attendance_rules",
+        "survey",
+    ],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/attendance_rules_feedback_security.xml",
+        "data/survey_attendance_data.xml",
+        "data/ir_cron_data.xml",
+        "views/attendance_feedback_round_views.xml",
+        "views/attendance_feedback_templates.xml",
+        "views/attendance_rules_feedback_menus.xml",
+    ],
+    "auto_install": [
+        "attendance_rules",
+    ],
+}

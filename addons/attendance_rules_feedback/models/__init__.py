@@ -1,0 +1,7 @@
+from . import (
+    attendance_feedback_round,
+    attendance_feedback_ballot,
+    attendance_feedback_decision,
+    survey_survey,
+    survey_user_input,
+)

@@ -1,0 +1,4 @@
+from . import (
+    test_feedback,
+    test_feedback_decision,
+)

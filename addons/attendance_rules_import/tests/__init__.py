@@ -1,0 +1,5 @@
+from . import (
+    test_core_punch_import,
+    test_import,
+    test_import_files,
+)

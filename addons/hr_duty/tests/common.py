@@ -1,0 +1,101 @@
+from datetime import date
+
+from odoo.fields import Command
+
+from odoo.addons.attendance_rules.tests.common import SHANGHAI, AttendanceCase
+
+MONDAY = date(2026, 3, 2)
+SATURDAY = date(2026, 3, 7)
+BEFORE = "2026-03-01 00:00:00"
+
+
+class DutyCase(AttendanceCase):
+    """A post with evenings and nights, managed by Manager.
+
+    Lead (user) and Second (user) may lead; Employee (user) and Colleague (no user) may
+    not. Everybody has been a member since January 2026.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lead = cls._create_employee("Lead", user="lead", parent_id=cls.manager.id)
+        cls.second = cls._create_employee("Second", user="second")
+        cls.stranger = cls._create_employee("Stranger", user="stranger")
+        cls.post = cls._create_post()
+        cls.evening, cls.night = cls.post.template_ids
+
+    @classmethod
+    def _create_post(cls, **values):
+        evening = {"name": "Evening", "hour_from": 17, "hour_to": 21, "people": 2}
+        night = {"name": "Night", "hour_from": 22, "hour_to": 6, "people": 2}
+        return cls.env["hr.duty.post"].create(
+            {
+                "name": "Service desk",
+                "company_id": cls.company.id,
+                "manager_id": cls.manager.id,
+                "tz": SHANGHAI,
+                "min_rest_hours": 11,
+                "rest_hours": 6,
+                "night_weight": 1.5,
+                "weekend_weight": 1.5,
+                "holiday_weight": 2,
+                "night_from": 22,
+                "night_to": 6,
+                "night_minimum": 2,
+                "history_days": 90,
+                "template_ids": [Command.create(evening), Command.create(night)],
+                "member_ids": [
+                    Command.create(
+                        {
+                            "employee_id": employee.id,
+                            "leads": employee in (cls.lead, cls.second),
+                            "date_from": date(2026, 1, 1),
+                        }
+                    )
+                    for employee in (
+                        cls.lead,
+                        cls.second,
+                        cls.employee,
+                        cls.colleague,
+                    )
+                ],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _duty(cls, day, *people, start="17:00", stop="21:00", publish=True, **values):
+        """A duty; the first of the people leads, None is a gap."""
+        shift = cls.env["hr.duty.shift"].create(
+            {
+                "post_id": cls.post.id,
+                "date_start": cls.moment(day, start),
+                "date_stop": cls.moment(day, stop),
+                "slot_ids": [
+                    Command.create(
+                        {
+                            "employee_id": person and person.id,
+                            "is_leader": number == 0,
+                        }
+                    )
+                    for number, person in enumerate(people)
+                ],
+                **values,
+            }
+        )
+        if publish:
+            shift.action_publish()
+        return shift
+
+    @classmethod
+    def _night(cls, day, *people, **values):
+        return cls._duty(day, *people, start="22:00", stop="30:00", **values)
+
+    def _slot(self, shift, employee):
+        return shift.slot_ids.filtered(lambda slot: slot.employee_id == employee)
+
+    @staticmethod
+    def _as(record, employee):
+        """The record as the employee's user sees it."""
+        return record.with_user(employee.user_id)

@@ -1,0 +1,5 @@
+from . import (
+    test_core_training,
+    test_training,
+    test_training_access,
+)

@@ -1,0 +1,3 @@
+from . import (
+    hr_training_session,
+)

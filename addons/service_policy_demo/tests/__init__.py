@@ -1,0 +1,4 @@
+from . import (
+    test_core_demo_story,
+    test_demo,
+)
