@@ -134,7 +134,7 @@ class AttendanceCase(BaseCommon):
 
     @classmethod
     def _create_policy(cls, **values):
-        default = cls.env.ref("attendance_rules_request.attendance_policy_default")
+        default = cls.env.ref("attendance_rules.attendance_policy_default")
         return default.copy(
             {
                 "name": "Lotus Mall: attendance",

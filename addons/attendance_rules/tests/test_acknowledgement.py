@@ -76,7 +76,7 @@ class TestAcknowledgement(CloseCase):
         self.assertNotIn(old, told.policy_id)
 
     def test_cs_1_7_nobody_reads_shared_rules_where_the_company_has_its_own(self):
-        shared = self.env.ref("attendance_rules_request.attendance_policy_default")
+        shared = self.env.ref("attendance_rules.attendance_policy_default")
         self.assertFalse(shared.company_id)
         elsewhere = self.env["hr.employee"].create(
             {

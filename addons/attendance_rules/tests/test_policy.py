@@ -17,7 +17,7 @@ JUNE = date(2026, 6, 1)
 class TestPolicy(AttendanceCase):
     def test_default_policy_has_the_figures_of_the_clauses(self):
         """CS-1.2, CS-1.3, CS-1.6"""
-        policy = self.env.ref("attendance_rules_request.attendance_policy_default")
+        policy = self.env.ref("attendance_rules.attendance_policy_default")
         self.assertRecordValues(
             policy,
             [
@@ -47,7 +47,7 @@ class TestPolicy(AttendanceCase):
 
     def test_version_in_force(self):
         get = self.env["attendance.policy"]._get_policy
-        default = self.env.ref("attendance_rules_request.attendance_policy_default")
+        default = self.env.ref("attendance_rules.attendance_policy_default")
         later = self._create_policy(date_from=JUNE)
         self.assertEqual(get(self.company, date(2026, 5, 31)), self.policy)
         self.assertEqual(get(self.company, JUNE), later)

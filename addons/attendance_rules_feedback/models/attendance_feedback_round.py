@@ -96,7 +96,7 @@ class AttendanceFeedbackRound(models.Model):
     def _compute_result_html(self):
         for asked in self:
             asked.result_html = self.env["ir.qweb"]._render(
-                "attendance_rules_close.attendance_feedback_result",
+                "attendance_rules_feedback.attendance_feedback_result",
                 {
                     "asked": asked,
                     "lines": asked.result or [],

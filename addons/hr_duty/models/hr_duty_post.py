@@ -147,7 +147,7 @@ class HrDutyPost(models.Model):
     @api.depends_context("uid")
     def _compute_is_manager(self):
         is_hr = self.env.user.has_group(
-            "attendance_rules.attendance_rules_group_hr_officer"
+            "hr.group_hr_user"
         )
         for post in self:
             post.is_manager = is_hr or self.env.user in post.sudo().manager_id.user_id

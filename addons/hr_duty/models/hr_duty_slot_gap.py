@@ -20,7 +20,7 @@ class HrDutySlot(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
-        groups="attendance_rules.attendance_rules_group_hr_officer",
+        groups="hr.group_hr_user",
     )
     can_volunteer = fields.Boolean(compute="_compute_can_volunteer")
 

@@ -28,7 +28,7 @@ class AttendanceDemo(models.AbstractModel):
         return result
 
     def _create_policy(self):
-        default = self.env.ref("attendance_rules_request.attendance_policy_default")
+        default = self.env.ref("attendance_rules.attendance_policy_default")
         policy = default.copy(
             {
                 "name": "Lotus Plaza: attendance",
