@@ -19,9 +19,6 @@ class HrTrainingPlan(models.Model):
         check_company=True,
         help="Empty: the members of every post.",
     )
-    trainer_id = fields.Many2one(
-        help="Records who took part, besides HR and the manager of the duty post.",
-    )
 
     def _retire(self):
         """Without duty posts nobody owes it: it must not fall to everybody instead."""
