@@ -16,6 +16,7 @@
         "data/survey_attendance_data.xml",
         "data/ir_cron_data.xml",
         "views/attendance_feedback_round_views.xml",
+        "views/attendance_policy_views.xml",
         "views/attendance_feedback_templates.xml",
         "views/attendance_rules_feedback_menus.xml",
     ],
