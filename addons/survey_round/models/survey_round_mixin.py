@@ -7,7 +7,7 @@ from odoo.tools import format_date
 from ..core.averages import SMALLEST_MINIMUM, averages
 from ..core.reminders import Asking, is_due
 
-#: Only the methods of a round write these.
+#: Where a round stands: not for users to write.
 OWN = {
     "state",
     "survey_id",
@@ -184,8 +184,13 @@ class SurveyRoundMixin(models.AbstractModel):
             )
         return super().write(vals)
 
+    @api.model
+    def _own_fields(self):
+        """Fields that only the methods of a round write."""
+        return OWN
+
     def _check_own(self, vals):
-        if OWN & vals.keys() and not self.env.su:
+        if self._own_fields() & vals.keys() and not self.env.su:
             raise UserError(
                 self.env._("Use the buttons of the round: they begin and end it.")
             )
