@@ -1,7 +1,7 @@
 {
     "name": "Attendance Rules",
     "summary": "A month of attendance that judges fairly, explains itself and closes",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.0.0",
     "category": "Human Resources/Attendances",
     "license": "AGPL-3",
     "author": "Service Policy",
@@ -16,14 +16,11 @@
         "resource_special_day",
     ],
     "data": [
-        "security/attendance_security.xml",
+        "security/attendance_rules_groups.xml",
         "security/ir.model.access.csv",
         "security/attendance_rules_security.xml",
-        "security/attendance_acknowledgement_security.xml",
-        "security/attendance_recompute_security.xml",
         "data/attendance_policy_data.xml",
         "data/ir_cron_data.xml",
-        "data/ir_cron_acknowledgement_data.xml",
         "wizard/attendance_recompute_views.xml",
         "views/attendance_day_views.xml",
         "views/attendance_incident_views.xml",
@@ -35,9 +32,7 @@
         "views/res_config_settings_views.xml",
         "views/attendance_trend_views.xml",
         "views/attendance_acknowledgement_views.xml",
-        "views/attendance_policy_acknowledgement_views.xml",
         "views/attendance_rules_menus.xml",
-        "views/attendance_acknowledgement_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -146,9 +146,7 @@ class HrDutyPost(models.Model):
     @api.depends("manager_id")
     @api.depends_context("uid")
     def _compute_is_manager(self):
-        is_hr = self.env.user.has_group(
-            "hr.group_hr_user"
-        )
+        is_hr = self.env.user.has_group("hr.group_hr_user")
         for post in self:
             post.is_manager = is_hr or self.env.user in post.sudo().manager_id.user_id
 

@@ -20,14 +20,15 @@ CERTIFICATE_STATES = [
 OPEN = ("awaited", "overdue")
 
 
-class HrLeave(models.Model):
+class HrLeaveCertificateMixin(models.AbstractModel):
     """Sick leave needs a certificate, within days and not at once (CS-1.2).
 
     Who is ill asks for leave first. The certificate has a deadline with a reminder;
     when it passes, HR decides: wait no longer and refuse the leave, or do without.
     """
 
-    _inherit = "hr.leave"
+    _name = "hr.leave.certificate.mixin"
+    _description = "Leave with a Certificate"
 
     certificate_state = fields.Selection(
         selection=CERTIFICATE_STATES,
@@ -48,18 +49,6 @@ class HrLeave(models.Model):
         for leave in self:
             leave.can_check_certificate = is_hr and leave.employee_id not in own
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.keys() & {"attachment_ids", "supported_attachment_ids"}:
-            self._note_certificates()
-        return result
-
-    def _message_post_after_hook(self, message, msg_vals):
-        """Override: the certificate may come as an answer to a message."""
-        if message.attachment_ids:
-            self._note_certificates()
-        return super()._message_post_after_hook(message, msg_vals)
-
     def action_certificate_hand_in(self):
         """Open the dialog that takes the certificate, also of an approved leave."""
         self.ensure_one()
@@ -72,17 +61,18 @@ class HrLeave(models.Model):
             "context": {"default_leave_id": self.id},
         }
 
-    def _ask_for(self, first_day):
-        """Override to set the deadline of the certificate."""
-        result = super()._ask_for(first_day)
-        rule = self._get_leave_rule()
+    def _ask_for_certificate(self, rule):
+        """Set the deadline of the certificate, where the rule of the leave type asks
+        for one.
+
+        :param rule: ``attendance.policy.leave``, may be empty
+        """
         if rule.certificate_required and self.certificate_state in ("none", *OPEN):
             due = certificate_due(
                 self.request_date_to, self._local_today(), rule.certificate_days
             )
             self.sudo().write({"certificate_state": "awaited", "certificate_due": due})
             self._note_certificates()
-        return result
 
     def _note_certificates(self):
         """Note certificates that have been handed in, and ask HR to look at them."""
