@@ -1,6 +1,10 @@
-"""CS-1.7: averages of anonymous answers, shown only when nobody can be recognised."""
+"""Averages of answers, shown only when nobody can be recognised."""
 
 from dataclasses import dataclass
+
+#: Averages of fewer answers than this are never anonymous: of two people each knows
+#: what the other one has answered.
+SMALLEST_MINIMUM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,15 +16,16 @@ class Average:
     count: int
 
 
-def averages(answers, respondents, minimum):
+def averages(
+    answers: list[tuple[int, float]], respondents: int, minimum: int
+) -> list[Average]:
     """Mean per question, in the order of first appearance.
 
     A question that fewer than ``minimum`` people answered stays hidden, as does the
     whole result while fewer than ``minimum`` people have answered at all.
 
     :param answers: (question, value) pairs
-    :param int respondents: how many people have answered
-    :rtype: list[Average]
+    :param respondents: how many people have answered
     """
     if respondents < minimum:
         return []

@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, models
 
 
 class SurveyUserInput(models.Model):
-    """CS-1.7: an anonymous answer is written by nobody, from the first click on."""
+    """An anonymous answer is written by nobody, from the first click on."""
 
     _inherit = "survey.user_input"
 
@@ -25,6 +25,10 @@ class SurveyUserInput(models.Model):
         return super(SurveyUserInput, others)._notify_new_participation_subscribers()
 
     def _split_anonymous(self):
-        """The anonymous answers, as nobody's; and the others, unchanged."""
-        nameless = self.filtered("survey_id.attendance_anonymous")
+        """The anonymous answers, as nobody's; and the others, unchanged.
+
+        Nobody is the superuser, so rights are looked at before.
+        """
+        self.check_access("write")
+        nameless = self.filtered("survey_id.is_anonymous")
         return nameless.with_user(SUPERUSER_ID).sudo(self.env.su), self - nameless
