@@ -13,6 +13,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/attendance_rules_close_security.xml",
+        "data/attendance_policy_data.xml",
         "data/ir_cron_data.xml",
         "report/attendance_statement_templates.xml",
         "wizard/attendance_period_ask_views.xml",
@@ -24,6 +25,7 @@
         "views/attendance_month_views.xml",
         "views/attendance_objection_views.xml",
         "views/attendance_pay_item_views.xml",
+        "views/attendance_policy_views.xml",
         "views/attendance_period_question_views.xml",
         "views/attendance_period_views.xml",
         "views/attendance_statement_views.xml",
@@ -34,4 +36,9 @@
     "auto_install": [
         "attendance_rules_request",
     ],
+    "assets": {
+        "web.assets_backend": ["attendance_rules_close/static/src/**/*"],
+        "web.assets_tests": ["attendance_rules_close/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["attendance_rules_close/static/tests/**/*.test.js"],
+    },
 }

@@ -22,6 +22,7 @@
         "views/attendance_excuse_views.xml",
         "views/attendance_overtime_views.xml",
         "views/attendance_talk_views.xml",
+        "views/hr_attendance_views.xml",
         "views/hr_leave_views.xml",
         "views/attendance_day_views.xml",
         "views/attendance_incident_views.xml",
@@ -29,4 +30,8 @@
         "views/attendance_rules_request_menus.xml",
     ],
     "auto_install": True,
+    "assets": {
+        "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
+        "web.assets_unit_tests": ["attendance_rules_request/static/tests/**/*.test.js"],
+    },
 }

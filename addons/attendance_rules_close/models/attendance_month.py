@@ -1,10 +1,11 @@
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import split_every
+from odoo.tools import format_amount, format_date, split_every
 
 from odoo.addons.attendance_rules.models.attendance_month import HR_ONLY
+from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 from ..core.seal import canonical, changes, seal
 
@@ -246,3 +247,87 @@ class AttendanceMonth(models.Model):
             elif text != now:
                 found[month] = changes(json.loads(text), json.loads(now))
         return found
+
+    # CS-1.5: the statement as a person reads it, on the phone and on paper.
+
+    statement_html = fields.Html(
+        string="Statement", compute="_compute_statement_html", sanitize=False
+    )
+
+    @api.depends_context("lang", "uid")
+    @api.depends("input_hash", "state", "confirmation", "adjustment_ids")
+    def _compute_statement_html(self):
+        for month in self:
+            month.statement_html = self.env["ir.qweb"]._render(
+                "attendance_rules_close.attendance_statement_body",
+                month._statement_values(),
+            )
+
+    def action_print(self):
+        """Print the statements as PDF."""
+        report = self.env.ref("attendance_rules_close.attendance_statement_report")
+        return report.report_action(self)
+
+    def _sees_amounts(self):
+        """Wages and deductions are for HR and for the person (not for managers)."""
+        group = "attendance_rules.attendance_rules_group_hr_officer"
+        return self.env.su or self.is_own or self.env.user.has_group(group)
+
+    def _statement_values(self):
+        """What the template of the statement shows to this reader."""
+        self.ensure_one()
+        self.check_access("read")
+        amounts = self._sees_amounts()
+        return {
+            "month": self.sudo(),
+            "title": self.month_name,
+            "amounts": amounts,
+            "money": lambda value: format_amount(self.env, value, self.currency_id),
+            "date": lambda value: date_in_words(self.env, value, WEEKDAY),
+            "hours": lambda seconds: f"{seconds / 3600:.1f}",
+            # Incidents stand in a table below.
+            "sentences": self.env["attendance.explainer"]._explain_month(
+                self, with_amounts=amounts, with_incidents=False
+            ),
+            "incidents": self.sudo()._statement_incidents(),
+        }
+
+    def _statement_incidents(self):
+        return self.env["attendance.incident"].search(
+            [("day_id.month_id", "=", self.id)], order="work_date, shift_index"
+        )
+
+    # On "My Attendance"
+
+    @api.model
+    def _my_cards(self, employee, months):
+        """Override: statements that wait for the reader's answer."""
+        waiting = [month._my_statement() for month in self._to_confirm(months)]
+        return super()._my_cards(employee, months) | {"statements": waiting}
+
+    def _my_figures(self):
+        """Override: whether objections are taken."""
+        return super()._my_figures() | {"can_object": self._can_object()}
+
+    def _can_object(self):
+        """Objections are taken while HR audits the month, until the deadline."""
+        period = self.sudo().period_id
+        today = fields.Date.context_today(self)
+        return period.state == "audit" and (period.objection_deadline or today) >= today
+
+    def _to_confirm(self, rows):
+        return rows.filtered(
+            lambda row: (
+                row.sudo().period_id.state == "audit"
+                and row.confirmation in (False, "waiting")
+            )
+        )
+
+    def _my_statement(self):
+        deadline = self.sudo().objection_deadline
+        return {
+            "id": self.id,
+            "title": date_in_words(self.env, self.month),
+            "deadline": deadline and format_date(self.env, deadline),
+            "can_object": self._can_object(),
+        }

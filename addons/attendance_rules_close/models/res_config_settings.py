@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """Audit of the month and feedback on the rules, per company (CS-1.5, CS-1.7)."""
+    """Audit of the month, per company (CS-1.5)."""
 
     _inherit = "res.config.settings"
 
@@ -11,16 +11,4 @@ class ResConfigSettings(models.TransientModel):
     )
     attendance_objection_days = fields.Integer(
         related="company_id.attendance_objection_days", readonly=False
-    )
-    attendance_feedback_months = fields.Integer(
-        related="company_id.attendance_feedback_months", readonly=False
-    )
-    attendance_feedback_days = fields.Integer(
-        related="company_id.attendance_feedback_days", readonly=False
-    )
-    attendance_feedback_minimum = fields.Integer(
-        related="company_id.attendance_feedback_minimum", readonly=False
-    )
-    attendance_feedback_survey_id = fields.Many2one(
-        related="company_id.attendance_feedback_survey_id", readonly=False
     )

@@ -13,7 +13,6 @@ ACCESS = {
     "attendance.acknowledgement": READ,
     "attendance.adjustment": READ,
     "attendance.award.exclusion": {**READ, "admin": {R, W}},
-    "attendance.feedback.round": {**READ, "admin": {C, R, W, U}},
     "attendance.objection": {
         "employee": {C, R},
         "manager": {C, R},
@@ -37,13 +36,6 @@ SEES = {
     "attendance.acknowledgement": {"employee", "officer", "admin"},
     "attendance.adjustment": {"employee", "officer", "admin"},
     "attendance.award.exclusion": {"employee", "manager", "officer", "admin"},
-    "attendance.feedback.round": {
-        "employee",
-        "colleague",
-        "manager",
-        "officer",
-        "admin",
-    },
     "attendance.objection": {"employee", "officer", "admin"},
     "attendance.pay.item": {"employee", "officer", "admin"},
     "attendance.period": {"officer", "admin"},
@@ -124,11 +116,6 @@ class TestCloseAccess(CloseCase):
             ),
             "attendance.award.exclusion": make(
                 "attendance.award.exclusion", **mine, year=2026
-            ),
-            "attendance.feedback.round": make(
-                "attendance.feedback.round",
-                company_id=cls.company.id,
-                date_end="2026-04-30",
             ),
             "attendance.pay.item": statement.pay_item_ids[:1],
             "attendance.period.seal": period.seal_ids,

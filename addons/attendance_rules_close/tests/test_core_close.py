@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.attendance_rules_feedback.core.feedback import Average, averages
-
 from ..core.adjustment import outstanding
 from ..core.award import AwardLimits, exclusion
 from ..core.pay import Overtime, PayRow, deduction_rows, overtime_rows
@@ -127,26 +125,3 @@ class TestAward(BaseCase):
 
     def test_cs_1_6_without_a_limit_nothing_excludes(self):
         self.assertEqual(exclusion(99, 99, AwardLimits()), [])
-
-
-@tagged("post_install", "-at_install")
-class TestFeedback(BaseCase):
-    answers = [(1, 4), (2, 1), (1, 2), (1, 3), (2, 5)]
-
-    def test_cs_1_7_few_answers_stay_hidden(self):
-        self.assertEqual(averages(self.answers, 2, 3), [])
-
-    def test_cs_1_7_a_question_that_few_answered_stays_hidden(self):
-        self.assertEqual(averages(self.answers, 3, 3), [Average(1, 3.0, 3)])
-
-    def test_cs_1_7_enough_answers_show_the_mean_and_the_number(self):
-        self.assertEqual(
-            averages(self.answers, 3, 2), [Average(1, 3.0, 3), Average(2, 3.0, 2)]
-        )
-
-    @given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 10))), st.integers(1))
-    def test_cs_1_7_no_average_rests_on_fewer_answers_than_allowed(
-        self, answers, minimum
-    ):
-        for average in averages(answers, len(answers), minimum):
-            self.assertGreaterEqual(average.count, minimum)

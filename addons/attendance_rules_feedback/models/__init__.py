@@ -1,7 +1,6 @@
-from . import (
-    attendance_feedback_round,
-    attendance_feedback_ballot,
-    attendance_feedback_decision,
-    survey_survey,
-    survey_user_input,
-)
+from . import attendance_feedback_round
+from . import attendance_period_check
+from . import attendance_policy
+from . import res_company
+from . import res_config_settings
+from . import res_partner

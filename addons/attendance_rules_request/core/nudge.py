@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from odoo.addons.base_engine_tools.core import spans
+from ...base_engine_tools.core import spans
 
 #: A reminder that comes later than this is no help any more.
 TOO_LATE = 4 * 3600

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class AttendancePolicy(models.Model):
@@ -6,19 +6,10 @@ class AttendancePolicy(models.Model):
 
     _inherit = "attendance.policy"
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    def _on_published(self):
         """Override: trainings on the rules are due again."""
-        policies = super().create(vals_list)
-        policies.filtered(lambda p: p.state == "published")._renew_trainings()
-        return policies
-
-    def write(self, vals):
-        """Override: trainings on the rules are due again."""
-        drafts = self.filtered(lambda policy: policy.state == "draft")
-        result = super().write(vals)
-        drafts.filtered(lambda p: p.state == "published")._renew_trainings()
-        return result
+        super()._on_published()
+        self._renew_trainings()
 
     def _renew_trainings(self):
         """Note the change on every training that wants it, once per version."""
