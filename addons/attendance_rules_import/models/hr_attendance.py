@@ -19,12 +19,25 @@ class HrAttendance(models.Model):
     in_mode = fields.Selection(selection_add=MODE, ondelete={"import": "set default"})
     out_mode = fields.Selection(selection_add=MODE, ondelete={"import": "set default"})
 
+    @api.model
+    def _trace_fields(self):
+        return super()._trace_fields() | {"import_source_id"}
+
     @api.constrains("check_in", "check_out", "employee_id")
     def _check_validity(self):
         """Override: a bulk import has compared its punches as a set before."""
         if self.env.su and self.env.context.get("attendance_rules_compared"):
             return
         super()._check_validity()
+
+    def _compared(self):
+        """These punches for somebody who has compared them as a set, and has them from
+        a clock: Odoo need not look for overlaps, and nobody entered them by hand."""
+        return self.with_context(
+            attendance_rules_compared=True,
+            attendance_rules_of_a_clock=True,
+            tracking_disable=True,
+        )
 
     def _create_compared(self, vals_list):
         """Create many punches that are known not to overlap, without the cost of one
@@ -35,11 +48,8 @@ class HrAttendance(models.Model):
             vals_list, stored_values(self.env, vals_list), strict=True
         ):
             vals.update(values)
-        quiet = self.with_context(
-            attendance_rules_compared=True,
-            tracking_disable=True,
-            mail_create_nosubscribe=True,
-            mail_notrack=True,
+        quiet = self._compared().with_context(
+            mail_create_nosubscribe=True, mail_notrack=True
         )
         rows = quiet.create(vals_list)
         hours = self._fields["worked_hours"]

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError
 
 #: What makes a punch; how it was made decides whether it is evidence.
 OF_A_PUNCH = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
-#: What says how a punch came about: nobody writes it by hand.
-TRACES = {"changed_by_hand", "corrected", "import_source_id"}
 
 
 class HrAttendance(models.Model):
@@ -22,16 +20,18 @@ class HrAttendance(models.Model):
         help="A punch was changed by an approved correction.",
     )
 
+    @api.model
+    def _trace_fields(self):
+        """Override: corrections are a trace, too."""
+        return super()._trace_fields() | {"corrected"}
+
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_no_trace(vals)
         attendances = super().create(vals_list)
         attendances._check_not_own()
         return attendances
 
     def write(self, vals):
-        self._check_no_trace(vals)
         changes_punch = OF_A_PUNCH & vals.keys()
         if changes_punch:
             self._check_not_own()
@@ -43,16 +43,6 @@ class HrAttendance(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_own(self):
         self._check_not_own()
-
-    def _check_no_trace(self, vals):
-        """Nobody hides that a punch was entered, changed, corrected or imported."""
-        if TRACES & vals.keys() and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "How a punch came about is not written by hand: leave these "
-                    "columns out."
-                )
-            )
 
     def _check_not_own(self):
         """Whoever may edit punches still asks for a correction of their own."""
