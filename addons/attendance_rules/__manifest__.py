@@ -27,7 +27,6 @@
         "views/attendance_month_views.xml",
         "views/attendance_board_views.xml",
         "views/attendance_policy_views.xml",
-        "views/hr_attendance_views.xml",
         "views/hr_employee_views.xml",
         "views/res_config_settings_views.xml",
         "views/attendance_trend_views.xml",

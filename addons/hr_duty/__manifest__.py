@@ -26,7 +26,8 @@
         "views/hr_duty_slot_views.xml",
         "views/hr_duty_swap_views.xml",
         "views/hr_duty_menus.xml",
-        "views/hr_duty_root_menus.xml",
     ],
-    "application": False,
+    "assets": {
+        "web.assets_tests": ["hr_duty/static/tests/tours/**/*"],
+    },
 }

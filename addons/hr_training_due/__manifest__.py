@@ -12,10 +12,15 @@
     ],
     "data": [
         "security/ir.model.access.csv",
-        "security/hr_training_security.xml",
+        "security/hr_training_due_security.xml",
+        "data/hr_training_due_data.xml",
         "wizard/hr_training_session_views.xml",
+        "views/hr_training_change_views.xml",
         "views/hr_training_plan_views.xml",
         "views/hr_training_views.xml",
         "views/hr_training_due_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["hr_training_due/static/tests/tours/**/*"],
+    },
 }

@@ -10,24 +10,8 @@ MATRIX = {
     "attendance.adjustment": ("r", "r", "r"),
     "attendance.award.exclusion": ("r", "r", "rw"),
     "attendance.correction": ("rwcd", "rwcd", "rwcd"),
-    "hr.training.plan": ("rwcd", "rwcd", "rwcd"),
-    "hr.training.change": ("r", "rwcd", "rwcd"),
     "attendance.day": ("r", "r", "r"),
     "attendance.dirty": ("", "", "r"),
-    "hr.duty.criterion": ("r", "r", "rwcd"),
-    "hr.duty.evaluation": ("rw", "rwd", "rwd"),
-    "hr.duty.log": ("rwc", "rwc", "rwc"),
-    "hr.duty.member": ("rwcd", "rwcd", "rwcd"),
-    "hr.duty.post": ("rw", "rwcd", "rwcd"),
-    "hr.duty.problem": ("rwc", "rwc", "rwc"),
-    "hr.duty.rotation": ("rwc", "rwc", "rwc"),
-    "hr.duty.rotation.seat": ("rwc", "rwc", "rwc"),
-    "hr.duty.rotation.tally": ("rwc", "rwc", "rwc"),
-    "hr.duty.score": ("rw", "rw", "rw"),
-    "hr.duty.shift": ("rwcd", "rwcd", "rwcd"),
-    "hr.duty.slot": ("rwcd", "rwcd", "rwcd"),
-    "hr.duty.swap": ("rwcd", "rwcd", "rwcd"),
-    "hr.duty.template": ("rwcd", "rwcd", "rwcd"),
     "attendance.excuse": ("rwcd", "rwcd", "rwcd"),
     "attendance.feedback.round": ("r", "r", "rwcd"),
     "attendance.import": ("", "rwcd", "rwcd"),
@@ -55,9 +39,7 @@ MATRIX = {
     "attendance.request.refuse": ("rwcd", "rwcd", "rwcd"),
     "attendance.streak": ("r", "r", "r"),
     "attendance.talk": ("rw", "rw", "rw"),
-    "hr.training": ("rw", "rwd", "rwd"),
-    "hr.training.session": ("rwc", "rwc", "rwc"),
 }
 
 #: Models without a company of their own: shared by all, or rows of a wizard.
-SHARED = {"hr.duty.criterion"}
+SHARED = set()

@@ -33,19 +33,6 @@ class TourCase(CloseCase, HttpCase):
         dates = {"date_version": LONG_AGO, "contract_date_start": LONG_AGO}
         return super()._create_employee(name, user=user, **{**dates, **values})
 
-    @classmethod
-    def _create_course(cls, **values):
-        course = cls.env["hr.training.plan"].create(
-            {
-                "name": "Customers' data",
-                "company_id": cls.company.id,
-                "content": "<p>Lock the screen.</p>",
-                **values,
-            }
-        )
-        course._require()
-        return course
-
 
 @tagged("post_install", "-at_install")
 class TestAttendanceTours(TourCase):
@@ -61,16 +48,6 @@ class TestAttendanceTours(TourCase):
         )
         self.assertTrue(all(statements.mapped("seal")))
 
-    def test_cs_3_hr_names_a_change_and_records_a_session_in_the_browser(self):
-        course = self._create_course(every_months=0)
-        self.start_tour(
-            f"/odoo/training-plans/{course.id}",
-            "attendance_rules_session",
-            login="hr_admin",
-        )
-        self.assertEqual(course.change_ids.reason, "New price list")
-        self.assertEqual(set(course.training_ids.mapped("state")), {"done"})
-
 
 @tagged("post_install", "-at_install")
 class TestAttendanceToursOnAPhone(TourCase):
@@ -84,17 +61,3 @@ class TestAttendanceToursOnAPhone(TourCase):
         objection = self.statement(self.employee, self.last_month).objection_ids
         self.assertEqual(objection.reason, "The clock at the gate was broken")
         self.assertEqual(objection.day_id.work_date, self.late_day)
-
-    def test_cs_1_7_an_employee_studies_on_the_phone(self):
-        course = self._create_course(self_study=True, first_days=0)
-        training = course.training_ids.filtered(
-            lambda training: training.employee_id == self.employee
-        )
-        training.change_id = self.env["hr.training.change"].create(
-            {"plan_id": course.id, "reason": "New law"}
-        )
-        self.start_tour(
-            "/odoo/my-trainings", "attendance_rules_study", login="employee"
-        )
-        self.assertTrue(training.confirmed_at)
-        self.assertEqual(training.state, "done")

@@ -4,10 +4,12 @@ Hours are minutes after local midnight, instants seconds since the epoch (UTC), 
 hundredths of an ordinary duty: whole numbers, so that sums do not depend on an order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from odoo.addons.base_engine_tools.core.instants import dates
 
 DAY_MINUTES = 24 * 60
 POINT = 100
@@ -41,23 +43,6 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class DaysOff:
-    """The weekdays without work, holidays, and make-up working days (调休)."""
-
-    weekdays: frozenset[int]
-    holidays: frozenset[date] = frozenset()
-    worked: frozenset[date] = frozenset()
-
-    def kind(self, day: date) -> str:
-        """Return ``holiday``, ``weekend`` or ``workday``."""
-        if day in self.holidays:
-            return "holiday"
-        if day.weekday() in self.weekdays and day not in self.worked:
-            return "weekend"
-        return "workday"
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedShift:
     """One duty that a line asks for on a date."""
 
@@ -76,31 +61,28 @@ def plan_shifts(
     first: date,
     last: date,
     tz: str,
-    days_off: DaysOff,
+    day_kinds: dict[date, str],
     weights: Weights,
 ) -> list[PlannedShift]:
-    """Return the duties from the first to the last date (both included), by start."""
+    """Return the duties from the first to the last date (both included), by start.
+
+    :param day_kinds: each of the dates is a ``workday``, ``weekend`` or ``holiday``
+    """
     lines = list(lines)
     planned = [
-        _plan(line, day, tz, days_off, weights)
-        for day in _dates(first, last)
+        _plan(line, day, tz, day_kinds[day], weights)
+        for day in dates(first, last)
         for line in lines
         if line.weekday in (None, day.weekday())
     ]
     return sorted(planned, key=lambda shift: (shift.start, shift.line_id))
 
 
-def _dates(first: date, last: date) -> Iterator[date]:
-    for number in range((last - first).days + 1):
-        yield first + timedelta(number)
-
-
-def _plan(line, day, tz, days_off, weights):
+def _plan(line, day, tz, kind, weights):
     minute_to = end_minute(line.minute_from, line.minute_to)
     is_night = night_minutes(line.minute_from, minute_to, weights) >= max(
         weights.night_minimum, 1
     )
-    kind = days_off.kind(day)
     return PlannedShift(
         line_id=line.line_id,
         work_date=day,

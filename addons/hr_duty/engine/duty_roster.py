@@ -1,46 +1,38 @@
 """Loads what a fair roster depends on: plain values, in few queries."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from pytz import utc
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
 
 from ..core.duty_shifts import POINT, plan_shifts
 from ..core.rotation import Person, Service, opening_scores
-from .duty_days import days_off
 
 # Nobody is planned into time off that was granted, or only asked for.
 LEAVE_STATES = ("confirm", "validate1", "validate")
 
 
-def epoch(moment):
-    """Return the seconds since the epoch of a stored (UTC) datetime."""
-    return int(utc.localize(moment).timestamp())
-
-
-def naive(seconds):
-    """Return the stored (UTC) datetime of seconds since the epoch."""
-    return datetime.fromtimestamp(seconds, utc).replace(tzinfo=None)
-
-
 def open_shifts(post, first, last):
     """Return the duties that the post's pattern asks for and that are not planned."""
-    company = post.company_id
     planned = plan_shifts(
         [line._to_core() for line in post.template_ids],
         first,
         last,
         post.tz,
-        days_off(company)[company.id],
+        post._day_kinds(first, last),
         post._weights(),
     )
     if not planned:
         return []
     taken = post.env["hr.duty.shift"]._taken(
-        post.template_ids.ids, naive(planned[0].start), naive(planned[-1].start)
+        post.template_ids.ids,
+        to_datetime(planned[0].start),
+        to_datetime(planned[-1].start),
     )
     return [
-        shift for shift in planned if naive(shift.start) not in taken[shift.line_id]
+        shift
+        for shift in planned
+        if to_datetime(shift.start) not in taken[shift.line_id]
     ]
 
 
@@ -57,7 +49,7 @@ def pool(post, first, last):
             leads=member.leads,
             score=history[member.employee_id.id],
             away=tuple(
-                (epoch(start), epoch(stop))
+                (to_seconds(start), to_seconds(stop))
                 for start, stop in away[member.employee_id.id]
             ),
             duties=tuple(duties[member.employee_id.id]),
@@ -104,6 +96,6 @@ def _duties(employees, first, last):
     result = defaultdict(list)
     for slot in slots:
         result[slot.employee_id.id].append(
-            (epoch(slot.date_start), epoch(slot.date_stop))
+            (to_seconds(slot.date_start), to_seconds(slot.date_stop))
         )
     return result

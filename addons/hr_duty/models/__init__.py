@@ -8,10 +8,7 @@ from . import (
     hr_duty_score,
     hr_duty_shift,
     hr_duty_slot,
-    hr_duty_slot_gap,
-    hr_duty_slot_notice,
     hr_duty_swap,
-    hr_duty_swap_steps,
     hr_duty_template,
     hr_leave,
 )

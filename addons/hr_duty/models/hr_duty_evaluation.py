@@ -45,9 +45,6 @@ class HrDutyEvaluation(models.Model):
     night_count = fields.Integer(string="Nights", readonly=True)
     absence_count = fields.Integer(string="Absences", readonly=True)
     points = fields.Float(readonly=True, digits=(16, 2))
-    overdue_trainings = fields.Integer(
-        readonly=True, help="Trainings that were overdue when the evaluation began."
-    )
 
     # What the manager says
     score_ids = fields.One2many(
@@ -192,7 +189,6 @@ class HrDutyEvaluation(models.Model):
         :param date month: its first day
         """
         facts = self._facts(month)
-        overdue = self._overdue_trainings(facts)
         existing = self.search([("month", "=", month)])
         known = {(line.employee_id, line.post_id) for line in existing}
         criteria = self.env["hr.duty.criterion"].search([("id", "!=", False)])
@@ -203,7 +199,6 @@ class HrDutyEvaluation(models.Model):
                     "post_id": post.id,
                     "month": month,
                     "score_ids": self._score_lines(criteria, post),
-                    "overdue_trainings": overdue.get(employee, 0),
                     **values,
                 }
                 for (employee, post), values in facts.items()
@@ -221,7 +216,11 @@ class HrDutyEvaluation(models.Model):
         ]
 
     def _facts(self, month):
-        """Return what the roster knows of a month, by (employee, post)."""
+        """Return what is known of a month when its evaluations begin: what the roster
+        says. Other add-ons add fields of the evaluation to the values.
+
+        :return: {(employee, post): values}
+        """
         groups = self.env["hr.duty.slot"]._read_group(
             [
                 ("employee_id", "!=", False),
@@ -245,17 +244,6 @@ class HrDutyEvaluation(models.Model):
                 row["night_count"] += count if is_night else 0
                 row["points"] += points
         return facts
-
-    def _overdue_trainings(self, facts):
-        """Return how many trainings are overdue, by employee."""
-        employees = {employee.id for employee, _post in facts}
-        return dict(
-            self.env["hr.training"]._read_group(
-                [("employee_id", "in", list(employees)), ("is_overdue", "=", True)],
-                ["employee_id"],
-                ["__count"],
-            )
-        )
 
     def _ask_managers(self):
         """Ask each manager once per post and month, on the first evaluation."""

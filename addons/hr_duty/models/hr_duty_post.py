@@ -1,4 +1,3 @@
-from dateutil.relativedelta import relativedelta
 from pytz import timezone, utc
 
 from odoo import api, fields, models
@@ -81,12 +80,6 @@ class HrDutyPost(models.Model):
         inverse_name="post_id",
         string="Members",
     )
-    plan_ids = fields.One2many(
-        comodel_name="hr.training.plan",
-        inverse_name="post_id",
-        string="Regular Training",
-        copy=True,
-    )
     shift_ids = fields.One2many(
         comodel_name="hr.duty.shift",
         inverse_name="post_id",
@@ -97,11 +90,6 @@ class HrDutyPost(models.Model):
     min_rest_hours = fields.Float(
         string="Rest Between Duties (Hours)",
         help="At least so long after a duty before the next one begins.",
-    )
-    rest_hours = fields.Float(
-        string="Rest After Night Duty (Hours)",
-        help="So long after a night duty nobody has to be at work: whoever arrives "
-        "within it is not late.",
     )
     night_weight = fields.Float(help="A night duty counts as so many ordinary ones.")
     weekend_weight = fields.Float(
@@ -130,7 +118,7 @@ class HrDutyPost(models.Model):
     )
 
     _rest_not_negative = models.Constraint(
-        "CHECK (min_rest_hours >= 0 AND rest_hours >= 0 AND history_days >= 0)",
+        "CHECK (min_rest_hours >= 0 AND history_days >= 0)",
         "Hours of rest and days to look back cannot be negative: enter 0 for none.",
     )
     _weights_positive = models.Constraint(
@@ -163,18 +151,6 @@ class HrDutyPost(models.Model):
         counts = {post.id: count for post, count in groups}
         for post in self:
             post.gap_count = counts.get(post.id, 0)
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "rest_hours" in vals:
-            month = fields.Date.context_today(self).replace(day=1)
-            self.env["hr.duty.slot"].search(
-                [
-                    ("post_id", "in", self.ids),
-                    ("work_date", ">=", month - relativedelta(months=1)),
-                ]
-            )._mark_rest()
-        return result
 
     # Actions
 
@@ -224,3 +200,34 @@ class HrDutyPost(models.Model):
     def _today(self):
         """Return the date that it is at the post."""
         return self._local(fields.Datetime.now()).date()
+
+    def _day_kinds(self, first, last):
+        """Return what each date is for the post's company: {date: "holiday" …}."""
+        company = self.company_id
+        return company.resource_calendar_id._day_kinds(company, first, last)
+
+    @api.model
+    def _on_duty(self, company, at=None):
+        """Return the users who are on duty at a moment, leaders first.
+
+        For whoever has to reach somebody now, an engine for instance: posts in their
+        order, published duties only, nobody who is noted as absent or has no user.
+        Called on posts it answers for these alone, else for all of the company.
+
+        :param company: ``res.company``
+        :param at: naive UTC datetime; now if left out
+        :rtype: res.users
+        """
+        at = at or fields.Datetime.now()
+        domain = [
+            ("company_id", "=", company.id),
+            ("date_start", "<=", at),
+            ("date_stop", ">", at),
+            ("state", "in", ("planned", "done")),
+            ("shift_id.state", "!=", "draft"),
+        ]
+        if self:
+            domain.append(("post_id", "in", self.ids))
+        slots = self.env["hr.duty.slot"].sudo().search(domain)
+        ordered = slots.sorted(lambda slot: (not slot.is_leader, slot.post_id.sequence))
+        return ordered.employee_id.user_id.filtered("active").with_env(self.env)

@@ -7,9 +7,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ..core.duty_shifts import POINT, duty_points, night_minutes
-from ..engine.duty_days import days_off
-
-MOVING = {"date_start", "date_stop", "post_id", "state"}
 
 
 class HrDutyShift(models.Model):
@@ -158,24 +155,28 @@ class HrDutyShift(models.Model):
 
     @api.depends("post_id", "date_start", "date_stop", "template_id")
     def _compute_weight(self):
-        of_company = days_off(self.post_id.company_id)
-        for shift in self:
-            if shift.post_id and shift.date_start and shift.date_stop:
-                shift._weigh(of_company[shift.post_id.company_id.id])
-            else:
-                shift.work_date = shift.day_kind = shift.is_night = False
-                shift.points = 0
+        weighed = self.filtered(
+            lambda shift: shift.post_id and shift.date_start and shift.date_stop
+        )
+        for shift in self - weighed:
+            shift.work_date = shift.day_kind = shift.is_night = False
+            shift.points = 0
+        for shifts in weighed.grouped(lambda shift: shift.post_id.company_id).values():
+            dates = {shift: shift.post_id._local(shift.date_start) for shift in shifts}
+            first, last = min(dates.values()).date(), max(dates.values()).date()
+            kinds = shifts[0].post_id._day_kinds(first, last)
+            for shift, start in dates.items():
+                shift._weigh(start, kinds[start.date()])
 
-    def _weigh(self, days):
-        post = self.post_id
-        weights = post._weights()
-        start = post._local(self.date_start)
+    def _weigh(self, start, day_kind):
+        """Fix what the duty weighs that starts at this local time on such a day."""
+        weights = self.post_id._weights()
         minute_from = start.hour * 60 + start.minute
         length = int((self.date_stop - self.date_start).total_seconds() // 60)
         night = night_minutes(minute_from, minute_from + length, weights)
         self.work_date = start.date()
         self.is_night = night >= max(weights.night_minimum, 1)
-        self.day_kind = days.kind(self.work_date)
+        self.day_kind = day_kind
         base = round((self.template_id.weight or 1) * POINT)
         points = duty_points(base, self.is_night, self.day_kind, weights)
         self.points = points / POINT
@@ -197,15 +198,6 @@ class HrDutyShift(models.Model):
     @api.constrains("date_start", "date_stop")
     def _check_rest(self):
         self.slot_ids._check_rest()
-
-    def write(self, vals):
-        moved = bool(MOVING & vals.keys())
-        if moved:
-            self.slot_ids._mark_rest()
-        result = super().write(vals)
-        if moved:
-            self.slot_ids._mark_rest()
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

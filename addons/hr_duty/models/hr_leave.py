@@ -1,9 +1,8 @@
 from collections import defaultdict
-from datetime import datetime, time, timedelta
-
-from pytz import timezone, utc
 
 from odoo import api, fields, models
+
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, midnight, to_datetime
 
 
 class HrLeave(models.Model):
@@ -64,8 +63,8 @@ class HrLeave(models.Model):
             [
                 ("employee_id", "in", employees.ids),
                 ("state", "in", states),
-                ("request_date_from", "<=", last + timedelta(1)),
-                ("request_date_to", ">=", first - timedelta(1)),
+                ("request_date_from", "<=", last + ONE_DAY),
+                ("request_date_to", ">=", first - ONE_DAY),
             ]
         )
         result = defaultdict(list)
@@ -79,11 +78,8 @@ class HrLeave(models.Model):
         self.ensure_one()
         if self.request_unit_half or self.request_unit_hours:
             return self.date_from, self.date_to
-        zone = timezone(self.tz or "UTC")
         first, last = self.request_date_from, self.request_date_to
         return tuple(
-            zone.localize(datetime.combine(day, time.min))
-            .astimezone(utc)
-            .replace(tzinfo=None)
-            for day in (first, last + timedelta(1))
+            to_datetime(midnight(day, self.tz or "UTC"))
+            for day in (first, last + ONE_DAY)
         )

@@ -2,14 +2,14 @@ from datetime import date
 
 from odoo.fields import Command
 
-from odoo.addons.attendance_rules.tests.common import SHANGHAI, AttendanceCase
+from odoo.addons.hr_employee_team.tests.common import SHANGHAI, TeamCase
 
 MONDAY = date(2026, 3, 2)
 SATURDAY = date(2026, 3, 7)
 BEFORE = "2026-03-01 00:00:00"
 
 
-class DutyCase(AttendanceCase):
+class DutyCase(TeamCase):
     """A post with evenings and nights, managed by Manager.
 
     Lead (user) and Second (user) may lead; Employee (user) and Colleague (no user) may
@@ -36,7 +36,6 @@ class DutyCase(AttendanceCase):
                 "manager_id": cls.manager.id,
                 "tz": SHANGHAI,
                 "min_rest_hours": 11,
-                "rest_hours": 6,
                 "night_weight": 1.5,
                 "weekend_weight": 1.5,
                 "holiday_weight": 2,
@@ -95,7 +94,32 @@ class DutyCase(AttendanceCase):
     def _slot(self, shift, employee):
         return shift.slot_ids.filtered(lambda slot: slot.employee_id == employee)
 
-    @staticmethod
-    def _as(record, employee):
-        """The record as the employee's user sees it."""
-        return record.with_user(employee.user_id)
+    @classmethod
+    def leave_type(cls, name="Annual", **values):
+        """A leave type that needs no allocation, approved by the manager."""
+        return cls.env["hr.leave.type"].create(
+            {
+                "name": name,
+                "requires_allocation": False,
+                "leave_validation_type": "manager",
+                "company_id": cls.company.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def leave(cls, employee, day, until=None, leave_type=None, approve=True, **values):
+        """A leave from a day to a day, approved unless told otherwise."""
+        leaves = cls.env["hr.leave"].with_context(leave_skip_date_check=True)
+        request = leaves.create(
+            {
+                "employee_id": employee.id,
+                "holiday_status_id": (leave_type or cls.leave_type()).id,
+                "request_date_from": day,
+                "request_date_to": until or day,
+                **values,
+            }
+        )
+        if approve and request.state == "confirm":
+            request.sudo().action_approve()
+        return request

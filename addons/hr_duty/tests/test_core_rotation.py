@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from ..core.duty_shifts import (
-    DaysOff,
     PlannedShift,
     ShiftLine,
     Weights,
@@ -26,7 +25,8 @@ UNTIMED = settings(
 SHANGHAI = "Asia/Shanghai"
 HOUR = 3600
 REST = 11 * HOUR
-WEEKENDS = DaysOff(frozenset((5, 6)))
+MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
+PLAIN = {MONDAY: "workday", TUESDAY: "workday"}
 WEIGHTS = Weights(night=150, weekend=150, holiday=200, night_minimum=120)
 EVENING = ShiftLine(1, None, 17 * 60, 21 * 60)
 NIGHT = ShiftLine(2, None, 22 * 60, 6 * 60)
@@ -57,9 +57,7 @@ def takers(seats):
 class TestDutyShifts(BaseCase):
     def test_pattern_becomes_duties_of_the_local_day(self):
         lines = [replace(EVENING, weekday=0), NIGHT]
-        shifts = plan_shifts(
-            lines, date(2026, 3, 2), date(2026, 3, 3), SHANGHAI, WEEKENDS, WEIGHTS
-        )
+        shifts = plan_shifts(lines, MONDAY, TUESDAY, SHANGHAI, PLAIN, WEIGHTS)
         self.assertEqual(
             [(shift.line_id, shift.start, shift.end) for shift in shifts],
             [
@@ -75,7 +73,7 @@ class TestDutyShifts(BaseCase):
             date(2026, 3, 28),
             date(2026, 3, 28),
             "Europe/Berlin",
-            WEEKENDS,
+            {date(2026, 3, 28): "weekend"},
             WEIGHTS,
         )
         self.assertEqual(shift.end - shift.start, 7 * HOUR)
@@ -99,16 +97,19 @@ class TestDutyShifts(BaseCase):
         self.assertEqual(duty_points(100, True, "weekend", WEIGHTS), 225)
         self.assertEqual(duty_points(50, True, "holiday", WEIGHTS), 150)
 
-    def test_special_days_decide_what_a_weekend_is(self):
-        days = DaysOff(
-            frozenset((5, 6)),
-            holidays=frozenset([date(2026, 10, 1)]),
-            worked=frozenset([date(2026, 10, 10)]),
+    def test_what_the_date_is_decides_what_the_duty_weighs(self):
+        shifts = plan_shifts(
+            [EVENING],
+            MONDAY,
+            TUESDAY,
+            SHANGHAI,
+            {MONDAY: "holiday", TUESDAY: "weekend"},
+            WEIGHTS,
         )
-        self.assertEqual(days.kind(date(2026, 10, 1)), "holiday")
-        self.assertEqual(days.kind(date(2026, 10, 10)), "workday")
-        self.assertEqual(days.kind(date(2026, 10, 11)), "weekend")
-        self.assertEqual(days.kind(date(2026, 10, 12)), "workday")
+        self.assertEqual(
+            [(shift.day_kind, shift.points) for shift in shifts],
+            [("holiday", 200), ("weekend", 150)],
+        )
 
 
 class TestRotation(BaseCase):

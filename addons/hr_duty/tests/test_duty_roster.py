@@ -85,7 +85,6 @@ class TestDutyRoster(DutyCase):
                 "company_id": self.company.id,
             }
         )
-        self.company.resource_calendar_id = self.calendar
         for day, duty, expected in (
             (MONDAY, self._duty, ("workday", False, 1)),
             (date(2026, 3, 3), self._night, ("workday", True, 1.5)),
@@ -97,6 +96,60 @@ class TestDutyRoster(DutyCase):
                 self.assertEqual(
                     (shift.day_kind, shift.is_night, shift.points), expected
                 )
+
+    def test_three_closed_hours_make_no_holiday_of_a_duty(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Stock-take",
+                "calendar_id": self.calendar.id,
+                "date_from": self.moment(MONDAY, "08:00"),
+                "date_to": self.moment(MONDAY, "11:00"),
+            }
+        )
+        shift = self._duty(MONDAY, self.lead)
+        self.assertEqual((shift.day_kind, shift.points), ("workday", 1))
+
+    # Who is on duty now
+
+    def test_leaders_come_first_among_those_on_duty(self):
+        self._duty(MONDAY, self.second, self.employee)
+        other = self._create_post(name="Night desk", sequence=1)
+        self._duty(MONDAY, self.lead, self.colleague, post_id=other.id)
+        posts, at = self.env["hr.duty.post"], self.moment(MONDAY, "18:00")
+        # Colleague has no user.
+        people = [one.user_id.id for one in (self.lead, self.second, self.employee)]
+        self.assertEqual(posts._on_duty(self.company, at).ids, people)
+        self.assertEqual(other._on_duty(self.company, at), self.lead.user_id)
+        self.assertFalse(posts._on_duty(self.other_company, at))
+
+    def test_on_duty_from_start_to_end_and_only_who_came(self):
+        shift = self._duty(MONDAY, self.lead, self.employee)
+        self._duty(MONDAY, self.second, start="21:00", stop="22:00", publish=False)
+        posts = self.env["hr.duty.post"]
+        both = self.lead.user_id | self.employee.user_id
+        for clock, expected in (
+            ("16:59", both.browse()),
+            ("17:00", both),
+            ("20:59", both),
+            ("21:00", both.browse()),
+        ):
+            with self.subTest(clock=clock), freeze_time(self.moment(MONDAY, clock)):
+                self.assertEqual(posts._on_duty(self.company), expected)
+        at = self.moment(MONDAY, "18:00")
+        self._slot(shift, self.lead).state = "absent"
+        self.assertEqual(posts._on_duty(self.company, at), self.employee.user_id)
+
+    def test_everybody_may_ask_who_is_on_duty_with_few_queries(self):
+        self._duty(MONDAY, self.lead, self.employee)
+        posts = self._as(self.env["hr.duty.post"], self.stranger)
+        at = self.moment(MONDAY, "18:00")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        found = posts._on_duty(self.company, at)
+        self.assertLess(self.cr.sql_log_count - before, 12)
+        self.assertEqual(found, self.lead.user_id | self.employee.user_id)
+        self.assertEqual(found.env.user, self.stranger.user_id)
 
     def test_date_is_local_to_the_post(self):
         shift = self._duty(MONDAY, self.lead, start="01:00", stop="07:00")

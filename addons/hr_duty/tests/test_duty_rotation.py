@@ -11,11 +11,6 @@ SUNDAY = date(2026, 3, 8)
 @tagged("post_install", "-at_install")
 @freeze_time(BEFORE)
 class TestDutyRotation(DutyCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.resource_calendar_id = cls.calendar
-
     def _rotation(self, first=MONDAY, last=SUNDAY, **values):
         return self.env["hr.duty.rotation"].create(
             {

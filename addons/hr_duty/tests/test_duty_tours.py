@@ -22,9 +22,9 @@ class DutyTourCase(DutyCase, HttpCase):
 class TestDutyTours(DutyTourCase):
     def test_cs_2_two_swap_a_duty_in_the_browser(self):
         for page, tour, login in (
-            ("my-duties", "attendance_rules_swap_ask", "lead"),
-            ("duty-swaps", "attendance_rules_swap_agree", "second"),
-            ("duty-swaps", "attendance_rules_swap_approve", "manager"),
+            ("my-duties", "hr_duty_swap_ask", "lead"),
+            ("duty-swaps", "hr_duty_swap_agree", "second"),
+            ("duty-swaps", "hr_duty_swap_approve", "manager"),
         ):
             self.start_tour(f"/odoo/{page}", tour, login=login)
         self.assertEqual(self.shift.leader_id, self.second)
@@ -38,8 +38,6 @@ class TestDutyToursOnAPhone(DutyTourCase):
     def test_cs_2_a_member_fills_a_gap_on_the_phone(self):
         self.leave(self.lead, self.day)
         self.assertEqual(self.shift.gap_count, 1)
-        self.start_tour(
-            "/odoo/duty-free-places", "attendance_rules_gap", login="second"
-        )
+        self.start_tour("/odoo/duty-free-places", "hr_duty_gap", login="second")
         self.assertEqual(self.shift.leader_id, self.second)
         self.assertFalse(self.shift.activity_ids)

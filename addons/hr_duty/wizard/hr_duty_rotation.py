@@ -4,11 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from odoo.addons.base_engine_tools.core.instants import HOUR, to_datetime
+
 from ..core.duty_shifts import POINT
 from ..core.rotation import rotate, tally
-from ..engine.duty_roster import naive, open_shifts, pool
+from ..engine.duty_roster import open_shifts, pool
 
-HOUR = 3600
 LONGEST_DAYS = 366
 
 
@@ -168,8 +169,8 @@ class HrDutyRotation(models.TransientModel):
         return Command.create(
             {
                 "template_id": shift.line_id,
-                "date_start": naive(shift.start),
-                "date_stop": naive(shift.end),
+                "date_start": to_datetime(shift.start),
+                "date_stop": to_datetime(shift.end),
                 "work_date": shift.work_date,
                 "employee_id": seat.person_id,
                 "is_leader": seat.is_leader,

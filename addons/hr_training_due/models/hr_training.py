@@ -1,4 +1,5 @@
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -8,7 +9,8 @@ from odoo.fields import Domain
 class HrTraining(models.Model):
     """One training that a person owes or has done, with the evidence (CS-1.7, CS-2).
 
-    When it is done, the next one is due after the interval of the plan.
+    When it is done, the next one is due after the interval of the plan. People are
+    told what they owe: an activity each, and one message per training.
     """
 
     _name = "hr.training"
@@ -37,7 +39,6 @@ class HrTraining(models.Model):
     kind = fields.Selection(related="plan_id.kind")
     content = fields.Html(related="plan_id.content")
     self_study = fields.Boolean(related="plan_id.self_study")
-    post_id = fields.Many2one(related="plan_id.post_id", store=True, index=True)
     company_id = fields.Many2one(related="plan_id.company_id", store=True)
     department_id = fields.Many2one(related="employee_id.department_id")
     is_mine = fields.Boolean(compute="_compute_is_mine")
@@ -192,8 +193,8 @@ class HrTraining(models.Model):
         today = fields.Date.context_today(self)
         vals_list = []
         for training in self.sudo():
-            plan = training.plan_id._plan()
-            if due := plan.next_due(today, done=training.done_date):
+            recurrence = training.plan_id._recurrence()
+            if due := recurrence.next_due(today, done=training.done_date):
                 vals_list.append(training._prepare_next(due))
         self.sudo()._quiet().create(vals_list)
 
@@ -209,3 +210,76 @@ class HrTraining(models.Model):
         return self.with_context(
             tracking_disable=True, mail_create_nosubscribe=True, mail_create_nolog=True
         )
+
+    # What people are told
+
+    @api.model
+    def _cron_remind(self):
+        """Note who owes what, and remind of what is due soon, each once."""
+        everything = [("active", "in", [True, False])]
+        self.env["hr.training.plan"].search(everything)._require()
+        self.search(
+            [
+                ("state", "=", "open"),
+                ("remind_date", "<=", fields.Date.context_today(self)),
+                ("activity_ids", "=", False),
+            ]
+        )._remind()
+
+    def _remind(self):
+        langs = self.grouped(lambda training: training._reader()._reader_lang())
+        for lang, trainings in langs.items():
+            told = trainings.with_context(lang=lang)
+            told._schedule()
+            for plan, rows in told.grouped("plan_id").items():
+                rows._notify(plan)
+
+    def _schedule(self):
+        """An activity for each, in one go."""
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        model = self.env["ir.model"]._get(self._name)
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [training._prepare_activity(todo, model) for training in self]
+        )
+
+    def _prepare_activity(self, todo, model):
+        user = self._reader().user_id or self.env.ref("base.user_admin")
+        return {
+            "activity_type_id": todo.id,
+            "res_model_id": model.id,
+            "res_id": self.id,
+            "date_deadline": self.due_date,
+            "summary": self.env._(
+                "Training of %(employee)s: %(training)s",
+                employee=self.employee_id.name,
+                training=self.plan_id.name,
+            ),
+            "user_id": user.id,
+        }
+
+    def _reader(self):
+        """Who is told: the person, or who answers for somebody who cannot log in."""
+        people = (self.employee_id, *self._answering())
+        return next((one for one in people if one.user_id), self.employee_id)
+
+    def _answering(self):
+        """Who answers for the person, the nearest first. Other add-ons add some."""
+        return [self.employee_id.parent_id]
+
+    def _notify(self, plan):
+        """One message to all who are reminded of the same training."""
+        plan.message_notify(
+            subject=self.env._("Training: %(training)s", training=plan.name),
+            body=Markup("<p>%s</p><p><a href='/odoo/my-trainings'>%s</a></p>")
+            % (self._message(), self.env._("My Trainings")),
+            partner_ids=self.employee_id._message_partners().ids,
+        )
+
+    def _message(self):
+        change = self.change_id[:1]
+        if change:
+            return self.env._(
+                "Please do this training again: %(reason)s.",
+                reason=change.display_name,
+            )
+        return self.env._("Please do this training before it is due.")

@@ -5,8 +5,7 @@ from odoo.exceptions import ValidationError
 class HrTrainingChange(models.Model):
     """Something changed, so that a training is due again for everybody it is for.
 
-    A new version of the attendance policy (CS-1.7), or a product, a process or a rule
-    that HR names (CS-3, CS-6, CS-7).
+    A product, a process or a rule that HR names (CS-3, CS-6, CS-7).
     """
 
     _name = "hr.training.change"
@@ -27,30 +26,17 @@ class HrTrainingChange(models.Model):
         string="What Has Changed",
         help="In the words that people read on what they owe.",
     )
-    policy_id = fields.Many2one(
-        comodel_name="attendance.policy",
-        string="New Version",
-        readonly=True,
-        ondelete="cascade",
-        index="btree_not_null",
-        check_company=True,
-    )
 
-    _once_per_policy = models.UniqueIndex(
-        "(plan_id, policy_id) WHERE policy_id IS NOT NULL",
-        "The training is due because of this version already.",
-    )
-
-    @api.depends("reason", "policy_id")
+    @api.depends("reason")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for change in self:
-            change.display_name = change.reason or change._policy_text()
+            change.display_name = change._reason_text()
 
-    @api.constrains("reason", "policy_id")
+    @api.constrains("plan_id", "reason")
     def _check_reason(self):
         for change in self:
-            if not (change.policy_id or (change.reason or "").strip()):
+            if not change._reason_text():
                 raise ValidationError(
                     self.env._("Say what has changed: people read it.")
                 )
@@ -61,7 +47,6 @@ class HrTrainingChange(models.Model):
         self.env["hr.training.plan"]._trigger()
         return changes
 
-    def _policy_text(self):
-        return self.env._(
-            "New version of the rules: %(name)s", name=self.sudo().policy_id.name or ""
-        )
+    def _reason_text(self):
+        """What people read. Other add-ons say it where nobody wrote any words."""
+        return (self.reason or "").strip()

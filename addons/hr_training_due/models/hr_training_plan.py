@@ -1,11 +1,13 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..core.training import Plan
+from ..core.recurrence import Recurrence
 
 
 class HrTrainingPlan(models.Model):
-    """A training, whom it is for and when it is due (CS-1.7, CS-2, CS-3, CS-6, CS-7).
+    """A training, whom it is for and when it is due (CS-1.7, CS-3, CS-6, CS-7, SM-3.1).
 
     Whoever belongs to the audience owes it: once, every so many months, and again when
     something changes (``hr.training.change``). A job notes who owes what.
@@ -52,7 +54,6 @@ class HrTrainingPlan(models.Model):
         selection=[
             ("company", "Everybody"),
             ("department", "Departments"),
-            ("post", "Duty Staff"),
         ],
         string="For",
         compute="_compute_audience",
@@ -68,15 +69,6 @@ class HrTrainingPlan(models.Model):
         check_company=True,
         help="With the departments below them.",
     )
-    post_id = fields.Many2one(
-        comodel_name="hr.duty.post",
-        string="Duty Post",
-        ondelete="cascade",
-        index="btree_not_null",
-        check_company=True,
-        help="Empty: the members of every post.",
-    )
-
     # When it is due: what a new one begins with is data
     every_months = fields.Integer(
         string="Every (Months)",
@@ -95,12 +87,6 @@ class HrTrainingPlan(models.Model):
         required=True,
         help="People are reminded so many days before it is due.",
     )
-    on_policy = fields.Boolean(
-        string="Due Again with New Rules",
-        tracking=True,
-        help="Everybody does it again when a version of the attendance policy is "
-        "published.",
-    )
     change_ids = fields.One2many(
         comodel_name="hr.training.change",
         inverse_name="plan_id",
@@ -116,7 +102,7 @@ class HrTrainingPlan(models.Model):
     trainer_id = fields.Many2one(
         comodel_name="res.users",
         tracking=True,
-        help="Records who took part, besides HR and the manager of the duty post.",
+        help="Records who took part, besides HR.",
     )
     training_ids = fields.One2many(
         comodel_name="hr.training",
@@ -134,26 +120,26 @@ class HrTrainingPlan(models.Model):
         "Months and days cannot be negative.",
     )
 
-    @api.depends("post_id")
+    @api.depends()
     def _compute_company_id(self):
-        for course in self:
-            course.company_id = (
-                course.post_id.company_id or course.company_id or self.env.company
-            )
+        """Computed, so that other add-ons can tell the company from what they add."""
+        for plan in self:
+            plan.company_id = plan.company_id or self.env.company
 
-    @api.depends("post_id")
+    @api.depends()
     def _compute_audience(self):
-        for course in self:
-            course.audience = "post" if course.post_id else course.audience or "company"
+        """Computed, so that other add-ons can tell the audience from what they add."""
+        for plan in self:
+            plan.audience = plan.audience or "company"
 
-    @api.depends("post_id", "trainer_id")
+    @api.depends("trainer_id")
     @api.depends_context("uid")
     def _compute_can_edit(self):
         """A plan that is not saved yet can be written; who may save it is seen then."""
         writable = self._origin._filtered_access("write")
-        for course in self:
-            course.can_edit = not course._origin or course._origin in writable
-            course.can_record = course.can_edit or course.trainer_id == self.env.user
+        for plan in self:
+            plan.can_edit = not plan._origin or plan._origin in writable
+            plan.can_record = plan.can_edit or plan.trainer_id == self.env.user
 
     def _compute_counts(self):
         """Count the people whom the reader may see."""
@@ -161,58 +147,49 @@ class HrTrainingPlan(models.Model):
         in_these = [("plan_id", "in", self.ids)]
         late = [*in_these, ("is_overdue", "=", True)]
         states = {
-            (course.id, state): count
-            for course, state, count in trainings._read_group(
+            (plan.id, state): count
+            for plan, state, count in trainings._read_group(
                 in_these, ["plan_id", "state"], ["__count"]
             )
         }
         overdue = dict(trainings._read_group(late, ["plan_id"], ["__count"]))
-        for course in self:
-            course.open_count = states.get((course.id, "open"), 0)
-            course.done_count = states.get((course.id, "done"), 0)
-            course.overdue_count = overdue.get(course, 0)
+        for plan in self:
+            plan.open_count = states.get((plan.id, "open"), 0)
+            plan.done_count = states.get((plan.id, "done"), 0)
+            plan.overdue_count = overdue.get(plan, 0)
 
-    @api.constrains("audience", "department_ids", "post_id")
+    @api.constrains("audience", "department_ids")
     def _check_audience(self):
-        for course in self:
-            if course.audience == "department" and not course.department_ids:
+        for plan in self:
+            if plan.audience == "department" and not plan.department_ids:
                 raise ValidationError(
                     self.env._(
                         "Choose the departments that “%(name)s” is for.",
-                        name=course.name,
-                    )
-                )
-            if course.post_id and course.audience != "post":
-                raise ValidationError(
-                    self.env._(
-                        "“%(name)s” belongs to “%(post)s”: it is for duty staff. "
-                        "Remove the post first.",
-                        name=course.name,
-                        post=course.post_id.name,
+                        name=plan.name,
                     )
                 )
 
     @api.constrains("self_study", "content")
     def _check_content(self):
-        for course in self:
-            if course.self_study and not course.content:
+        for plan in self:
+            if plan.self_study and not plan.content:
                 raise ValidationError(
                     self.env._(
                         "Write what people read in “%(name)s”: nobody can study an "
                         "empty page.",
-                        name=course.name,
+                        name=plan.name,
                     )
                 )
 
     @api.model_create_multi
     def create(self, vals_list):
-        courses = super().create(vals_list)
-        courses._trigger()
-        return courses
+        plans = super().create(vals_list)
+        plans._trigger()
+        return plans
 
     def write(self, vals):
         result = super().write(vals)
-        if {"active", "audience", "department_ids", "post_id"} & set(vals):
+        if self._audience_fields() & set(vals):
             self._trigger()
         return result
 
@@ -233,13 +210,158 @@ class HrTrainingPlan(models.Model):
         opened = self.training_ids.filtered(lambda training: training.state == "open")
         return opened.action_record()
 
-    def _plan(self):
+    def _recurrence(self):
         """The figures of one training for the core."""
-        return Plan(self.every_months, self.first_days)
+        return Recurrence(self.every_months, self.first_days)
 
     @api.model
     def _trigger(self):
         """Who owes what is noted by the job, after the change is kept."""
-        job = self.env.ref("hr_duty.ir_cron_training", raise_if_not_found=False)
+        job = self.env.ref("hr_training_due.ir_cron_training", raise_if_not_found=False)
         if job:
             job.sudo()._trigger()
+
+    # Whom it is for
+
+    @api.model
+    def _audience_fields(self):
+        """Fields that decide who owes a training. Other add-ons add theirs."""
+        return {"active", "audience", "department_ids"}
+
+    def _people(self):
+        """Return {training: {employee: since when, or None}}.
+
+        Each audience has a method ``_people_<audience>`` that answers for all trainings
+        with this audience at once; whoever adds an audience adds the method.
+        """
+        people = {}
+        for audience, plans in self.filtered("active").grouped("audience").items():
+            people.update(getattr(plans, f"_people_{audience}")())
+        return people
+
+    def _people_company(self):
+        """Everybody of the company."""
+        staff = self._staff()
+        return {plan: _since(staff[plan.company_id]) for plan in self}
+
+    def _people_department(self):
+        """Everybody of the departments and of those below."""
+        staff = self._staff()
+        return {
+            plan: _since(
+                staff[plan.company_id].filtered(
+                    lambda person, ids=set(plan.department_ids.ids): (
+                        ids & person.department_id._path()
+                    )
+                )
+            )
+            for plan in self
+        }
+
+    def _staff(self):
+        """Return {company: its employees}, read in bulk."""
+        employees = self.env["hr.employee"].search(
+            [("company_id", "in", self.company_id.ids)]
+        )
+        return defaultdict(employees.browse, employees.grouped("company_id"))
+
+    # Who owes it: for all of them at once, in a constant number of queries
+
+    def _require(self):
+        """Note what everybody owes; take back what is not owed any more.
+
+        :return: the trainings that are new or due earlier because of a change
+        """
+        plans = self.sudo()
+        people = plans._people()
+        plans._forgive(people)
+        states = plans._states()
+        changed = plans._bring_forward(states)
+        vals_list = [
+            vals
+            for plan in plans
+            for employee, start in people.get(plan, {}).items()
+            if (vals := plan._prepare_debt(employee, start, states))
+        ]
+        quiet = self.env["hr.training"].sudo()._quiet()
+        return changed + quiet.create(vals_list)
+
+    def _forgive(self, people):
+        """Drop what whoever has left the audience still owes; what is done stays."""
+        self._open_trainings().filtered(
+            lambda training: (
+                training.employee_id not in people.get(training.plan_id, ())
+            )
+        ).unlink()
+
+    def _open_trainings(self):
+        return (
+            self.env["hr.training"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("plan_id", "in", self.ids), ("state", "=", "open")])
+        )
+
+    def _states(self):
+        """Return {(training, employee): (open ones, done last, latest change)}."""
+        groups = self.env["hr.training"]._read_group(
+            [("plan_id", "in", self.ids)],
+            ["plan_id", "employee_id", "state"],
+            ["done_date:max", "change_id:max"],
+        )
+        states = {}
+        for plan, employee, state, done, change in groups:
+            was_open, was_done, was_change = states.get(
+                (plan, employee), (False, None, 0)
+            )
+            states[plan, employee] = (
+                was_open or state == "open",
+                was_done or done or None,
+                max(was_change, change or 0),
+            )
+        return states
+
+    def _bring_forward(self, states):
+        """What is owed already is due sooner when a change came meanwhile."""
+        today = fields.Date.context_today(self)
+        changed = self.env["hr.training"].sudo()
+        for training in self._open_trainings()._quiet():
+            plan = training.plan_id
+            _open, done, seen = states[plan, training.employee_id]
+            change = plan._unlearnt(done, seen)
+            due = change and plan._recurrence().next_due(today, None, done, change.date)
+            if due and due < training.due_date:
+                training.write({"due_date": due, "change_id": change.id})
+                changed += training
+        changed.activity_unlink(["mail.mail_activity_data_todo"])
+        return changed
+
+    def _prepare_debt(self, employee, start, states):
+        """What a person newly owes, or None."""
+        is_open, done, seen = states.get((self, employee), (False, None, 0))
+        change = self._unlearnt(done, seen)
+        today = fields.Date.context_today(self)
+        due = self._recurrence().next_due(today, start, done, change.date)
+        if is_open or not due:
+            return None
+        return {
+            "plan_id": self.id,
+            "employee_id": employee.id,
+            "due_date": due,
+            "change_id": done and change.id,
+        }
+
+    def _unlearnt(self, done, seen):
+        """The latest change, unless it has been learnt or asked for.
+
+        :param done: when the person did the training last
+        :param seen: id of the latest change for which the person was asked
+        """
+        latest = self.change_ids[:1]
+        learnt = done and done > latest.date if latest else True
+        return latest.browse() if learnt or latest.id <= seen else latest
+
+
+def _since(employees):
+    """Return since when a training is for employees: their first day, if known."""
+    return {person: person.contract_date_start for person in employees}

@@ -3,179 +3,19 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.hr_duty.tests.common import BEFORE, DutyCase
+from .common import BEFORE, TrainingCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time(BEFORE)
-class TestDutyTraining(DutyCase):
-    """Members of a post owe the training every half year."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.course = cls.env["hr.training.plan"].create(
-            {
-                "post_id": cls.post.id,
-                "name": "Fire drill",
-                "kind": "emergency",
-                "every_months": 6,
-                "first_days": 30,
-                "remind_days": 14,
-            }
-        )
-        cls.course._require()
-
-    def _training(self, employee, **domain):
-        return self.env["hr.training"].search(
-            [("employee_id", "=", employee.id), ("plan_id", "=", self.course.id)]
-        )
-
-    def test_cs_2_every_member_owes_the_training(self):
-        trainings = self.env["hr.training"].search([("plan_id", "=", self.course.id)])
-        self.assertEqual(trainings.employee_id, self.post.member_ids.employee_id)
-        self.assertEqual(set(trainings.mapped("due_date")), {date(2026, 3, 31)})
-
-    def test_new_member_owes_it_too(self):
-        self.env["hr.duty.member"].create(
-            {
-                "post_id": self.post.id,
-                "employee_id": self.stranger.id,
-                "date_from": date(2026, 4, 10),
-            }
-        )
-        self.env["hr.training"]._cron_remind()
-        training = self._training(self.stranger)
-        self.assertEqual(training.due_date, date(2026, 5, 10))
-
-    def test_cs_2_done_training_is_due_again(self):
-        training = self._training(self.employee)
-        training.write({"done_date": date(2026, 2, 28), "note": "By the fire brigade"})
-        done, following = self._training(self.employee)
-        self.assertEqual(done.state, "done")
-        self.assertEqual(
-            (following.state, following.due_date), ("open", date(2026, 8, 28))
-        )
-        done.note = "By the fire brigade of the district"
-        self.assertEqual(len(self._training(self.employee)), 2)
-
-    def test_evidence_is_required(self):
-        training = self._training(self.employee)
-        with self.assertRaisesRegex(ValidationError, "needs evidence"):
-            training.done_date = date(2026, 2, 28)
-
-    def test_nothing_is_done_in_the_future(self):
-        training = self._training(self.employee)
-        with self.assertRaisesRegex(ValidationError, "in the future"):
-            training.write({"done_date": date(2026, 3, 2), "note": "Planned"})
-
-    def test_cs_2_reminder_once_and_in_time(self):
-        trainings = self.env["hr.training"]
-        with freeze_time("2026-03-16 04:00:00"):
-            trainings._cron_remind()
-            self.assertFalse(self._training(self.employee).activity_ids)
-        with freeze_time("2026-03-17 04:00:00"):
-            trainings._cron_remind()
-            trainings._cron_remind()
-        training = self._training(self.employee)
-        self.assertEqual(training.activity_ids.user_id, self.employee.user_id)
-        self.assertEqual(len(training.activity_ids), 1)
-        colleague = self._training(self.colleague)
-        self.assertEqual(colleague.activity_ids.user_id, self.manager.user_id)
-
-    def test_overdue_is_found(self):
-        with freeze_time("2026-04-01 04:00:00"):
-            overdue = self.env["hr.training"].search(
-                [("is_overdue", "=", True), ("plan_id", "=", self.course.id)]
-            )
-            self.assertEqual(len(overdue), 4)
-            self.assertTrue(overdue[0].is_overdue)
-
-    def test_evidence_is_entered_by_the_manager(self):
-        training = self._training(self.employee)
-        vals = {"done_date": date(2026, 2, 28), "note": "Done"}
-        with self.assertRaises(AccessError):
-            self._as(training, self.employee).write(vals)
-        self._as(training, self.manager).write(vals)
-        self.assertEqual(training.state, "done")
-
-    def test_whoever_leaves_the_post_owes_nothing(self):
-        self._training(self.colleague).write({"note": "-", "done_date": "2026-02-28"})
-        members = self.post.member_ids
-        for person in (self.employee, self.colleague):
-            members.filtered(lambda m, p=person: m.employee_id == p).active = False
-        self.course._require()
-        self.assertFalse(self._training(self.employee))
-        self.assertEqual(self._training(self.colleague).state, "done")
-
-    def test_next_training_stands_beside_the_member(self):
-        member = self.post.member_ids.filtered(lambda m: m.employee_id == self.employee)
-        self.assertEqual(member.next_training, date(2026, 3, 31))
-        self._training(self.employee).write({"note": "-", "done_date": "2026-02-28"})
-        member.invalidate_recordset()
-        self.assertEqual(member.next_training, date(2026, 8, 28))
-
-    def test_cs_2_overdue_training_is_seen_at_the_evaluation(self):
-        self._duty(date(2026, 3, 2), self.lead, self.employee)
-        with freeze_time("2026-04-01 04:00:00"):
-            self.env["hr.duty.shift"]._cron_finish()
-            evaluations = self.env["hr.duty.evaluation"]._begin(date(2026, 3, 1))
-        mine = evaluations.filtered(lambda e: e.employee_id == self.employee)
-        self.assertEqual(mine.overdue_trainings, 1)
-
-
-@tagged("post_install", "-at_install")
-@freeze_time(BEFORE)
-class TestTraining(DutyCase):
+class TestTraining(TrainingCase):
     """Trainings for everybody or for departments, and what makes them due again."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["hr.training.plan"].search([]).active = False
-        cls.trainings = cls.env["hr.training"]
-        cls.course = cls._course("Customers' data", kind="security")
-
-    @classmethod
-    def _course(cls, name, **values):
-        return cls.env["hr.training.plan"].create(
-            {
-                "name": name,
-                "company_id": cls.company.id,
-                "every_months": 12,
-                "first_days": 30,
-                "remind_days": 14,
-                **values,
-            }
-        )
-
-    def _of(self, employee, course=None):
-        return self.trainings.search(
-            [
-                ("employee_id", "=", employee.id),
-                ("plan_id", "=", (course or self.course).id),
-            ],
-            order="id",
-        )
-
-    def _run(self, day="2026-03-01"):
-        with freeze_time(f"{day} 04:00:00"):
-            self.trainings._cron_remind()
-
-    def _do(self, training, day="2026-03-01"):
-        training.write({"done_date": day, "note": "With the trainer"})
-
-    def _change(self, day="2026-06-01", reason="New price list", course=None):
-        with freeze_time(f"{day} 02:00:00"):
-            return self.env["hr.training.change"].create(
-                {"plan_id": (course or self.course).id, "reason": reason}
-            )
 
     # Whom it is for
 
     def test_cs_3_everybody_owes_the_data_security_training(self):
         self._run()
-        owing = self.trainings.search([("plan_id", "=", self.course.id)]).employee_id
+        owing = self._owing().employee_id
         everybody = self.env["hr.employee"].search(
             [("company_id", "=", self.company.id)]
         )
@@ -201,26 +41,20 @@ class TestTraining(DutyCase):
         )
         below = departments[0].copy({"name": "Below", "parent_id": departments[0].id})
         self.employee.department_id = below
-        self.lead.department_id = departments[1]
-        self.course.write(
+        self.trainer.department_id = departments[1]
+        self.plan.write(
             {"audience": "department", "department_ids": departments[0].ids}
         )
         self._run()
-        owing = self.trainings.search([("plan_id", "=", self.course.id)]).employee_id
+        owing = self._owing().employee_id
         self.assertEqual(owing, self.employee)
-
-    def test_members_of_every_post(self):
-        self.course.audience = "post"
-        self._run()
-        owing = self.trainings.search([("plan_id", "=", self.course.id)]).employee_id
-        self.assertEqual(owing, self.post.member_ids.employee_id)
 
     def test_nobody_owes_an_archived_training(self):
         self._run()
         self._do(self._of(self.employee))
-        self.course.active = False
+        self.plan.active = False
         self._run()
-        left = self.trainings.search([("plan_id", "=", self.course.id)])
+        left = self._owing()
         self.assertEqual(set(left.mapped("state")), {"done"})
 
     def test_companies_are_apart(self):
@@ -229,7 +63,7 @@ class TestTraining(DutyCase):
         self.assertFalse(self._of(far))
 
     def test_without_an_interval_once_is_enough(self):
-        self.course.every_months = 0
+        self.plan.every_months = 0
         self._run()
         self._do(self._of(self.employee))
         self._run("2030-03-01")
@@ -237,11 +71,9 @@ class TestTraining(DutyCase):
 
     def test_a_plan_that_contradicts_itself_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "Choose the departments"):
-            self.course.audience = "department"
+            self.plan.audience = "department"
         with self.assertRaisesRegex(ValidationError, "nobody can study"):
-            self.course.self_study = True
-        with self.assertRaisesRegex(ValidationError, "Remove the post first"):
-            self.course.write({"audience": "company", "post_id": self.post.id})
+            self.plan.self_study = True
 
     # Due again
 
@@ -256,7 +88,7 @@ class TestTraining(DutyCase):
         self.assertEqual(change.display_name, "New price list")
 
     def test_cs_6_a_change_makes_what_was_done_once_due_again(self):
-        self.course.every_months = 0
+        self.plan.every_months = 0
         self._run()
         self._do(self._of(self.employee))
         self._change()
@@ -275,8 +107,8 @@ class TestTraining(DutyCase):
         self._run("2026-06-01")
         activity = self._of(self.employee)[1].activity_ids
         self.assertEqual(activity.user_id, self.employee.user_id)
-        message = self.course.message_ids.browse().search(
-            [("model", "=", self.course._name), ("res_id", "=", self.course.id)],
+        message = self.plan.message_ids.browse().search(
+            [("model", "=", self.plan._name), ("res_id", "=", self.plan.id)],
             order="id desc",
         )
         told = message.filtered(lambda m: "New price list" in m.body)
@@ -303,45 +135,73 @@ class TestTraining(DutyCase):
         with self.assertRaisesRegex(ValidationError, "Say what has changed"):
             self._change(reason=" ")
 
-    def test_cs_1_7_employees_are_trained_on_a_new_version_of_the_rules(self):
-        self.course.write({"on_policy": True, "every_months": 0})
-        other = self._course("Lifts", every_months=0)
-        self._run()
-        self._do(self._of(self.employee) + self._of(self.employee, other))
-        version = self.policy.copy({"date_from": "2026-07-01", "name": "Two graces"})
-        self._run("2026-06-01")
-        self.assertEqual(len(self._of(self.employee)), 1, "A draft changes nothing.")
-        with freeze_time("2026-06-01 02:00:00"):
-            version.action_publish()
-            version.action_draft()
-            version.action_publish()
-        self._run("2026-06-01")
-        again = self._of(self.employee)[1]
-        self.assertEqual(again.change_id.policy_id, version)
-        self.assertIn("Two graces", again.change_id.display_name)
-        self.assertEqual(len(self.course.change_ids), 1)
-        self.assertEqual(len(self._of(self.employee, other)), 1, "Not chosen for it.")
+    # What was done
 
-    def test_cs_1_7_rules_of_another_company_change_nothing(self):
-        self.course.on_policy = True
-        self.policy.copy(
-            {
-                "company_id": self.other_company.id,
-                "date_from": "2026-07-01",
-                "state": "published",
-            }
+    def test_cs_2_done_training_is_due_again(self):
+        self.plan.every_months = 6
+        self._run()
+        training = self._of(self.employee)
+        training.write({"done_date": date(2026, 2, 28), "note": "By the fire brigade"})
+        done, following = self._of(self.employee)
+        self.assertEqual(done.state, "done")
+        self.assertEqual(
+            (following.state, following.due_date), ("open", date(2026, 8, 28))
         )
-        self.assertFalse(self.course.change_ids)
+        done.note = "By the fire brigade of the district"
+        self.assertEqual(len(self._of(self.employee)), 2)
+
+    def test_evidence_is_required(self):
+        self._run()
+        with self.assertRaisesRegex(ValidationError, "needs evidence"):
+            self._of(self.employee).done_date = date(2026, 2, 28)
+
+    def test_nothing_is_done_in_the_future(self):
+        self._run()
+        with self.assertRaisesRegex(ValidationError, "in the future"):
+            self._do(self._of(self.employee), "2026-03-02")
+
+    def test_cs_2_reminder_once_and_in_time(self):
+        self._run()
+        self._run("2026-03-16")
+        self.assertFalse(self._of(self.employee).activity_ids)
+        self._run("2026-03-17")
+        self._run("2026-03-17")
+        activities = self._of(self.employee).activity_ids
+        self.assertEqual(activities.user_id, self.employee.user_id)
+        self.assertEqual(len(activities), 1)
+
+    def test_the_manager_is_told_of_somebody_who_cannot_log_in(self):
+        self._run()
+        self._run("2026-03-17")
+        activities = self._of(self.colleague).activity_ids
+        self.assertEqual(activities.user_id, self.manager.user_id)
+
+    def test_overdue_is_found(self):
+        self._run()
+        with freeze_time("2026-04-01 04:00:00"):
+            overdue = self.trainings.search(
+                [("is_overdue", "=", True), ("plan_id", "=", self.plan.id)]
+            )
+            self.assertEqual(overdue.employee_id, self._everybody())
+            self.assertTrue(overdue[0].is_overdue)
+
+    def test_whoever_leaves_the_audience_owes_nothing(self):
+        self._run()
+        self._do(self._of(self.colleague), "2026-02-28")
+        (self.employee | self.colleague).active = False
+        self._run()
+        self.assertFalse(self._of(self.employee))
+        self.assertEqual(self._of(self.colleague).mapped("state"), ["done"])
 
     # Doing it
 
     def test_cs_2_a_session_is_recorded_for_many_at_once(self):
         self._run()
-        trainings = self._of(self.employee) + self._of(self.lead)
+        trainings = self._of(self.employee) + self._of(self.trainer)
         session = self._record(trainings, self.hr_officer, "2026-02-27")
         session.action_confirm()
         self.assertEqual(set(trainings.mapped("done_date")), {date(2026, 2, 27)})
-        self.assertEqual(len(self._of(self.lead)), 2)
+        self.assertEqual(len(self._of(self.trainer)), 2)
         with self.assertRaisesRegex(UserError, "Nobody is chosen"):
             session.action_confirm()
 
@@ -369,7 +229,7 @@ class TestTraining(DutyCase):
         )
 
     def test_cs_1_7_the_person_confirms_what_is_read_alone(self):
-        self.course.write({"content": "<p>Lock the screen.</p>", "self_study": True})
+        self.plan.write({"content": "<p>Lock the screen.</p>", "self_study": True})
         self._run()
         training = self._of(self.employee)
         with self.assertRaisesRegex(AccessError, "Only the person"):
@@ -386,20 +246,12 @@ class TestTraining(DutyCase):
 
     # Seeing it
 
-    def test_cs_1_7_it_stands_on_the_phone(self):
-        self._run()
-        month = self.env["attendance.month"].with_user(self.employee.user_id)
-        with freeze_time("2026-04-02 04:00:00"):
-            (owed,) = month.get_my_month()["trainings"]
-        self.assertEqual(owed["name"], "Customers' data")
-        self.assertTrue(owed["overdue"])
-
     def test_the_job_takes_as_many_queries_for_many_people(self):
         def count():
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.course._require()
+            self.plan._require()
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
@@ -407,12 +259,9 @@ class TestTraining(DutyCase):
         for number in range(30):
             self._create_employee(f"Person {number}")
         self.assertLessEqual(count(), few)
-        self.assertEqual(len(self.course.training_ids), len(self._everybody()))
+        self.assertEqual(len(self.plan.training_ids), len(self._everybody()))
         for number in range(30):
             self._do(self._of(self._everybody()[number]))
         with freeze_time("2026-06-01 02:00:00"):
             self._change()
             self.assertLessEqual(count(), few + 6)
-
-    def _everybody(self):
-        return self.env["hr.employee"].search([("company_id", "=", self.company.id)])

@@ -1,11 +1,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.hr_duty.tests.common import BEFORE, DutyCase
+from .common import BEFORE, TrainingCase
 
-#: Who reads and writes a training for everybody, whose trainer is Lead.
+#: Who reads and writes a training for everybody, whose trainer is Trainer.
 MATRIX = {
-    "course": {
+    "plan": {
         "read": "person colleague manager trainer hr admin",
         "write": "hr admin",
     },
@@ -19,27 +19,30 @@ MATRIX = {
     },
 }
 
+#: What employees, HR officers and HR administrators may do with each model; record
+#: rules narrow it to rows.
+MODELS = {
+    "hr.training": ("rw", "rwd", "rwd"),
+    "hr.training.change": ("r", "rwcd", "rwcd"),
+    "hr.training.plan": ("r", "rwcd", "rwcd"),
+    "hr.training.session": ("rwc", "rwc", "rwc"),
+}
+
 
 @tagged("post_install", "-at_install")
 @freeze_time(BEFORE)
-class TestTrainingAccess(DutyCase):
+class TestTrainingAccess(TrainingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.course = cls.env["hr.training.plan"].create(
-            {
-                "name": "Customers' data",
-                "company_id": cls.company.id,
-                "trainer_id": cls.lead.user_id.id,
-            }
-        )
-        cls.course._require()
+        cls.plan.trainer_id = cls.trainer.user_id
+        cls.plan._require()
         cls.records = {
-            "course": cls.course,
+            "plan": cls.plan,
             "change": cls.env["hr.training.change"].create(
-                {"plan_id": cls.course.id, "reason": "New law"}
+                {"plan_id": cls.plan.id, "reason": "New law"}
             ),
-            "training": cls.course.training_ids.filtered(
+            "training": cls.plan.training_ids.filtered(
                 lambda training: training.employee_id == cls.employee
             ),
         }
@@ -47,7 +50,7 @@ class TestTrainingAccess(DutyCase):
             "person": cls.employee.user_id,
             "colleague": cls.stranger.user_id,
             "manager": cls.manager.user_id,
-            "trainer": cls.lead.user_id,
+            "trainer": cls.trainer.user_id,
             "hr": cls.hr_officer,
             "admin": cls.hr_admin,
         }
@@ -65,13 +68,13 @@ class TestTrainingAccess(DutyCase):
     def test_the_form_is_open_for_whoever_may_write(self):
         for role, user in self.users.items():
             training = self.records["training"].with_user(user).sudo(False)
-            course = self.course.with_user(user)
+            plan = self.plan.with_user(user)
             with self.subTest(role=role):
-                self.assertEqual(course.can_edit, course.has_access("write"))
+                self.assertEqual(plan.can_edit, plan.has_access("write"))
                 if training.has_access("read"):
                     self.assertEqual(training.can_record, training.has_access("write"))
                 recording = role in ("trainer", "hr", "admin")
-                self.assertEqual(course.can_record, recording)
+                self.assertEqual(plan.can_record, recording)
 
     def test_nobody_reads_trainings_of_another_company(self):
         self.assertNotReadAbroad(self.records)
@@ -86,3 +89,21 @@ class TestTrainingAccess(DutyCase):
             with self.subTest(role=role):
                 change = self.records["change"].with_user(user)
                 self.assertEqual(change.has_access("create"), role in ("hr", "admin"))
+
+    def test_every_model_and_role(self):
+        plans = self.env["hr.training.plan"].with_user(self.employee.user_id)
+        matrix = dict(MODELS)
+        if plans.has_access("create"):
+            # Another add-on lets whoever is in charge of something plan trainings.
+            matrix["hr.training.plan"] = ("rwcd", "rwcd", "rwcd")
+        self.assertAccessMatrix("hr.training", matrix)
+
+    def test_only_hr_plans_trainings(self):
+        for role, user in self.users.items():
+            plans = self.env["hr.training.plan"].with_user(user)
+            with self.subTest(role=role):
+                if role in ("hr", "admin"):
+                    plans.create({"name": "Lifts", "company_id": self.company.id})
+                else:
+                    with self.assertRaises(AccessError):
+                        plans.create({"name": "Lifts", "company_id": self.company.id})

@@ -1,3 +1,1 @@
-from . import (
-    hr_training_session,
-)
+from . import hr_training_session

@@ -1,4 +1,4 @@
-"""CS-1.7, CS-2: until when somebody has to have done a training."""
+"""Until when somebody has to have done a training (CS-1.7, CS-2, SM-3.1)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Recurrence:
     """How a training comes round.
 
     :param every_months: due again so long after it was done; 0: never by itself
