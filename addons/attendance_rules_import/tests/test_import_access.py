@@ -89,7 +89,7 @@ class TestImportAccess(ImportCase):
         self.punch(self.employee, MONDAY, "08:00", "18:00")
         punches = self.env["hr.attendance"].with_user(self._attendance_admin())
         forged = punches.with_context(
-            attendance_rules_compared=True, attendance_rules_of_a_clock=True
+            attendance_rules_overlaps=True, attendance_rules_punched=True
         )
         values = {"check_in": self.moment(MONDAY, "09:00")}
         with self.assertRaises(ValidationError), self.cr.savepoint():
