@@ -34,14 +34,10 @@
         "views/attendance_rules_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": [
-            "attendance_rules/static/src/**/*",
-        ],
-        "web.assets_tests": [
-            "attendance_rules/static/tests/tours/**/*",
-        ],
+        "web.assets_backend": ["attendance_rules/static/src/**/*"],
         "web.assets_unit_tests": [
             "attendance_rules/static/tests/**/*.test.js",
+            "attendance_rules/static/tests/attendance_test_helpers.js",
         ],
     },
     "post_init_hook": "post_init_hook",

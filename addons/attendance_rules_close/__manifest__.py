@@ -36,4 +36,9 @@
     "auto_install": [
         "attendance_rules_request",
     ],
+    "assets": {
+        "web.assets_backend": ["attendance_rules_close/static/src/**/*"],
+        "web.assets_tests": ["attendance_rules_close/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["attendance_rules_close/static/tests/**/*.test.js"],
+    },
 }

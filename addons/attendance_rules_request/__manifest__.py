@@ -30,4 +30,8 @@
         "views/attendance_rules_request_menus.xml",
     ],
     "auto_install": True,
+    "assets": {
+        "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
+        "web.assets_unit_tests": ["attendance_rules_request/static/tests/**/*.test.js"],
+    },
 }

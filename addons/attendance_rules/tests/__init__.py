@@ -1,9 +1,8 @@
 from . import (
     test_access,
-    test_attendance_tours,
+    test_acknowledgement,
     test_board,
     test_bulk,
-    test_acknowledgement,
     test_core_calendar,
     test_core_deduction,
     test_core_edges,

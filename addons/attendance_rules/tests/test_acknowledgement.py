@@ -3,14 +3,14 @@ from datetime import date
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.attendance_rules_close.tests.common import MARCH, CloseCase
+from .common import MARCH, MonthCase
 
 LATE = ("08:20", "17:05")
 DAYS = [date(2026, 3, day) for day in (3, 5, 17, 19)]
 
 
 @tagged("post_install", "-at_install")
-class TestAcknowledgement(CloseCase):
+class TestAcknowledgement(MonthCase):
     """Four late days in March; the first is free, the others cost 50 each."""
 
     @classmethod

@@ -18,6 +18,7 @@ class ResCompany(models.Model):
         default=5,
         help="So many days employees have to confirm or to object.",
     )
+
     @api.constrains("attendance_audit_day")
     def _check_attendance_audit_day(self):
         for company in self:

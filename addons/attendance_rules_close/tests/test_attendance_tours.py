@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.attendance_rules_close.tests.common import CloseCase
+from .common import CloseCase
 
 LONG_AGO = date(2020, 1, 1)
 
