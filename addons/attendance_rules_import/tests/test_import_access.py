@@ -1,41 +1,20 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.attendance_rules.tests.access_matrix import AccessMatrix
 
 from .common import MONDAY, ImportCase
 
-ALL = {"read", "write", "create", "unlink"}
-MODELS = ("attendance.import", "attendance.import.badge", "attendance.import.source")
-#: What each may do with every model of the add-on.
-ACCESS = {
-    "employee": set(),
-    "manager": set(),
-    "hr_officer": ALL,
-    "hr_admin": ALL,
-    "outsider": set(),
-}
-
 
 @tagged("post_install", "-at_install")
-class TestImportAccess(ImportCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.users = {
-            "employee": cls.employee.user_id,
-            "manager": cls.manager.user_id,
-            "hr_officer": cls.hr_officer,
-            "hr_admin": cls.hr_admin,
-            "outsider": new_test_user(cls.env, "outsider", groups="base.group_portal"),
-        }
-
-    def test_every_model_and_role(self):
-        for name in MODELS:
-            for role, expected in ACCESS.items():
-                model = self.env[name].with_user(self.users[role])
-                found = {operation for operation in ALL if model.has_access(operation)}
-                with self.subTest(model=name, role=role):
-                    self.assertEqual(found, expected)
+class TestImportAccess(AccessMatrix, ImportCase):
+    addon = "attendance_rules_import"
+    matrix = {
+        "attendance.import": ("", "rwcd", "rwcd"),
+        "attendance.import.badge": ("", "rwcd", "rwcd"),
+        "attendance.import.source": ("", "rwcd", "rwcd"),
+    }
 
     def test_sources_of_a_company_are_its_own(self):
         source = self.clock.copy({"company_id": self.company.id})
