@@ -1,11 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 #: What a verdict depends on
 FACTS = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
 #: Who set a time; these modes mean that nobody punched it: no evidence
 MODES = {"check_in": "in_mode", "check_out": "out_mode"}
 GUESSED = ("auto_check_out", "technical")
+#: In the context of code that writes what a clock has noted.
+OF_A_CLOCK = object()
 
 
 class HrAttendance(models.Model):
@@ -17,6 +20,11 @@ class HrAttendance(models.Model):
         readonly=True,
         copy=False,
         help="A time was entered or changed by somebody, not by a clock.",
+    )
+    corrected = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A punch was changed by an approved correction.",
     )
 
     @api.model_create_multi
@@ -49,7 +57,23 @@ class HrAttendance(models.Model):
 
         Override to add those of a part.
         """
-        return {"changed_by_hand"}
+        return {"changed_by_hand", "corrected"}
+
+    @api.model
+    def _by_hand_sql(self):
+        """Conditions on ``hr_attendance attendance``, of the ``hr_employee employee``,
+        each of which says that a punch was entered by somebody and by no clock.
+
+        Override to add those of a part.
+        """
+        return [
+            SQL("corrected IS TRUE"),
+            SQL("changed_by_hand IS TRUE"),
+            SQL(
+                "in_mode = 'manual'"
+                " AND attendance.create_uid IS DISTINCT FROM employee.user_id"
+            ),
+        ]
 
     @api.model
     def _check_no_trace(self, vals):
@@ -81,12 +105,13 @@ class HrAttendance(models.Model):
     def _is_by_hand(self, vals):
         """Whether somebody enters or changes punches, and no clock.
 
-        Clocks and imports write as superuser, and a clock that checks somebody out says
-        how it did.
+        Clocks and imports write as superuser. A clock that checks somebody out says how
+        it did; code that brings the punches of clocks in other ways says so in the
+        context, with an object that nobody can send from outside.
         """
         if not self.env.su:
             return True
-        if self.env.context.get("attendance_rules_compared"):
+        if self.env.context.get("attendance_rules_punched") is OF_A_CLOCK:
             return False
         return "check_in" in vals or ("check_out" in vals and "out_mode" not in vals)
 

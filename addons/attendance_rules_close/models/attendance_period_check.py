@@ -16,16 +16,14 @@ KINDS = [
     ("question", "Questions without answer"),
     ("objection", "Objections without answer"),
     ("unconfirmed", "Statements not confirmed"),
-    ("feedback", "Feedback on the rules without a decision"),
 ]
-#: The month cannot be closed before these are settled.
-BLOCKING = {"earlier", "policy", "provisional"}
 
 
 class AttendancePeriodCheck(models.Model):
     """CS-1.5: one kind of open point of a month, with the records behind it.
 
-    Written by ``_refresh``; what is settled disappears with the next check.
+    Written by ``_refresh``; what is settled disappears with the next check. Other
+    add-ons add kinds to the selection, and a method ``_find_<kind>`` for each.
     """
 
     _name = "attendance.period.check"
@@ -99,9 +97,11 @@ class AttendancePeriodCheck(models.Model):
     def _write_points(self, period):
         known = {check.kind: check for check in period.check_ids}
         stale = self.browse()
-        for kind, _label in KINDS:
+        blocking = self._blocking_kinds()
+        for kind in self._fields["kind"].get_values(self.env):
             records, employees = getattr(self, f"_find_{kind}")(period)
             vals = self._prepare_point(period, kind, records, employees)
+            vals["blocking"] = kind in blocking
             if not records:
                 stale += known.get(kind, self)
             elif kind in known:
@@ -109,6 +109,11 @@ class AttendancePeriodCheck(models.Model):
             else:
                 self.create(vals)
         stale.unlink()
+
+    @api.model
+    def _blocking_kinds(self):
+        """Kinds that must be settled before the month can be closed."""
+        return {"earlier", "policy", "provisional"}
 
     @api.model
     def _prepare_point(self, period, kind, records, employees):
@@ -119,7 +124,6 @@ class AttendancePeriodCheck(models.Model):
             "res_model": records._name,
             "res_ids": records.ids,
             "employee_ids": [fields.Command.set(employees.ids)],
-            "blocking": kind in BLOCKING,
         }
 
     # === WHAT IS OPEN: (records, employees) PER KIND === #
@@ -200,14 +204,6 @@ class AttendancePeriodCheck(models.Model):
             lambda m: m.confirmation in (False, "waiting")
         )
         return found, found.employee_id
-
-    @api.model
-    def _find_feedback(self, period):
-        rounds = self.env["attendance.feedback.round"]
-        ended = Domain("company_id", "=", period.company_id.id)
-        ended &= Domain("date_end", "<=", period.date_end)
-        found = rounds.search(ended & Domain(rounds._undecided_domain()))
-        return found, self.env["hr.employee"]
 
     @api.model
     def _employees(self, period, domain):

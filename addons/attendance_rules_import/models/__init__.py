@@ -1,5 +1,3 @@
-from . import (
-    attendance_import_badge,
-    attendance_import_source,
-    hr_attendance,
-)
+from . import attendance_import_badge
+from . import attendance_import_source
+from . import hr_attendance

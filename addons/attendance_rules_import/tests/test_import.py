@@ -155,15 +155,11 @@ class TestImport(ImportCase):
     def test_cs_1_4_a_correction_is_kept(self):
         text = "No.,Date/Time\nA1,2026-03-02 08:55\n"
         self._import(text)
-        correction = self.env["attendance.correction"].create(
-            {
-                "employee_id": self.employee.id,
-                "kind": "out",
-                "at": self.moment(MONDAY, "17:02"),
-                "reason": "Forgot",
-            }
+        punch = self.env["hr.attendance"].search(
+            [("employee_id", "=", self.employee.id)]
         )
-        correction._apply()
+        corrected = {"check_out": self.moment(MONDAY, "17:02"), "corrected": True}
+        punch.sudo().write(corrected)
         again = self._import(text)
         self.assertEqual((again.new_count, again.bad_count), (0, 0))
         self.assertEqual(self._rows(), [self._day("08:55", "17:02")])

@@ -172,9 +172,7 @@ class AttendanceImport(models.TransientModel):
     def _carry_out(self, outcome):
         attendance = self.env["hr.attendance"].sudo()
         attendance.browse(outcome.removes).unlink()
-        compared = attendance.with_context(
-            attendance_rules_compared=True, tracking_disable=True
-        )
+        compared = attendance._compared()
         for row_id, values in outcome.updates:
             compared.browse(row_id).write(values)
         attendance._create_compared(outcome.creates)

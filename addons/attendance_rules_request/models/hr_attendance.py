@@ -6,7 +6,7 @@ OF_A_PUNCH = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
 
 
 class HrAttendance(models.Model):
-    """Punches say whether they were corrected; nobody corrects their own (CS-1.4)."""
+    """Punches know their corrections; nobody corrects their own (CS-1.4)."""
 
     _inherit = "hr.attendance"
 
@@ -15,15 +15,6 @@ class HrAttendance(models.Model):
         inverse_name="attendance_id",
         readonly=True,
     )
-    corrected = fields.Boolean(
-        readonly=True,
-        help="A punch was changed by an approved correction.",
-    )
-
-    @api.model
-    def _trace_fields(self):
-        """Override: corrections are a trace, too."""
-        return super()._trace_fields() | {"corrected"}
 
     @api.model_create_multi
     def create(self, vals_list):
