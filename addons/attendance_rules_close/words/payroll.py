@@ -1,52 +1,24 @@
-import base64
+"""CS-1.5: what payroll gets of a closed month, in the reader's language."""
 
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import fields
 
-from ..words.workbook import Sheet, write_workbook
+from .workbook import Sheet
 
 
-class AttendancePeriod(models.Model):
-    """CS-1.5: what payroll gets of a closed month."""
+class Payroll:
+    """Writes the sheets of a closed month.
 
-    _inherit = "attendance.period"
+    :param period: ``attendance.period``
+    """
 
-    exported_at = fields.Datetime(
-        string="Given to payroll on", readonly=True, copy=False
-    )
+    def __init__(self, period):
+        self.period, self.env = period, period.env
 
-    def action_export(self):
-        """Write the workbook for payroll, keep it with the month, and download it."""
-        self.ensure_one()
-        self.check_access("write")
-        if self.state != "closed":
-            raise UserError(
-                self.env._(
-                    "Close %(month)s first: payroll gets figures that do not change.",
-                    month=self.name,
-                )
-            )
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self.company_id.name} {self.month:%Y-%m}.xlsx",
-                "datas": base64.b64encode(write_workbook(self._payroll_sheets())),
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        self.exported_at = fields.Datetime.now()
-        self.message_post(
-            body=self.env._("Given to payroll."), attachment_ids=attachment.ids
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
-
-    def _payroll_sheets(self):
+    def sheets(self):
         """One row per employee; one row per cause; how to verify them."""
-        items = self.env["attendance.pay.item"].search([("period_id", "=", self.id)])
+        items = self.env["attendance.pay.item"].search(
+            [("period_id", "=", self.period.id)]
+        )
         return [
             self._employee_sheet(items.grouped("month_id")),
             self._item_sheet(items),
@@ -70,7 +42,7 @@ class AttendancePeriod(models.Model):
             (self.env._("Statement"), "text"),
             (self.env._("Seal"), "text"),
         ]
-        months = self.month_ids.sorted(lambda m: m.employee_id.name or "")
+        months = self.period.month_ids.sorted(lambda m: m.employee_id.name or "")
         rows = [self._employee_row(m, items.get(m, ())) for m in months]
         return Sheet(self.env._("Employees"), columns, rows)
 
@@ -125,12 +97,12 @@ class AttendancePeriod(models.Model):
 
     def _seal_sheet(self):
         rows = [
-            [self.env._("Company"), self.company_id.name],
-            [self.env._("Month"), self.name],
-            [self.env._("Closed on"), fields.Datetime.to_string(self.closed_at)],
-            [self.env._("Closed by"), self.closed_by_id.name],
-            [self.env._("Statements"), str(self.statement_count)],
-            [self.env._("Seal (SHA-256)"), self.seal],
+            [self.env._("Company"), self.period.company_id.name],
+            [self.env._("Month"), self.period.name],
+            [self.env._("Closed on"), fields.Datetime.to_string(self.period.closed_at)],
+            [self.env._("Closed by"), self.period.closed_by_id.name],
+            [self.env._("Statements"), str(self.period.statement_count)],
+            [self.env._("Seal (SHA-256)"), self.period.seal],
         ]
         return Sheet(
             self.env._("Seal"),
