@@ -22,6 +22,7 @@ from workbench.suites import (
     Selection,
 )
 
+
 @pytest.fixture
 def tree(tmp_path, monkeypatch):
     """Give a checkout with tests of every kind."""

@@ -90,7 +90,9 @@ def _check_port(port: int) -> None:
 def prepare(odoo: Odoo, database: str, empty: bool = False) -> None:
     """Make the database if it is not there; bring it up to the code."""
     hashes = addons.hashes()
-    ours = [name for name in addons.for_people() if not (empty and addons.is_demo(name))]
+    ours = [
+        name for name in addons.for_people() if not (empty and addons.is_demo(name))
+    ]
     if databases.exists(odoo.server, database):
         before = _hashes_in(odoo, database)
         if before.keys() <= hashes.keys():

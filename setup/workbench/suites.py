@@ -186,7 +186,7 @@ class OdooSuite(Suite):
 
 
 class DemoSuite(OdooSuite):
-    """The tests of the add-ons that are there to be looked at, as setup/run has them."""
+    """The tests of the add-ons that are there to be looked at, on what people see."""
 
     name = "demo"
     without = ()
