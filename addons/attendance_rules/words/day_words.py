@@ -1,0 +1,170 @@
+"""The lines of a day in the words of the reader."""
+
+from babel.dates import format_datetime, format_time, get_timezone
+
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_nearest_second
+
+from .writer import VerdictWriter
+
+
+class DayWriter(VerdictWriter):
+    """Writes what a day's verdict rests on."""
+
+    def __init__(self, env, tz):
+        super().__init__(env)
+        self.tz = get_timezone(tz)
+
+    def facts(self, day):
+        """What was planned, and what was punched."""
+        if day.plan_from:
+            yield self.env._(
+                "Plan %(start)s – %(end)s, %(span)s.",
+                start=self._clock(to_nearest_second(day.plan_from)),
+                end=self._clock(to_nearest_second(day.plan_to)),
+                span=self._span(day.planned_seconds),
+            )
+        came = day.first_in and self._clock(to_nearest_second(day.first_in))
+        went = day.last_out and self._clock(to_nearest_second(day.last_out))
+        if came or went:
+            yield self.env._(
+                "In %(came)s, out %(went)s, worked %(span)s.",
+                came=came or "–",
+                went=went or "–",
+                span=self._span(day.worked_seconds),
+            )
+        if day.corrected:
+            yield self.env._("A punch was entered or changed by hand.")
+
+    def _clock(self, seconds):
+        return format_time(
+            to_datetime(seconds), "HH:mm", tzinfo=self.tz, locale=self.locale
+        )
+
+    def _moment(self, seconds):
+        pattern = "M月d日 HH:mm" if self.locale.language == "zh" else "d MMM HH:mm"
+        return format_datetime(
+            to_datetime(seconds), pattern, tzinfo=self.tz, locale=self.locale
+        )
+
+    def _absence(self, kind, type_id, start_at, end_at, seconds):
+        words = {
+            "leave": self.env._("Approved leave"),
+            "trip": self.env._("Counts as work"),
+            "pending": self.env._("Leave not decided yet"),
+        }
+        leave_type = self.env["hr.leave.type"].sudo().browse(type_id).exists()
+        return self.env._(
+            "%(kind)s (%(type)s) %(start)s – %(end)s: %(span)s of the plan.",
+            kind=words[kind],
+            type=leave_type.name or "–",
+            start=self._clock(start_at),
+            end=self._clock(end_at),
+            span=self._span(seconds),
+        )
+
+    def _late(self, severity, seconds, over, bound_at, punch_at, **_shift):
+        return self.env._(
+            "Came at %(punch)s, due at %(bound)s: %(span)s late, %(severity)s "
+            "(more than %(over)s).",
+            punch=self._clock(punch_at),
+            bound=self._clock(bound_at),
+            span=self._span(seconds),
+            severity=self._severity(severity),
+            over=self._span(over),
+        )
+
+    def _early(self, severity, seconds, over, bound_at, punch_at, **_shift):
+        return self.env._(
+            "Left at %(punch)s, due until %(bound)s: %(span)s early, %(severity)s "
+            "(more than %(over)s).",
+            punch=self._clock(punch_at),
+            bound=self._clock(bound_at),
+            span=self._span(seconds),
+            severity=self._severity(severity),
+            over=self._span(over),
+        )
+
+    def _severity(self, severity):
+        if severity == "tolerated":
+            return self.env._("tolerated")
+        return self._label("attendance.incident", "severity", severity)
+
+    def _counted_once(self, kind, **_shift):
+        return self.env._(
+            "Late and early in one shift count once: “%(kind)s” is not counted.",
+            kind=self._kind(kind),
+        )
+
+    def _absent(self, start_at, end_at, seconds, **_shift):
+        return self.env._(
+            "Nobody came %(start)s – %(end)s: %(span)s absent.",
+            start=self._clock(start_at),
+            end=self._clock(end_at),
+            span=self._span(seconds),
+        )
+
+    def _missing_in(self, punch_at, **_shift):
+        return self.env._(
+            "Check-out at %(punch)s, but the check-in is missing: request a "
+            "correction.",
+            punch=self._clock(punch_at),
+        )
+
+    def _missing_out(self, punch_at, **_shift):
+        return self.env._(
+            "Check-in at %(punch)s, but the check-out is missing: request a "
+            "correction.",
+            punch=self._clock(punch_at),
+        )
+
+    def _excused(self, kind, **_excuse):
+        return self.env._(
+            "Excused by an approved cause: %(kind)s.", kind=self._kind(kind)
+        )
+
+    def _allowance(self, seconds):
+        return self.env._(
+            "After night duty %(span)s later is allowed.", span=self._span(seconds)
+        )
+
+    def _away(self, start_at, end_at, seconds):
+        return self.env._(
+            "Out of the house %(start)s – %(end)s, %(span)s.",
+            start=self._clock(start_at),
+            end=self._clock(end_at),
+            span=self._span(seconds),
+        )
+
+    def _overtime(self, seconds, approved, day_type):
+        words = {
+            "workday": self.env._("workday"),
+            "restday": self.env._("rest day"),
+            "holiday": self.env._("holiday"),
+        }
+        return self.env._(
+            "%(span)s outside the plan on a %(day)s, of it %(approved)s approved as "
+            "overtime.",
+            span=self._span(seconds),
+            day=words[day_type],
+            approved=self._span(approved),
+        )
+
+    def _presses_merged(self, count):
+        return self.env._(
+            "%(count)s presses of the clock shortly after another counted as one.",
+            count=count,
+        )
+
+    def _stretch_parted(self, start_at, end_at):
+        return self.env._(
+            "From %(start)s to %(end)s is too long for one stay: taken as a forgotten "
+            "check-out and the next check-in.",
+            start=self._moment(start_at),
+            end=self._moment(end_at),
+        )
+
+    def _exempt(self):
+        return self.env._("First or last day of employment: not judged.")
+
+    def _not_over(self, until_at):
+        return self.env._("Open until %(until)s.", until=self._moment(until_at))
