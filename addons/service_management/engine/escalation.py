@@ -65,9 +65,6 @@ class Escalation:
     def _load(self):
         """Rows with their terms, as far as the steps in them still exist."""
         rows = self.store.load(SQL("id IN %s AND is_open", tuple(self.ids)))
-        for row in rows:
-            terms = self.env["service.deadline.terms"].browse(row["terms_id"])
-            row.terms = terms._terms()
         ids = {step.id for row in rows for step in row.terms.steps}
         found = set(self.env["service.deadline.step"].browse(ids).exists().ids)
         for row in rows:
@@ -95,6 +92,7 @@ class Escalation:
         return [Task(row, steps.browse(o.step.id), o) for o in act]
 
     def _done(self, row, occurrence):
+        """Mark it; the log says so when it has gone well (:meth:`_entry`)."""
         mark = {"step": occurrence.step.id, "occurrence": occurrence.number}
         row.clock = apply(row.clock, Event("step", self.now, mark))
 
@@ -108,9 +106,7 @@ class Escalation:
                 "occurrence": occurrence.number,
                 "count": count,
             }
-            event = Event("collapsed", self.now, data)
-            row.clock = apply(row.clock, event)
-            row.events.append(event)
+            row.follow([Event("collapsed", self.now, data)])
 
     # --- acting ----------------------------------------------------------------------
 

@@ -12,11 +12,9 @@ class RecordFacts:
 
     def __init__(self, records, now):
         self.env, self.records, self.now = records.env, records, now
-        self.matches = {}
-        self.about = {}
-        self.belongings = {}
+        self.matches, self.about, self.belongings = {}, {}, {}
 
-    def _matching(self, spec, name, records=None):
+    def matching(self, spec, name, records=None):
         """Ids of the records that match a domain of a rule."""
         if records is not None:
             return records.filtered_domain(getattr(spec, name)).ids
@@ -26,47 +24,45 @@ class RecordFacts:
             self.matches[key] = set(found.ids)
         return self.matches[key]
 
-    def _first_start(self, record, spec, before):
+    def first_start(self, record, spec, before):
         """Instant at which a new deadline's clock starts, or None when it does not."""
         taken_over = before and spec.carry_over and before.clock.started
         if spec.start_mode == "date":
-            return self._instant(record, spec.start_field)
+            return self.instant(record, spec.start_field)
         if spec.start_mode == "domain":
-            if record.id not in self._matching(spec, "start_domain"):
+            if record.id not in self.matching(spec, "start_domain"):
                 return None
             return taken_over or self.now
         if before and not spec.carry_over:
             return self.now
         return record._deadline_start()
 
-    def _start(self, record, spec, row):
+    def start(self, record, spec, row):
         """Start of a deadline that runs: only a date on the record can still move
         it."""
         if spec.start_mode == "date":
-            return self._instant(record, spec.start_field)
+            return self.instant(record, spec.start_field)
         return row.clock.started
 
-    def _stopped_at(self, record, spec, start):
+    def stopped_at(self, record, spec, start):
         """Instant at which the promise was kept, or None."""
         if spec.stop_mode == "domain":
-            return (
-                self.now if record.id in self._matching(spec, "stop_domain") else None
-            )
+            return self.now if record.id in self.matching(spec, "stop_domain") else None
         if spec.stop_mode == "reply":
             reply = to_seconds(record.deadline_reply_at)
             return reply if reply is not None and reply >= start else None
         return None
 
-    def _is_limited(self, record, spec):
+    def is_limited(self, record, spec):
         """Whether there is a due time: rules without a figure wait for an agreed
         one."""
         terms = spec.terms
-        return terms.limit or terms.end_of_day or self._instant(record, spec.due_field)
+        return terms.limit or terms.end_of_day or self.instant(record, spec.due_field)
 
-    def _instant(self, record, field_name):
+    def instant(self, record, field_name):
         return to_seconds(record[field_name]) if field_name else None
 
-    def _identity(self, record, spec, cycle):
+    def identity(self, record, spec, cycle):
         return {
             "res_model": record._name,
             "res_id": record.id,
@@ -79,32 +75,32 @@ class RecordFacts:
             "public": spec.public,
         }
 
-    def _belonging(self, record, spec):
+    def belonging(self, record, spec):
         """Columns that follow the record: its name, its people, its working hours.
 
         Rules that look for them in the same way get the same answer.
         """
         key = record.id, spec.role, spec.calendar_source, spec.calendar_id
         if key not in self.belongings:
-            user = self._of(record, "_deadline_role_user", spec.role, 0)
-            values = self._of(record, "_deadline_dimensions")
+            user = self.ask(record, "_deadline_role_user", spec.role, 0)
+            values = self.ask(record, "_deadline_dimensions")
             values = values | {"user_id": user.id, "res_name": record.display_name}
             values["calendar_id"] = self._calendar(record, spec, user).id
             self.belongings[key] = {n: value or None for n, value in values.items()}
         return self.belongings[key]
 
     def _calendar(self, record, spec, user):
-        company = self._of(record, "_deadline_company")
+        company = self.ask(record, "_deadline_company")
         source, calendar = spec.calendar_source, company.resource_calendar_id
         if source == "team":
-            calendar = self._of(record, "_deadline_calendar")
+            calendar = self.ask(record, "_deadline_calendar")
         elif source == "rule":
             calendar = calendar.browse(spec.calendar_id or [])
         elif source == "responsible":
             calendar = self._user_calendar(user, company)
         return calendar or company.resource_calendar_id
 
-    def _of(self, record, hook, *arguments):
+    def ask(self, record, hook, *arguments):
         """What a hook of the record answers: asked once for all of its promises."""
         key = record.id, hook, *arguments
         if key not in self.about:

@@ -3,7 +3,7 @@
 import logging
 from functools import cached_property
 
-from ..core.deadline_clock import Event, Facts, Pauses, apply
+from ..core.deadline_clock import Event, Facts, Pauses
 from ..core.deadline_decision import begin, decide, recalculate
 from ..core.escalation import lasting_marks
 from ..core.working_time import NoWorkingTime
@@ -16,7 +16,7 @@ _logger = logging.getLogger(__name__)
 VERDICTS = ("met", "met_late")
 
 
-class Settlement(RecordFacts):
+class Settlement:
     """One pass over records of one model, in sudo.
 
     For every record and promise the first rule in force that matches is the one that
@@ -28,12 +28,12 @@ class Settlement(RecordFacts):
     """
 
     def __init__(self, records, now):
-        super().__init__(records, now)
+        self.env, self.records, self.now = records.env, records, now
+        self.facts = RecordFacts(records, now)
         self.store = Store(self.env, now)
         self.times = Times(self.env, now)
         self.in_force = {}  # rule id: (its rank, its spec)
         self.worded = {}  # terms id: spec as in those terms
-        self.terms = {}  # terms id: terms
         self.left_alone = set()  # promises of which a rule cannot be read now
 
     def run(self):
@@ -70,7 +70,7 @@ class Settlement(RecordFacts):
                 self.in_force[company.id, spec.id] = rank, spec
                 if spec.broken:
                     self.left_alone.add(spec.promise_id)
-                for record_id in self._matching(spec, "domain", records):
+                for record_id in self.facts.matching(spec, "domain", records):
                     claims.setdefault(record_id, {}).setdefault(spec.promise_id, spec)
         return claims
 
@@ -101,26 +101,26 @@ class Settlement(RecordFacts):
 
         :param claim: first rule that matches as rules are worded now, or None
         """
-        company = self._of(record, "_deadline_company")
+        company = self.facts.ask(record, "_deadline_company")
         rank, own = self.in_force.get((company.id, row["rule_id"]), (0, None))
         if own is None or own.terms_id == row["terms_id"]:
             return claim
         if claim and self.in_force[company.id, claim.id][0] < rank:
             return claim
         worded = self._worded(own, row["terms_id"])
-        return worded if record.id in self._matching(worded, "domain") else claim
+        return worded if record.id in self.facts.matching(worded, "domain") else claim
 
     def _worded(self, spec, terms_id):
         if terms_id not in self.worded:
-            rules = self.env["service.deadline.rule"]
-            self.worded[terms_id] = rules._spec_under(spec, terms_id)
+            self.worded[terms_id] = spec.under_terms(
+                terms_id, self.store.terms(terms_id), self.records
+            )
         return self.worded[terms_id]
 
     def _update(self, record, row, spec, outdated):
         """Bring one open deadline up to date."""
         own = spec and spec.id == row["rule_id"]
         reason = self._why_dropped(record, row, spec, own, outdated)
-        row.terms = self._terms(row["terms_id"])
         try:
             if reason:
                 row.time = self.times.of_row(row)
@@ -132,15 +132,15 @@ class Settlement(RecordFacts):
 
     def _drop(self, row, reason):
         facts = Facts(row.clock.started, applies=False, cancel_reason=reason)
-        self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+        row.follow(decide(row.clock, row.terms, row.time, facts, self.now))
 
     def _follow_record(self, record, row, spec):
         """Follow the record: its people, its working hours, then its facts."""
-        row.set(**self._belonging(record, spec))
+        row.set(**self.facts.belonging(record, spec))
         row.time = self.times.of_row(row)
-        self._follow(row, self._follow_hours(row))
-        facts = self._facts(record, row, spec)
-        self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+        row.follow(self._follow_hours(row))
+        facts = self._facts_of(record, row, spec)
+        row.follow(decide(row.clock, row.terms, row.time, facts, self.now))
 
     def _follow_hours(self, row):
         """Events for what the hours changed; without any the due time stays as it
@@ -157,21 +157,21 @@ class Settlement(RecordFacts):
             return "reopened"
         if not own:
             return "replaced" if spec else "no_rule"
-        if record.id in self._matching(spec, "cancel_domain"):
+        if record.id in self.facts.matching(spec, "cancel_domain"):
             return "dropped"
-        if self._start(record, spec, row) is None:
+        if self.facts.start(record, spec, row) is None:
             return "no_start"
-        return "" if self._is_limited(record, spec) else "no_limit"
+        return "" if self.facts.is_limited(record, spec) else "no_limit"
 
-    def _facts(self, record, row, spec):
-        paused = record.id in self._matching(spec, "pause_domain")
+    def _facts_of(self, record, row, spec):
+        paused = record.id in self.facts.matching(spec, "pause_domain")
         if paused and row.clock.state == "running":
             row.set(pause_reason_id=spec.pause_reason_id)
         return Facts(
-            start=self._start(record, spec, row),
-            stopped_at=self._stopped_at(record, spec, row.clock.started),
+            start=self.facts.start(record, spec, row),
+            stopped_at=self.facts.stopped_at(record, spec, row.clock.started),
             paused=paused,
-            agreed=self._instant(record, spec.due_field),
+            agreed=self.facts.instant(record, spec.due_field),
         )
 
     def _begin(self, record, spec, cycle, rows):
@@ -184,16 +184,16 @@ class Settlement(RecordFacts):
         if any(self._blocks(row, spec) for row in mine):
             return None
         before = mine[-1] if mine else None
-        start = self._first_start(record, spec, before)
+        start = self.facts.first_start(record, spec, before)
         if (
             start is None
             or start < spec.date_from
-            or not self._is_limited(record, spec)
+            or not self.facts.is_limited(record, spec)
         ):
             return None
-        if record.id in self._matching(spec, "cancel_domain"):
+        if record.id in self.facts.matching(spec, "cancel_domain"):
             return None
-        if self._stopped_at(record, spec, start) is not None and not _is_dropped(
+        if self.facts.stopped_at(record, spec, start) is not None and not _is_dropped(
             before
         ):
             return None
@@ -207,19 +207,21 @@ class Settlement(RecordFacts):
         return row["rule_id"] == spec.id and clock.state == "breached"
 
     def _begin_row(self, record, spec, cycle, start, earlier):
-        values = self._identity(record, spec, cycle) | self._belonging(record, spec)
-        row = Row(values, terms=spec.terms)
+        values = self.facts.identity(record, spec, cycle) | self.facts.belonging(
+            record, spec
+        )
+        row = Row(values, find_terms=self.store.terms)
         carried = self._pauses(earlier[-1]) if earlier and spec.carry_over else None
         marks = _lasting_marks(spec, earlier)
         try:
             row.time = self.times.of_row(row, start)
-            facts = Facts(start, agreed=self._instant(record, spec.due_field))
+            facts = Facts(start, agreed=self.facts.instant(record, spec.due_field))
             event = begin(spec.terms, row.time, facts, self.now, carried, marks)
-            self._follow(
-                row, [Event("start", event.at, event.data | {"terms": spec.terms_id})]
+            row.follow(
+                [Event("start", event.at, event.data | {"terms": spec.terms_id})]
             )
-            facts = self._facts(record, row, spec)
-            self._follow(row, decide(row.clock, row.terms, row.time, facts, self.now))
+            facts = self._facts_of(record, row, spec)
+            row.follow(decide(row.clock, row.terms, row.time, facts, self.now))
         except NoWorkingTime:
             _logger.warning("Rule %s: its calendar has no working hours", spec.id)
             return None
@@ -234,24 +236,11 @@ class Settlement(RecordFacts):
         """Of all deadlines in this pass: asked once, when a rule takes over."""
         return self.store.pauses_of([row.id for row in self.rows])
 
-    # --- following events ------------------------------------------------------------
-
-    def _terms(self, terms_id):
-        if terms_id not in self.terms:
-            terms = self.env["service.deadline.terms"].browse(terms_id)
-            self.terms[terms_id] = terms._terms()
-        return self.terms[terms_id]
-
-    def _follow(self, row, events):
-        for event in events:
-            row.clock = apply(row.clock, event)
-            row.events.append(event)
-
     def _wake(self, rows):
         """Something due at once is not left to the next minute."""
         deadlines = self.env["service.deadline"]
         if any(row.is_due(self.now) for row in rows):
-            deadlines._wake_runner()
+            deadlines._wake_engine()
 
 
 def _lasting_marks(spec, rows):

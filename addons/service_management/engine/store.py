@@ -4,6 +4,7 @@ Only the engine writes these tables, so no other value can be waiting in the cac
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 
 from psycopg2.errors import UniqueViolation
@@ -11,7 +12,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-from ..core.deadline_clock import Clock
+from ..core.deadline_clock import Clock, apply
 from ..core.escalation import next_instant
 from ..core.working_time import NoWorkingTime
 from . import bulk
@@ -62,13 +63,24 @@ class Row:
     id: int | None = None
     events: list = field(default_factory=list)
     time: object = None
-    terms: object = None
     changed: bool = False
-    next: int | None = None  # when the runner looks at it again, as saved
+    next: int | None = None  # when the job looks at it again, as saved
     saved: dict = field(default_factory=dict)  # columns as they are in the database
+    find_terms: object = None  # function: id of terms -> terms
 
     def __getitem__(self, column):
         return self.values[column]
+
+    @cached_property
+    def terms(self):
+        """The wording that it was made under; another one may be put in its place."""
+        return self.find_terms(self.values["terms_id"])
+
+    def follow(self, events):
+        """Do to the clock what the events say, and keep them for the log."""
+        for event in events:
+            self.clock = apply(self.clock, event)
+            self.events.append(event)
 
     def set(self, **values):
         """Set columns; remember whether any of them changes."""
@@ -93,26 +105,15 @@ class Row:
         }
 
     def next_event(self):
-        """Instant at which the runner looks at it again, or None."""
+        """Instant at which the job looks at it again, or None."""
         try:
             return next_instant(self.clock, self.terms, self.time)
         except NoWorkingTime:
             return None  # until somebody gives the calendar hours
 
     def is_due(self, now):
-        """Whether the runner has something to do already with a saved row."""
+        """Whether the job has something to do already with a saved row."""
         return self.next is not None and self.next <= now
-
-
-def _row(values):
-    """Row of a database record."""
-    saved = dict(values)
-    clock = Clock(
-        **{name: values.pop(name) for name in PLAIN},
-        **{name: to_seconds(values.pop(column)) for name, column in INSTANTS.items()},
-        marks=values.pop("step_marks") or {},
-    )
-    return Row(values, clock, values.pop("id"), saved=saved)
 
 
 class Store:
@@ -120,6 +121,14 @@ class Store:
 
     def __init__(self, env, now):
         self.env, self.now = env, now
+        self.found_terms = {}
+
+    def terms(self, terms_id):
+        """Terms by their id; plain ones where there are none."""
+        if terms_id not in self.found_terms:
+            terms = self.env["service.deadline.terms"].browse(terms_id)
+            self.found_terms[terms_id] = terms._terms()
+        return self.found_terms[terms_id]
 
     def load(self, condition):
         """Rows that meet an SQL condition, oldest first."""
@@ -127,7 +136,17 @@ class Store:
         query = SQL(
             "SELECT %s FROM service_deadline WHERE %s ORDER BY id", columns, condition
         )
-        return [_row(values) for values in self.env.execute_query_dict(query)]
+        return [self._row(values) for values in self.env.execute_query_dict(query)]
+
+    def _row(self, values):
+        """Row of a database record."""
+        saved = dict(values)
+        clock = Clock(
+            **{name: values.pop(name) for name in PLAIN},
+            **{name: to_seconds(values.pop(col)) for name, col in INSTANTS.items()},
+            marks=values.pop("step_marks") or {},
+        )
+        return Row(values, clock, values.pop("id"), saved=saved, find_terms=self.terms)
 
     def load_of(self, model_name, res_ids):
         """Rows of the deadlines of some records."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..core import deadline_decision
@@ -147,6 +147,56 @@ class ServiceDeadline(models.Model):
                 )
             )
 
+    # --- access: that of the record --------------------------------------------------
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        """Override to show the deadlines of readable records only, and to portal users
+        the public ones."""
+        if not self.env.su and not kwargs.get("bypass_access"):
+            domain = Domain(domain) & self._readable_domain()
+        return super()._search(domain, offset, limit, order, **kwargs)
+
+    def _check_access(self, operation):
+        """Override: see :meth:`_search`."""
+        result = super()._check_access(operation)
+        if result or not any(self._ids) or self.env.su:
+            return result
+        readable = self.sudo()._search(
+            Domain("id", "in", self.ids) & self._readable_domain()
+        )
+        forbidden = self - self.browse(readable)
+        if not forbidden:
+            return None
+        return forbidden, lambda: AccessError(
+            self.env._("You may not see the promises of records that you may not see.")
+        )
+
+    @api.model
+    def _readable_domain(self):
+        """Domain of the deadlines whose records the user may read."""
+        readable = Domain.FALSE
+        for model_name in self._deadline_models():
+            model = self.env[model_name]
+            if model.has_access("read"):
+                records = model.with_context(active_test=False)._search([])
+                readable |= Domain("res_model", "=", model_name) & Domain(
+                    "res_id", "in", records
+                )
+        if self.env.user.share:
+            readable &= Domain("public", "=", True)
+        return readable
+
+    @api.model
+    def _deadline_models(self):
+        """Names of the models that have deadlines."""
+        mixin = self.env.registry["service.deadline.mixin"]
+        return [name for name in mixin._inherit_children if self._is_concrete(name)]
+
+    @api.model
+    def _is_concrete(self, model_name):
+        return model_name in self.env and not self.env[model_name]._abstract
+
     # --- by hand ----------------------------------------------------------------------
 
     def action_pause(self, reason, until=None, note=""):
@@ -212,8 +262,8 @@ class ServiceDeadline(models.Model):
         :param decide: function (row, now in seconds) -> events
         """
         self._check_may_change()
-        runner = self.env["service.deadline.runner"].sudo()
-        runner._change(self, decide, reason, self.env.user)
+        engine = self.env["service.deadline.engine"].sudo()
+        engine._change(self, decide, reason, self.env.user)
 
     def _check_may_change(self):
         """Who may write the record may pause or end its promises."""
@@ -235,7 +285,7 @@ class ServiceDeadline(models.Model):
 
     @api.model
     def _recheck(self, domain):
-        """Let the runner look at open deadlines of a domain as soon as it can.
+        """Let the job look at open deadlines of a domain as soon as it can.
 
         :return: how many
         """
@@ -246,13 +296,13 @@ class ServiceDeadline(models.Model):
                 [fields.Datetime.now(), deadlines.ids],
             )
             deadlines.invalidate_recordset(["next_event_at"], flush=False)
-            self._wake_runner()
+            self._wake_engine()
         return len(deadlines)
 
     @api.model
-    def _wake_runner(self):
+    def _wake_engine(self):
         cron = self.env.ref(
-            "service_management.ir_cron_deadline_runner", raise_if_not_found=False
+            "service_management.ir_cron_deadline_engine", raise_if_not_found=False
         )
         if cron:
             cron.sudo()._trigger()

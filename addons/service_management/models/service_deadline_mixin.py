@@ -112,7 +112,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         saved = self.filtered(lambda record: isinstance(record.id, int))
         if saved:
             saved._follow_cycle()
-            rows = self.env["service.deadline.runner"].sudo()._settle(saved)
+            rows = self.env["service.deadline.engine"].sudo()._settle(saved)
             saved._show_next(rows)
             saved.invalidate_recordset(["deadline_ids", "deadline_strip"], flush=False)
         for record in self - saved:

@@ -1,9 +1,11 @@
 from ast import literal_eval
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..core.deadline_clock import Terms
+from ..engine.rule_spec import DOMAIN_FIELDS, RuleSpec
 from .service_role import ROLES
 
 # Fields whose value is part of what was promised: editing one makes new terms.
@@ -19,13 +21,6 @@ TERMS_FIELDS = (
 CONDITION_FIELDS = (
     "domain",
     "stop_mode",
-    "stop_domain",
-    "cancel_domain",
-    "pause_domain",
-)
-DOMAIN_FIELDS = (
-    "domain",
-    "start_domain",
     "stop_domain",
     "cancel_domain",
     "pause_domain",
@@ -213,6 +208,133 @@ class ServiceDeadlineRule(models.Model):
             rule.deadline_count = sum(counts.values())
             rule.outdated_count = rule.deadline_count - counts.get(rule.terms_id, 0)
 
+    # --- what makes a rule impossible: one sentence that names the remedy ----------
+
+    @api.depends(lambda self: [*DOMAIN_FIELDS, "model_id"])
+    def _compute_error(self):
+        for rule in self:
+            rule.error = rule._domain_error()
+
+    @api.constrains(
+        lambda self: [*DOMAIN_FIELDS, "model_id", "start_mode", "stop_mode"]
+    )
+    def _check_domains(self):
+        for rule in self:
+            if error := rule._domain_error():
+                raise ValidationError(error)
+
+    def _domain_error(self):
+        """A sentence about the first domain that cannot be used, or False."""
+        self.ensure_one()
+        if self.model_name not in self.env:
+            return self.env._(
+                "Rule %(rule)s: its records exist no more.", rule=self.name
+            )
+        for name in DOMAIN_FIELDS:
+            try:
+                self._domain(name).validate(self.env[self.model_name])
+            except (ValueError, SyntaxError, KeyError, TypeError) as error:
+                return self.env._(
+                    "Rule %(rule)s: the condition '%(field)s' cannot be used "
+                    "(%(error)s): choose its fields anew.",
+                    rule=self.name,
+                    field=self._fields[name]._description_string(self.env),
+                    error=error,
+                )
+        return False
+
+    @api.constrains(
+        lambda self: [*DOMAIN_FIELDS, "start_mode", "stop_mode", "start_field_id"]
+    )
+    def _check_conditions(self):
+        for rule in self:
+            if problem := rule._condition_problem():
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s: %(problem)s", rule=rule.name, problem=problem
+                    )
+                )
+
+    def _condition_problem(self):
+        """What makes the conditions contradict one another, as a sentence, or False."""
+        stop, pause = (
+            self._conditions_of("stop_domain"),
+            self._conditions_of("pause_domain"),
+        )
+        if self.stop_mode == "domain" and not stop:
+            return self.env._("it never ends: say when the promise is kept.")
+        if self.start_mode == "domain" and not self._conditions_of("start_domain"):
+            return self.env._(
+                "say which condition starts the clock, or start on registration."
+            )
+        if self.start_mode == "date" and not self.start_field_id:
+            return self.env._("choose the date at which the clock starts.")
+        if pause and pause <= self._conditions_of("domain") | self._conditions_of(
+            "start_domain"
+        ):
+            return self.env._(
+                "it would be paused from the start and never run: "
+                "narrow the condition for the pause."
+            )
+        if self.stop_mode == "domain" and stop == self._conditions_of("cancel_domain"):
+            return self.env._(
+                "it would be dropped whenever it is kept: change one condition."
+            )
+        return False
+
+    def _conditions_of(self, name):
+        """Conditions of a domain that are joined by "and", as a set of texts."""
+        domain = self._domain(name)
+        children = getattr(domain, "children", None)
+        if children is None:
+            return set() if domain.is_true() else {str(domain)}
+        return (
+            {str(child) for child in children}
+            if domain.OPERATOR == "&"
+            else {str(domain)}
+        )
+
+    @api.constrains("target", "limit", "due_field_id", "unit", "end_of_day")
+    def _check_figures(self):
+        for rule in self:
+            possible = rule.limit or rule.end_of_day or rule.due_field_id
+            if not possible:
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s has no limit: fill in a figure of 1 or more.",
+                        rule=rule.name,
+                    )
+                )
+            if rule.target and rule.target >= rule.limit:
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s: the first figure (%(target)s) must lie below "
+                        "the limit (%(limit)s).",
+                        rule=rule.name,
+                        target=rule.target,
+                        limit=rule.limit,
+                    )
+                )
+            rule.step_ids._check_anchor()
+
+    @api.constrains("calendar_source", "calendar_id", "clock")
+    def _check_calendar(self):
+        for rule in self:
+            if rule.calendar_source == "rule" and not rule.calendar_id:
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s: choose its working hours.", rule=rule.name
+                    )
+                )
+            if rule.calendar_id and not rule.calendar_id.attendance_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(calendar)s has no working hours: add some, "
+                        "or choose others.",
+                        calendar=rule.calendar_id.name,
+                    )
+                )
+
     # --- saving ----------------------------------------------------------------------
 
     @api.model_create_multi
@@ -268,6 +390,27 @@ class ServiceDeadlineRule(models.Model):
         return Terms(**values)
 
     # --- reading ---------------------------------------------------------------------
+
+    @api.model
+    @tools.ormcache("model_name", "company_id")
+    def _specs_in_force(self, model_name, company_id):
+        """Rules that act on a model's records of a company, the best first.
+
+        :return: tuple of :class:`RuleSpec`
+        """
+        rules = self.sudo().search(self._in_force_domain(model_name, company_id))
+        since = self.env["service.policy.adoption"]._since(company_id)
+        return tuple(RuleSpec.of(r, since.get(r.policy_id.id)) for r in rules)
+
+    @api.model
+    def _in_force_domain(self, model_name, company_id):
+        """Domain of the rules that act on a model's records of a company."""
+        return [
+            ("model_name", "=", model_name),
+            ("policy_id.company_ids", "in", company_id),
+            ("policy_id.active", "=", True),
+            ("promise_id.active", "=", True),
+        ]
 
     def _domain(self, name):
         return Domain(literal_eval(self[name] or "[]"))

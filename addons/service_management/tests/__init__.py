@@ -26,7 +26,7 @@ from . import test_deadline_roles
 from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
 from . import test_deadline_rules
-from . import test_deadline_runner
+from . import test_deadline_engine
 from . import test_deadline_scenarios
 from . import test_deadline_start
 from . import test_deadline_steps

@@ -18,6 +18,7 @@ class ServiceCommon(BaseCommon):
         cls.env["service.policy"].search([]).company_ids = [Command.clear()]
         cls.calendar = cls._create_calendar()
         cls.company = cls.env.company
+        cls.company.email = "company.x@example.com"
         cls.leader = cls._create_user("team_leader_x")
         cls.agent = cls._create_user("agent_x")
         cls.team = cls.env["helpdesk.ticket.team"].create(
@@ -124,7 +125,7 @@ class ServiceCommon(BaseCommon):
 
     def _run(self):
         """One run of the scheduled job, as a worker does it."""
-        runner = self.env["service.deadline.runner"]
+        runner = self.env["service.deadline.engine"]
         if ids := runner._lock_due([]):
             runner._run_batch(ids)
         self.env["service.notice"]._send_all()

@@ -279,7 +279,7 @@ class TestDeadlineCompanies(EngineCommon):
         self.assertEqual(there.next_deadline_state, "breached")
 
     def test_the_real_job_whatever_its_company(self):
-        cron = self.env.ref("service_management.ir_cron_deadline_runner")
+        cron = self.env.ref("service_management.ir_cron_deadline_engine")
         here, there = self._create_ticket(), self._create_other_ticket()
         cron.user_id.company_ids += self.other
         cron.user_id.company_id = self.other

@@ -153,7 +153,7 @@ class TestDeadlineStories(EngineCommon):
     @mute_logger(
         "odoo.addons.service_management.engine.escalation",
         "odoo.addons.service_management.engine.settlement",
-        "odoo.addons.service_management.models.service_deadline_runner",
+        "odoo.addons.service_management.models.service_deadline_engine",
     )
     def test_the_log_tells_the_whole_story(self, tale):
         with self.env.cr.savepoint() as savepoint:

@@ -130,7 +130,7 @@ class TestDeadlineStorm(EngineCommon):
 
     @mute_logger(
         "odoo.addons.service_management.engine.escalation",
-        "odoo.addons.service_management.models.service_deadline_runner",
+        "odoo.addons.service_management.models.service_deadline_engine",
     )
     def test_a_template_to_customers_that_fails_blocks_no_other_step(self):
         template = self.env["mail.template"].create(

@@ -32,9 +32,6 @@ class ResourceSpecialDayImport(models.TransientModel):
         times = Times(self.with_context(**self._preview_context()).sudo().env, now)
         moves = []
         for row in Store(self.sudo().env, now).load(self._candidates()):
-            row.terms = (
-                self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
-            )
             try:
                 time = times.of_row(row)
                 event = recalculate(row.clock, row.terms, time, "calendar", now)

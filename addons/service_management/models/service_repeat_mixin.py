@@ -6,10 +6,15 @@ from odoo.fields import Domain
 from ..core.complaint_chain import Complaint, find_roots
 
 
-class HelpdeskTicket(models.Model):
-    """Repeated complaints of one customer or about one subject (CM-2.4, CM-2.5)."""
+class ServiceRepeatMixin(models.AbstractModel):
+    """Repeated complaints of one customer or about one subject (CM-2.4, CM-2.5).
 
-    _inherit = "helpdesk.ticket"
+    A part of the ticket: it has no other users, and lies in a model of its own so that
+    one can read it alone.
+    """
+
+    _name = "service.repeat.mixin"
+    _description = "Request That May Repeat Another"
 
     subject_key = fields.Char(
         compute="_compute_subject_key",

@@ -8,13 +8,14 @@ from odoo.service.model import (
 )
 from odoo.tools import SQL
 
-from ..core.deadline_clock import Facts, apply
+from ..core.deadline_clock import Facts, Terms
 from ..core.deadline_decision import decide
 from ..core.elapsed_time import ElapsedTime
 from ..core.working_time import NoWorkingTime
 from ..engine.delivery import Delivery
 from ..engine.escalation import Escalation
 from ..engine.instants import to_datetime, to_seconds
+from ..engine.rule_application import RuleApplication
 from ..engine.settlement import Settlement
 from ..engine.store import Store
 from ..engine.times import Times
@@ -26,15 +27,15 @@ COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
 BY_HAND = ("pause", "resume", "stop")
 
 
-class ServiceDeadlineRunner(models.AbstractModel):
+class ServiceDeadlineEngine(models.AbstractModel):
     """The only writer of deadlines: settles records, and acts on what falls due.
 
     Everything here runs in superuser mode, so that the result does not depend on who
     caused it.
     """
 
-    _name = "service.deadline.runner"
-    _description = "Deadline Runner"
+    _name = "service.deadline.engine"
+    _description = "Deadline Engine"
 
     @api.model
     def _now(self):
@@ -171,15 +172,15 @@ class ServiceDeadlineRunner(models.AbstractModel):
     @api.model
     def _run_batch(self, ids):
         """Re-check the records of some deadlines, then escalate what still stands."""
-        runner = self.sudo()
-        deadlines = runner._take(ids)
+        engine = self.sudo()
+        deadlines = engine._take(ids)
         if not deadlines:
             return
-        runner._refresh_records(deadlines)
+        engine._refresh_records(deadlines)
         self.env.flush_all()
-        grace = runner._grace()
-        notices = Escalation(runner.env, deadlines.ids, self._now(), grace).run()
-        Delivery(runner.env).run(notices)
+        grace = engine._grace()
+        notices = Escalation(engine.env, deadlines.ids, self._now(), grace).run()
+        Delivery(engine.env).run(notices)
         self.env.flush_all()
 
     @api.model
@@ -219,11 +220,9 @@ class ServiceDeadlineRunner(models.AbstractModel):
         store = Store(self.env, now)
         rows = store.load(SQL("id IN %s AND is_open", tuple(deadlines.ids or [0])))
         for row in rows:
-            row.terms, row.time = deadlines.terms_id.browse()._terms(), ElapsedTime()
+            row.terms, row.time = Terms(), ElapsedTime()  # nobody reads them any more
             facts = Facts(row.clock.started, applies=False, cancel_reason="gone")
-            for event in decide(row.clock, row.terms, row.time, facts, now):
-                row.clock = apply(row.clock, event)
-                row.events.append(event)
+            row.follow(decide(row.clock, row.terms, row.time, facts, now))
         store.save(rows)
 
     # --- by hand ----------------------------------------------------------------------
@@ -240,9 +239,6 @@ class ServiceDeadlineRunner(models.AbstractModel):
         times = Times(self.env, now)
         rows = store.load(SQL("id IN %s AND is_open", tuple(deadlines.ids or [0])))
         for row in rows:
-            row.terms = (
-                self.env["service.deadline.terms"].browse(row["terms_id"])._terms()
-            )
             try:
                 row.time = times.of_row(row)
                 events = decide(row, now)
@@ -252,8 +248,20 @@ class ServiceDeadlineRunner(models.AbstractModel):
             for event in events:
                 if event.kind in BY_HAND and event.at == now:
                     event.data["reason"] = reason
-                row.clock = apply(row.clock, event)
-                row.events.append(event)
+            row.follow(events)
+        store.save(rows)
+        self._refresh_records(rows)
+
+    @api.model
+    def _apply_rule(self, rule, reason, user):
+        """Give the running promises of a rule its present terms.
+
+        :param reason: goes into the log of each
+        """
+        now = self._now()
+        application = RuleApplication(rule.sudo(), now)
+        store = Store(self.with_user(user).sudo().env, now)
+        rows = application.follow(reason)
         store.save(rows)
         self._refresh_records(rows)
 

@@ -2,13 +2,22 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .service_callback import VERDICTS
+VERDICTS = [
+    ("satisfied", "Satisfied"),
+    ("accepted", "Accepted"),
+    ("not_accepted", "Not accepted"),
+]
 
 
-class HelpdeskTicket(models.Model):
-    """What the customer is told and asked, and how often the customer asks (CM-2.4)."""
+class ServiceFollowupMixin(models.AbstractModel):
+    """What the customer is told and asked, and how often the customer asks (CM-2.4).
 
-    _inherit = "helpdesk.ticket"
+    A part of the ticket: it has no other users, and lies in a model of its own so that
+    one can read it alone.
+    """
+
+    _name = "service.followup.mixin"
+    _description = "Request That Is Followed Up"
 
     progress_ids = fields.One2many(
         comodel_name="service.progress",

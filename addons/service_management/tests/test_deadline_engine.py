@@ -4,10 +4,10 @@ from odoo.fields import Datetime
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import service_deadline_runner as runner_module
+from ..models import service_deadline_engine as runner_module
 from .common_engine import EngineCommon
 
-RUNNER = "odoo.addons.service_management.models.service_deadline_runner"
+RUNNER = "odoo.addons.service_management.models.service_deadline_engine"
 
 
 @tagged("post_install", "-at_install")
@@ -45,7 +45,7 @@ class TestDeadlineRunner(EngineCommon):
         late = self._create_ticket()
         first = self._create_ticket(registered_at="2026-03-02 08:00:00")
         self._go("2026-03-02 15:00")
-        order = self.env["service.deadline.runner"]._lock_due([])
+        order = self.env["service.deadline.engine"]._lock_due([])
         self.assertEqual(order, (self._deadline(first) + self._deadline(late)).ids)
 
     def test_warns_then_breaks_and_shows_it_on_the_ticket(self):
@@ -66,7 +66,7 @@ class TestDeadlineRunner(EngineCommon):
         self.assertFalse(self._deadline(ticket).next_event_at)
 
     def test_the_job_is_woken_for_what_is_due_at_once(self):
-        cron = self.env.ref("service_management.ir_cron_deadline_runner")
+        cron = self.env.ref("service_management.ir_cron_deadline_engine")
         triggers = self.env["ir.cron.trigger"]
         before = triggers.search_count([("cron_id", "=", cron.id)])
         self._create_ticket()
@@ -80,7 +80,7 @@ class TestDeadlineRunner(EngineCommon):
     def _cron(self):
         with self.enter_registry_test_mode():
             self.env.ref(
-                "service_management.ir_cron_deadline_runner"
+                "service_management.ir_cron_deadline_engine"
             ).method_direct_trigger()
         self.env.invalidate_all()
 
@@ -88,7 +88,7 @@ class TestDeadlineRunner(EngineCommon):
         tickets = self._create_tickets(7)
         self._go("2026-03-03 10:00")
         batches = []
-        original = type(self.env["service.deadline.runner"])._run_batch
+        original = type(self.env["service.deadline.engine"])._run_batch
 
         def run_batch(runner, ids):
             batches.append(len(ids))
@@ -97,7 +97,7 @@ class TestDeadlineRunner(EngineCommon):
         with (
             patch.object(runner_module, "BATCH_SIZE", 3),
             patch.object(
-                type(self.env["service.deadline.runner"]), "_run_batch", run_batch
+                type(self.env["service.deadline.engine"]), "_run_batch", run_batch
             ),
         ):
             self._cron()
@@ -119,7 +119,7 @@ class TestDeadlineRunner(EngineCommon):
 
     def _break(self, ticket):
         """Settling this ticket fails, whatever the cause."""
-        settle = type(self.env["service.deadline.runner"])._settle
+        settle = type(self.env["service.deadline.engine"])._settle
 
         def failing(runner, records):
             if ticket.id in records._ids:
@@ -127,7 +127,7 @@ class TestDeadlineRunner(EngineCommon):
             return settle(runner, records)
 
         self.startPatcher(
-            patch.object(type(self.env["service.deadline.runner"]), "_settle", failing)
+            patch.object(type(self.env["service.deadline.engine"]), "_settle", failing)
         )
 
     def test_a_careful_run_leaves_what_another_has_run(self):
@@ -135,7 +135,7 @@ class TestDeadlineRunner(EngineCommon):
         deadline = self._deadline(self._create_ticket())
         self._run_at("2026-03-02 14:00")
         following = deadline.next_event_at
-        self.env["service.deadline.runner"]._run_warily(deadline.ids)
+        self.env["service.deadline.engine"]._run_warily(deadline.ids)
         deadline.invalidate_recordset()
         self.assertFalse(deadline.failures)
         self.assertEqual(deadline.next_event_at, following)
