@@ -1,1 +1,4 @@
-from . import feedback, survey
+from . import (
+    feedback,
+    survey,
+)

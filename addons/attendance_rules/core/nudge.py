@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from odoo.addons.base_engine_tools.core import spans
+
 #: A reminder that comes later than this is no help any more.
 TOO_LATE = 4 * 3600
 
@@ -74,15 +76,5 @@ def _any(punch) -> int:
 
 def _present(pieces: Sequence, absences) -> list[tuple[int, int]]:
     """Cut absences out of planned pieces."""
-    left = list(pieces)
-    for absence in absences:
-        left = [
-            part
-            for start, end in left
-            for part in (
-                (start, min(end, absence.start)),
-                (max(start, absence.end), end),
-            )
-            if part[0] < part[1]
-        ]
-    return left
+    away = spans.merged((absence.start, absence.end) for absence in absences)
+    return spans.minus(pieces, away)

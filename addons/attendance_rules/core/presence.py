@@ -3,7 +3,9 @@
 from itertools import chain
 from typing import NamedTuple
 
-from . import overtime, spans
+from odoo.addons.base_engine_tools.core import spans
+
+from . import overtime
 
 
 def closed_span(punch):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from .instants import DAY
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY
 
 NEVER = date.max
 
@@ -65,7 +65,7 @@ class Employment:
         """First and last date of every uninterrupted time of employment."""
         found = []
         for first, last, _version in self.stretches:
-            if found and found[-1][1] != NEVER and found[-1][1] + DAY == first:
+            if found and found[-1][1] != NEVER and found[-1][1] + ONE_DAY == first:
                 found[-1][1] = last
             else:
                 found.append([first, last])
@@ -88,7 +88,7 @@ def stretches_of(versions):
             earlier = min(first, version.contract_start) if number == 0 else first
             first = max(earlier, version.contract_start)
         if number + 1 < len(versions):
-            last = versions[number + 1].since - DAY
+            last = versions[number + 1].since - ONE_DAY
         last = min(last, version.contract_end or NEVER, version.departure or NEVER)
         if first <= last:
             found.append(Stretch(first, last, version))

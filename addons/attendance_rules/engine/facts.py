@@ -6,10 +6,16 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.core.instants import (
+    ONE_DAY,
+    dates,
+    midnight,
+    to_nearest_second,
+)
+
 from ..core.day_facts import Absence, Person
 from ..core.plan import Plan
 from . import employment
-from .instants import DAY, dates, midnight, to_seconds
 
 PENDING = ("confirm", "validate1")
 
@@ -27,10 +33,10 @@ class Facts:
         self.employments = employment.load(self.env, employees.ids)
         margin = timedelta(days=2)
         self.start = fields.Datetime.to_datetime(first) - margin
-        self.end = fields.Datetime.to_datetime(last) + margin + DAY
+        self.end = fields.Datetime.to_datetime(last) + margin + ONE_DAY
         self.punches = self._load_punches(employees.ids)
         self.leaves = self._load_leaves(employees.ids)
-        bounds = to_seconds(self.start), to_seconds(self.end)
+        bounds = to_nearest_second(self.start), to_nearest_second(self.end)
         self.overtime = engine._load_overtime(employees, *bounds)
         self.excuses = engine._load_excuses(employees, *bounds)
         self.allowances = defaultdict(dict)
@@ -41,7 +47,7 @@ class Facts:
     def _now(self):
         """The present, unless all dates are over: then nothing depends on it."""
         now = fields.Datetime.now()
-        return to_seconds(now) if now.date() <= self.last + DAY * 2 else None
+        return to_nearest_second(now) if now.date() <= self.last + ONE_DAY * 2 else None
 
     # One query each
 
@@ -128,7 +134,7 @@ class Facts:
         :return: (Person, stamp)
         """
         job = self.employments[employee_id]
-        margin = job.between(self.first - DAY, self.last + DAY)
+        margin = job.between(self.first - ONE_DAY, self.last + ONE_DAY)
         person = Person(tz=job.tz or "UTC", now=self.now)
         stamp = self._plan_for(person, job, margin, terms)
         person.employed = tuple((first, last) for first, last in job.bounds())
@@ -199,7 +205,7 @@ def absence_times(leave, person):
     :return: [(start, end), …]
     """
     first, last = leave["request_date_from"], leave["request_date_to"]
-    bounds = to_seconds(leave["date_from"]), to_seconds(leave["date_to"])
+    bounds = to_nearest_second(leave["date_from"]), to_nearest_second(leave["date_to"])
     if leave["by_hour"] or not first:
         return [bounds]
     times = []
@@ -209,7 +215,7 @@ def absence_times(leave, person):
             start = person.plan.shifts[places[0]].start
             end = person.plan.shifts[places[-1]].end
         else:
-            start, end = midnight(day, person.tz), midnight(day + DAY, person.tz)
+            start, end = midnight(day, person.tz), midnight(day + ONE_DAY, person.tz)
         if day == first and leave["by_half"] and leave["from_period"] == "pm":
             start = max(start, bounds[0])
         if day == last and leave["by_half"] and leave["to_period"] == "am":

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
+from odoo.addons.base_engine_tools.engine.fingerprint import digest, short_digest
+
 from ..core.day_verdict import judge_days
 from ..core.month_verdict import judge_month
-from .fingerprint import digest, short_digest
-from .instants import DAY, next_month
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Judgement:
     @property
     def last(self):
         """Last date of the month."""
-        return next_month(self.first) - DAY
+        return next_month(self.first) - ONE_DAY
 
     @property
     def month_rules(self):
@@ -157,7 +158,7 @@ def prepare(facts, book, employee_id, first):
     :param first: first date of the month
     """
     job = facts.employments.get(employee_id)
-    last = next_month(first) - DAY
+    last = next_month(first) - ONE_DAY
     if not job:
         return None
     company, unit = book.company(job.company_id)

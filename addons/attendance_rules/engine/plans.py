@@ -8,9 +8,15 @@ from pytz import timezone
 
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.core import spans
+from odoo.addons.base_engine_tools.core.instants import (
+    ONE_DAY,
+    dates,
+    to_nearest_second,
+)
+from odoo.addons.base_engine_tools.engine.fingerprint import digest
+
 from ..core.plan import Plan, make_plan
-from .fingerprint import digest
-from .instants import DAY, dates, to_seconds
 
 
 @dataclass(slots=True)
@@ -44,8 +50,8 @@ class Plans:
     def __init__(self, env, first, last):
         self.env = env(context={}, su=True)
         # A flexible schedule counts its weeks from where the question starts: Monday.
-        self.first = first - DAY * (first.weekday() + 7)
-        self.last = last + DAY * 2
+        self.first = first - ONE_DAY * (first.weekday() + 7)
+        self.last = last + ONE_DAY * 2
         self.schedules = {}
         self.closings = None
 
@@ -74,7 +80,7 @@ class Plans:
         )
         zone = timezone(calendar.tz)
         closings = self._closings_of(calendar_id, company_id)
-        hours = subtract(self._hours(calendar, zone), closings)
+        hours = spans.minus(self._hours(calendar, zone), spans.merged(closings))
         holidays = self._holidays(calendar, company_id, closings, zone)
         if calendar.flexible_hours:
             flexible = self._flexible(hours, zone)
@@ -84,7 +90,7 @@ class Plans:
     def _hours(self, calendar, zone):
         """Hours by the schedule, make-up days included, with one query."""
         start = zone.localize(datetime.combine(self.first, time.min))
-        stop = zone.localize(datetime.combine(self.last + DAY, time.min))
+        stop = zone.localize(datetime.combine(self.last + ONE_DAY, time.min))
         found = calendar._attendance_intervals_batch(start, stop, tz=zone)[False]
         # An Odoo day ends a microsecond early.
         return [
@@ -113,13 +119,13 @@ class Plans:
                AND time_type = 'leave'
                AND date_from <= %s AND date_to >= %s
             """,
-            self.last + DAY * 2,
-            self.first - DAY * 2,
+            self.last + ONE_DAY * 2,
+            self.first - ONE_DAY * 2,
         )
         for company_id, calendar_id, start, stop in self.env.execute_query(query):
             # Odoo's days end a second before midnight.
-            end = to_seconds(stop) + (stop.second == 59)
-            found[company_id, calendar_id].append((to_seconds(start), end))
+            end = to_nearest_second(stop) + (stop.second == 59)
+            found[company_id, calendar_id].append((to_nearest_second(start), end))
         return found
 
     def _holidays(self, calendar, company_id, closings, zone):
@@ -138,21 +144,6 @@ class Plans:
         for start, stop in hours:
             planned[_local_date(start, zone)] += stop - start
         return planned
-
-
-def subtract(pieces, holes):
-    """Cut holes out of pieces; both are lists of (start, end)."""
-    for hole_start, hole_end in holes:
-        pieces = [
-            part
-            for start, end in pieces
-            for part in (
-                (start, min(end, hole_start)),
-                (max(start, hole_end), end),
-            )
-            if part[0] < part[1]
-        ]
-    return pieces
 
 
 def _local_date(seconds, zone):

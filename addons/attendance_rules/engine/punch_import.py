@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from odoo import fields
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_nearest_second
+
 from ..core.punch_pairs import Punch, Stay, pair, work_day
 from ..core.punch_rows import Row, read_rows
 from ..core.punch_table import find_table, read_csv, read_xlsx
-from .instants import to_datetime, to_seconds
 from .punch_people import People
 
 CLOCK_SKEW = 120
@@ -76,7 +77,7 @@ class PunchImport:
         self.day_start = timedelta(hours=source.day_starts_at)
         policy = self.env["attendance.policy"]._get_policy(company, fields.Date.today())
         self.merge = policy.merge_minutes * 60
-        self.now = to_seconds(fields.Datetime.now())
+        self.now = to_nearest_second(fields.Datetime.now())
         self.outcome = Outcome()
         self.table = self._read(content, filename)
         self.bad_lines = set()

@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 
 from pytz import timezone, utc
 
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, to_nearest_second
+
 from . import employment
-from .instants import DAY, to_seconds
 
 HOUR = 3600
 
@@ -38,8 +39,8 @@ class _Lunches:
 
     def __init__(self, env, employees, vals_list):
         self.env = env
-        first = min(vals["check_in"] for vals in vals_list).date() - DAY
-        last = max(vals["check_out"] for vals in vals_list).date() + DAY
+        first = min(vals["check_in"] for vals in vals_list).date() - ONE_DAY
+        last = max(vals["check_out"] for vals in vals_list).date() + ONE_DAY
         self.first, self.last = first, last
         self.zones = {each.id: timezone(each._get_tz()) for each in employees}
         self.jobs = employment.load(env, employees.ids)
@@ -50,7 +51,7 @@ class _Lunches:
 
     def worked(self, employee_id, check_in, check_out) -> int:
         """Seconds between two instants without the lunch breaks of the schedule."""
-        start, end = to_seconds(check_in), to_seconds(check_out)
+        start, end = to_nearest_second(check_in), to_nearest_second(check_out)
         day = self.local_date(employee_id, check_in)
         stretches = self.jobs[employee_id].between(day, day)
         calendar_id = stretches and stretches[0].version.calendar_id
@@ -58,7 +59,7 @@ class _Lunches:
         if not calendar_id:
             return seconds
         breaks = self._breaks(calendar_id)
-        for each in (day - DAY, day, day + DAY):
+        for each in (day - ONE_DAY, day, day + ONE_DAY):
             for lunch_start, lunch_end in breaks.get(each, ()):
                 seconds -= max(0, min(end, lunch_end) - max(start, lunch_start))
         return seconds
@@ -75,7 +76,7 @@ class _Lunches:
             return {}
         zone = timezone(calendar.tz)
         start = zone.localize(datetime.combine(self.first, time.min))
-        stop = zone.localize(datetime.combine(self.last + DAY, time.min))
+        stop = zone.localize(datetime.combine(self.last + ONE_DAY, time.min))
         breaks = defaultdict(list)
         found = calendar._attendance_intervals_batch(start, stop, lunch=True)[False]
         for begin, end, _line in found:

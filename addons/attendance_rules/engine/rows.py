@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
+from odoo.addons.base_engine_tools.core.instants import to_datetime
+from odoo.addons.base_engine_tools.engine.bulk import copy_value
+
 from ..core.month_verdict import SUMS
-from .bulk import copy_value
-from .instants import to_datetime
 
 #: Lines that tell amounts: for HR and the person only.
 PAY_LINES = {"cap_share", "cap_floor", "wage_unknown", "not_read"}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from odoo.addons.base_engine_tools.engine.fingerprint import digest
+
 from ..core.terms import Band, Terms
-from .fingerprint import digest
 
 MINUTE = 60
 HOUR = 3600

@@ -6,8 +6,13 @@ takes seconds. Nothing computed and stored depends on these tables.
 
 from odoo.tools import SQL
 
-from .bulk import copy_lines, insert, upsert
-from .fingerprint import differing_days, digest
+from odoo.addons.base_engine_tools.engine.bulk import (
+    copy_insert,
+    copy_lines,
+    copy_upsert,
+)
+from odoo.addons.base_engine_tools.engine.fingerprint import differing_days, digest
+
 from .rows import DAY_COLUMNS, day_lines, incident_values, month_values
 
 MONTH_KEY = ("employee_id", "month")
@@ -154,7 +159,7 @@ class Store:
         columns = next(iter(values), {}).keys()
         lines = copy_lines(each.values() for each in values)
         returning = ("employee_id", "id")
-        return upsert(self.env[model], tuple(columns), lines, key, returning)
+        return copy_upsert(self.env[model], tuple(columns), lines, key, returning)
 
     def _write_days(self, judgements, months, month_ids):
         """Days of new months are inserted; of others, those that differ are updated."""
@@ -167,8 +172,8 @@ class Store:
             if days:
                 lines += day_lines(judgement, month_ids[employee_id], days)
         days = self.env["attendance.day"]
-        insert(days, DAY_COLUMNS, fresh)
-        upsert(days, DAY_COLUMNS, changed, DAY_KEY)
+        copy_insert(days, DAY_COLUMNS, fresh)
+        copy_upsert(days, DAY_COLUMNS, changed, DAY_KEY)
 
     def _write_incidents(self, judgements):
         if not judgements:

@@ -177,7 +177,7 @@ class AttendanceAcknowledgement(models.Model):
                 ),
                 self.env._("Rules to read"),
             ),
-            partner_ids=self.employee_id.work_contact_id.ids,
+            partner_ids=self.employee_id._message_partners().ids,
         )
 
     @api.model

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.engine.turns import take_turn
+from odoo.addons.base_engine_tools.words.lengths import hours_and_minutes
+
 from ..core.adjustment import outstanding
 from ..engine.pay_source import later_overtime_pay, load_time_off
 from ..engine.rows import month_values
-from ..engine.turns import take_turn
-from ..engine.words import hours_and_minutes
 from .attendance_month_close import FIGURES
 
 #: What an adjustment carries over: money, and the counters of the statement.

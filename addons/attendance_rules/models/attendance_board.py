@@ -5,9 +5,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, to_nearest_second
+from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
+
 from ..core import today
-from ..engine.instants import DAY, to_seconds
-from ..engine.wording import WEEKDAY, date_in_words
 
 HOUR, MINUTE = 3600, 60
 # No shift that still runs began longer ago.
@@ -42,7 +43,7 @@ class AttendanceBoard(models.AbstractModel):
 
     def _days(self, date, now):
         """Days of today, and those of yesterday whose shift still runs."""
-        running = Domain("work_date", "=", date - DAY) & Domain("plan_to", ">", now)
+        running = Domain("work_date", "=", date - ONE_DAY) & Domain("plan_to", ">", now)
         days = self.env["attendance.day"].search_fetch(
             (Domain("work_date", "=", date) | running)
             & Domain("verdict", "!=", "not_employed"),
@@ -61,7 +62,7 @@ class AttendanceBoard(models.AbstractModel):
         terms = self._terms(fields.Date.context_today(self))
         return {
             day: day._state_at(
-                to_seconds(now),
+                to_nearest_second(now),
                 punches[day.employee_id.id],
                 leaves[day.employee_id.id],
                 *terms,
@@ -98,8 +99,9 @@ class AttendanceBoard(models.AbstractModel):
         )
         punches = defaultdict(list)
         for row in rows:
-            end = row.check_out and to_seconds(row.check_out)
-            punches[row.employee_id.id].append((to_seconds(row.check_in), end or None))
+            start = to_nearest_second(row.check_in)
+            end = to_nearest_second(row.check_out) if row.check_out else None
+            punches[row.employee_id.id].append((start, end))
         return punches
 
     def _leaves(self, employees, now):
@@ -119,7 +121,7 @@ class AttendanceBoard(models.AbstractModel):
         )
         leaves = defaultdict(list)
         for row in rows:
-            span = to_seconds(row.date_from), to_seconds(row.date_to)
+            span = to_nearest_second(row.date_from), to_nearest_second(row.date_to)
             leaves[row.employee_id.id].append(span)
         return leaves
 

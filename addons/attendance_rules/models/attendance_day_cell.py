@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.core.instants import midnight, to_nearest_second
+
 from ..core import today
-from ..engine.instants import midnight, to_seconds
 
 CORRECTABLE = frozenset(
     {
@@ -82,7 +83,7 @@ class AttendanceDay(models.Model):
         """
         due, start = None, midnight(self.work_date, self.tz or "UTC")
         if self.plan_from:
-            planned = to_seconds(self.plan_from)
+            planned = to_nearest_second(self.plan_from)
             start, planned = planned - reach, planned + self._allowed()
             due = today.due_after(planned, leaves)
             tolerance += gap if due != planned else 0

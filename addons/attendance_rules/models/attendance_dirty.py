@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..engine.instants import first_of_month, months
+from odoo.addons.base_engine_tools.core.instants import first_of_month, months
 
 #: A day well within its month: near the ends of a month its neighbour is judged, too.
 MIDDLE = timedelta(days=14)

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..engine.wording import date_in_words
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 
 class AttendanceDutyEvaluation(models.Model):
@@ -166,7 +166,7 @@ class AttendanceDutyEvaluation(models.Model):
         self.activity_unlink(["mail.mail_activity_data_todo"])
         for evaluation in self:
             evaluation.message_notify(
-                partner_ids=evaluation.employee_id._duty_partners().ids,
+                partner_ids=evaluation.employee_id._message_partners().ids,
                 subject=self.env._("Your duty evaluation is ready"),
                 body=evaluation.display_name,
             )

@@ -117,7 +117,7 @@ class AttendanceDutyLog(models.Model):
             )
             following = log.shift_id._next_shift().slot_ids.employee_id
             log.sudo().message_notify(
-                partner_ids=following._duty_partners().ids,
+                partner_ids=following._message_partners().ids,
                 subject=self.env._("A duty log is handed over to you"),
                 body=log.display_name,
             )

@@ -258,7 +258,7 @@ class AttendanceDutyShift(models.Model):
         for lang, people in able._by_reader_lang().items():
             shift = self.with_context(lang=lang)
             shift.message_notify(
-                partner_ids=people._duty_partners().ids,
+                partner_ids=people._message_partners().ids,
                 subject=shift.env._("Somebody is needed on duty"),
                 body=shift.env._(
                     "“%(duty)s” has a free place. Whoever can come takes it under "

@@ -26,7 +26,7 @@ class AttendanceDutySlot(models.Model):
         for employee, slots in held.grouped("employee_id").items():
             own = slots.with_context(lang=employee._reader_lang())
             own.shift_id[:1].message_notify(
-                partner_ids=employee._duty_partners().ids,
+                partner_ids=employee._message_partners().ids,
                 subject=own._notice_subject(occasion),
                 body=own._as_list(),
             )

@@ -93,7 +93,7 @@ class AttendanceDutySwap(models.Model):
         for lang, people in employees._by_reader_lang().items():
             swap = self.sudo().with_context(lang=lang)
             swap.message_notify(
-                partner_ids=people._duty_partners().ids,
+                partner_ids=people._message_partners().ids,
                 subject=swap._news(state),
                 body=swap.display_name,
             )

@@ -12,8 +12,14 @@ from odoo.service.model import (
 from odoo.tools import SQL, split_every
 from odoo.tools.gc import disabling_gc
 
+from odoo.addons.base_engine_tools.core.instants import (
+    ONE_DAY,
+    first_of_month,
+    months,
+    next_month,
+)
+
 from ..engine.facts import Facts
-from ..engine.instants import DAY, first_of_month, months, next_month
 from ..engine.judgement import prepare
 from ..engine.plans import Plans
 from ..engine.rules import RuleBook
@@ -62,7 +68,7 @@ class AttendanceEngine(models.AbstractModel):
         wanted = defaultdict(set)
         for employee_id, day in taken:
             # A night shift reaches into the next date, which may be another month.
-            for near in (day - DAY, day, day + DAY):
+            for near in (day - ONE_DAY, day, day + ONE_DAY):
                 wanted[first_of_month(near)].add(employee_id)
         self._compute_months(wanted)
         self.env.flush_all()
@@ -121,7 +127,7 @@ class AttendanceEngine(models.AbstractModel):
         book, count = RuleBook(engine.env), 0
         while wanted:
             month = min(wanted)
-            plans = Plans(engine.env, month, next_month(month) - DAY)
+            plans = Plans(engine.env, month, next_month(month) - ONE_DAY)
             for ids in split_every(CHUNK, sorted(wanted.pop(month)), list):
                 # Nothing here is garbage until the batch is done.
                 with disabling_gc():
@@ -171,7 +177,7 @@ class AttendanceEngine(models.AbstractModel):
         """
         self.env.flush_all()
         engine = self.sudo().with_context(active_test=False)
-        plans = Plans(engine.env, month, next_month(month) - DAY)
+        plans = Plans(engine.env, month, next_month(month) - ONE_DAY)
         book = RuleBook(engine.env, policy)
         judgements = engine._prepare(employees.sudo(), month, book, plans)
         judgements = [one for one in judgements if one.is_employed]
@@ -183,7 +189,7 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _prepare(self, employees, month, book, plans):
         """Load the facts of a month, with one query per table."""
-        facts = Facts(self, employees, month, next_month(month) - DAY, plans)
+        facts = Facts(self, employees, month, next_month(month) - ONE_DAY, plans)
         deduct_from = self._load_deduct_from(employees, month)
         judgements = []
         for employee_id in employees.ids:
@@ -205,7 +211,7 @@ class AttendanceEngine(models.AbstractModel):
                  WHERE employee_id = ANY(%s) AND month = %s AND run_carried > 0
                 """,
                 ids,
-                first_of_month(month - DAY),
+                first_of_month(month - ONE_DAY),
             )
             runs = dict(self.env.execute_query(query))
         for judgement in judgements:

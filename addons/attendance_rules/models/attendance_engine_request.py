@@ -2,8 +2,9 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_nearest_second
+
 from ..core.day_facts import Excuse, Window
-from ..engine.instants import to_datetime, to_seconds
 
 
 class AttendanceEngine(models.AbstractModel):
@@ -26,7 +27,9 @@ class AttendanceEngine(models.AbstractModel):
             self.env["attendance.overtime"].sudo().search_fetch(domain, names)
         ):
             window = Window(
-                to_seconds(request.date_from), to_seconds(request.date_to), request.id
+                to_nearest_second(request.date_from),
+                to_nearest_second(request.date_to),
+                request.id,
             )
             found[request.employee_id.id].append(window)
         return found
@@ -43,7 +46,9 @@ class AttendanceEngine(models.AbstractModel):
         ]
         for excuse in self.env["attendance.excuse"].sudo().search(domain):
             window = Excuse(
-                to_seconds(excuse.date_from), to_seconds(excuse.date_to), excuse.id
+                to_nearest_second(excuse.date_from),
+                to_nearest_second(excuse.date_to),
+                excuse.id,
             )
             for employee in excuse._get_excused() & employees:
                 found[employee.id].append(window)

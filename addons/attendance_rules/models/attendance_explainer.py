@@ -1,7 +1,7 @@
 from odoo import api, models
 
-from ..engine.day_words import DayWriter
-from ..engine.month_words import MonthWriter
+from ..words.day_words import DayWriter
+from ..words.month_words import MonthWriter
 
 
 class AttendanceExplainer(models.AbstractModel):

@@ -113,7 +113,7 @@ class AttendanceFeedbackRound(models.Model):
         self.message_notify(
             body=self._invitation(url),
             subject=self._subject(),
-            partner_ids=employees.work_contact_id.ids,
+            partner_ids=employees._message_partners().ids,
         )
 
     def _mail_links(self, employees):

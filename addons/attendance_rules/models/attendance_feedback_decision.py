@@ -147,7 +147,7 @@ class AttendanceFeedbackRound(models.Model):
                     "What becomes of your opinion on the attendance rules"
                 ),
                 body=told._decision_body(),
-                partner_ids=people._duty_partners().ids,
+                partner_ids=people._message_partners().ids,
             )
 
     def _decision_body(self):

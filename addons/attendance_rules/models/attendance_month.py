@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
-from ..engine.instants import DAY, next_month
-from ..engine.wording import date_in_words
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
+from odoo.addons.base_engine_tools.words.dates import date_in_words
+
 from .attendance_day import as_list
 
 HR_ONLY = "attendance_rules.attendance_rules_group_hr_officer"
@@ -148,7 +149,7 @@ class AttendanceMonth(models.Model):
         action["domain"] = [
             ("employee_id", "=", self.employee_id.id),
             ("work_date", ">=", self.month),
-            ("work_date", "<=", next_month(self.month) - DAY),
+            ("work_date", "<=", next_month(self.month) - ONE_DAY),
         ]
         action["context"] = {"initial_date": self.month.isoformat()}
         return action

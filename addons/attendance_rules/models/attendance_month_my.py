@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
-from ..engine.wording import date_in_words
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 OPEN_REQUESTS = {
     "attendance.correction": ("draft", "submitted"),

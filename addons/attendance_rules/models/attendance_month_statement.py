@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
-from ..engine.wording import WEEKDAY, date_in_words
+from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 
 class AttendanceMonth(models.Model):

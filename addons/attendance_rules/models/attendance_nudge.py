@@ -2,10 +2,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.core.instants import to_nearest_second
+
 from ..core.binding import Punch
 from ..core.nudge import Times, due_nudges
 from ..engine.facts import Facts
-from ..engine.instants import to_seconds
 from ..engine.plans import Plans
 from ..engine.rules import RuleBook
 
@@ -76,7 +77,7 @@ class AttendanceNudge(models.Model):
     @api.model
     def _deliver(self, employee, title, message):
         """By message to inbox or mailbox, and at once where the web client is open."""
-        partner = employee._get_attendance_partner()
+        partner = employee._message_partners()
         if not partner:
             return
         self.env["mail.thread"].sudo().message_notify(
@@ -130,7 +131,7 @@ class AttendanceNudge(models.Model):
             policy.nudge_evening_minutes * MINUTE,
             rules.terms.reach,
         )
-        now = to_seconds(fields.Datetime.now())
+        now = to_nearest_second(fields.Datetime.now())
         found = []
         for employee in employees:
             person = facts.person(employee.id, rules.terms, rules)

@@ -131,7 +131,7 @@ class AttendanceObjection(models.Model):
             objection.message_notify(
                 subject=self.env._("Your objection has been answered"),
                 body=objection.answer,
-                partner_ids=objection.employee_id.work_contact_id.ids,
+                partner_ids=objection.employee_id._message_partners().ids,
             )
 
     def _free_statements(self):

@@ -5,8 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime, format_duration
 
+from odoo.addons.base_engine_tools.core.instants import to_nearest_second
+
 from ..engine.day_types import day_types
-from ..engine.instants import to_seconds
 from ..engine.rules import rules_of
 from .attendance_request import DECIDED
 
@@ -236,7 +237,7 @@ class AttendanceOvertime(models.Model):
     def _seconds(self):
         if not self.date_from or not self.date_to:
             return 0
-        return to_seconds(self.date_to) - to_seconds(self.date_from)
+        return to_nearest_second(self.date_to) - to_nearest_second(self.date_from)
 
     def _local(self, instant):
         return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(self._tz()))

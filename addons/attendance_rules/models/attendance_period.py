@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..engine.wording import date_in_words
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 
 class AttendancePeriod(models.Model):
@@ -263,7 +263,7 @@ class AttendancePeriod(models.Model):
                 ),
                 self.env._("My statements"),
             ),
-            partner_ids=employees.work_contact_id.ids,
+            partner_ids=employees._message_partners().ids,
         )
 
     @api.model

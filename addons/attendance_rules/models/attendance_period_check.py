@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..engine.turns import take_turn
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 KINDS = [
     ("earlier", "An earlier month is not closed"),

@@ -3,7 +3,7 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..engine.workbook import Sheet, write_workbook
+from ..words.workbook import Sheet, write_workbook
 
 
 class AttendancePeriod(models.Model):

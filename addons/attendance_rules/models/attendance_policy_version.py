@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..engine.instants import next_month
-from ..engine.wording import date_in_words
+from odoo.addons.base_engine_tools.core.instants import next_month
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 FIGURES = {"boolean", "date", "float", "integer", "monetary", "selection"}
 

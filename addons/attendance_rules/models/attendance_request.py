@@ -53,7 +53,7 @@ class AttendanceRequest(models.AbstractModel):
         ondelete="cascade",
         check_company=True,
         default=lambda self: self.env.user.employee_id,
-        domain=[("attendance_in_my_team", "=", True)],
+        domain=[("in_my_team", "=", True)],
     )
     company_id = fields.Many2one(
         comodel_name="res.company",

@@ -82,7 +82,7 @@ class AttendanceRequest(models.AbstractModel):
         self.ensure_one()
         self.message_post(
             body=message,
-            partner_ids=self.employee_id._get_attendance_partner().ids,
+            partner_ids=self.employee_id._message_partners().ids,
             subtype_xmlid="mail.mt_comment",
         )
 

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.words.dates import SHORT_MONTH, date_in_words
+
 from ..core.streak import MonthMark, completed_streaks
-from ..engine.wording import SHORT_MONTH, date_in_words
 
 
 class AttendanceStreak(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from .hr_employee_approver import HR_OFFICER
+from .hr_employee import HR_OFFICER
 
 ACTIVITY = "attendance_rules.mail_activity_type_talk"
 OUTCOME = frozenset({"causes", "plan", "second_chance", "expires_on", "held_on"})
@@ -216,6 +216,6 @@ class AttendanceTalk(models.Model):
         told = self.sudo().with_context(lang=self.employee_id._reader_lang())
         told.message_post(
             body=told.env._("What we have agreed on: %(plan)s", plan=self.plan),
-            partner_ids=self.employee_id._get_attendance_partner().ids,
+            partner_ids=self.employee_id._message_partners().ids,
             subtype_xmlid="mail.mt_comment",
         )

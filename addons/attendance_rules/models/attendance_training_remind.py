@@ -64,7 +64,7 @@ class AttendanceTraining(models.Model):
             subject=self.env._("Training: %(course)s", course=course.name),
             body=Markup("<p>%s</p><p><a href='/odoo/my-trainings'>%s</a></p>")
             % (self._message(), self.env._("My Trainings")),
-            partner_ids=self.employee_id._duty_partners().ids,
+            partner_ids=self.employee_id._message_partners().ids,
         )
 
     def _message(self):

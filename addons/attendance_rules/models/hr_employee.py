@@ -1,33 +1,28 @@
-from odoo import models
+from odoo import api, models
+
+HR_OFFICER = "attendance_rules.attendance_rules_group_hr_officer"
 
 
 class HrEmployee(models.Model):
-    """Employees know who may see their attendance."""
+    """Employees know who may see and decide about their attendance (CS-1.2)."""
 
-    _name = "hr.employee"
-    _inherit = ["hr.employee", "attendance.team.mixin"]
+    _inherit = "hr.employee"
 
-    def _reader_lang(self):
-        """The language to write to the person in: Odoo leaves the employee's own empty
-        unless HR sets it."""
-        person = self.sudo()
-        chosen = person.user_id.lang or person.lang or person.work_contact_id.lang
-        return chosen or self.env.lang
+    @api.model
+    def _team_manager_fields(self):
+        """Override: whose attendance a user manages is in the user's team."""
+        return super()._team_manager_fields() + ["attendance_manager_id"]
 
-    def _by_company(self):
-        """The same employees by company, with one query and without reading them.
+    def _get_attendance_approvers(self, deputy="attendance_manager_id"):
+        """Return who decides about requests of each employee: {employee: users}.
 
-        :return: {company: employees}
+        :param deputy: field of the employee that names whom HR has put in charge
         """
-        everybody = self.with_context(active_test=False)
-        groups = everybody._read_group(
-            [("id", "in", self.ids)], ["company_id"], ["id:recordset"]
-        )
-        return dict(groups)
+        return self._get_approvers(deputy, HR_OFFICER)
 
-    def _by_reader_lang(self):
-        """Group these people by the language to write to them in."""
-        return self.grouped(lambda person: person._reader_lang())
+    def _get_attendance_hr(self):
+        """Return who in HR answers for an employee, never the employee's own user."""
+        return self._get_hr_responsibles(HR_OFFICER)
 
     def action_attendance_days(self):
         """Open the judged days of the employee."""

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ..core.leave_notice import certificate_due
-from .hr_employee_approver import HR_OFFICER
+from .hr_employee import HR_OFFICER
 
 CERTIFICATE_STATES = [
     ("none", "Not Needed"),

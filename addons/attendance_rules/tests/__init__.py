@@ -1,67 +1,68 @@
-from . import test_access
-from . import test_attendance_tours
-from . import test_board
-from . import test_bulk
-from . import test_close_access
-from . import test_close_acknowledgement
-from . import test_close_audit
-from . import test_close_feedback
-from . import test_close_feedback_decision
-from . import test_close_pay
-from . import test_close_period
-from . import test_close_reward
-from . import test_close_scale
-from . import test_close_trial
-from . import test_core_calendar
-from . import test_core_close
-from . import test_core_deduction
-from . import test_core_demo_story
-from . import test_core_edges
-from . import test_core_explanation
-from . import test_core_lateness
-from . import test_core_leave
-from . import test_core_month
-from . import test_core_nudge
-from . import test_core_overtime
-from . import test_core_plan
-from . import test_core_properties
-from . import test_core_punch_import
-from . import test_core_punches
-from . import test_core_requests
-from . import test_core_rotation
-from . import test_core_streak
-from . import test_core_today
-from . import test_core_training
-from . import test_core_trial
-from . import test_correction
-from . import test_demo
-from . import test_dirty
-from . import test_duty_access
-from . import test_duty_evaluation
-from . import test_duty_gap
-from . import test_duty_log
-from . import test_duty_rest
-from . import test_duty_roster
-from . import test_duty_rotation
-from . import test_duty_swap
-from . import test_duty_tours
-from . import test_engine
-from . import test_engine_facts
-from . import test_excuse
-from . import test_fingerprint
-from . import test_explainer
-from . import test_import
-from . import test_import_files
-from . import test_leave_approval
-from . import test_leave_certificate
-from . import test_leave_notice
-from . import test_my_month
-from . import test_nudge
-from . import test_overtime
-from . import test_policy
-from . import test_request_access
-from . import test_statement_paper
-from . import test_talk
-from . import test_training
-from . import test_training_access
-from . import test_training_migration
+from . import (
+    test_access,
+    test_attendance_tours,
+    test_board,
+    test_bulk,
+    test_close_access,
+    test_close_acknowledgement,
+    test_close_audit,
+    test_close_feedback,
+    test_close_feedback_decision,
+    test_close_pay,
+    test_close_period,
+    test_close_reward,
+    test_close_scale,
+    test_close_trial,
+    test_core_calendar,
+    test_core_close,
+    test_core_deduction,
+    test_core_demo_story,
+    test_core_edges,
+    test_core_explanation,
+    test_core_lateness,
+    test_core_leave,
+    test_core_month,
+    test_core_nudge,
+    test_core_overtime,
+    test_core_plan,
+    test_core_properties,
+    test_core_punch_import,
+    test_core_punches,
+    test_core_requests,
+    test_core_rotation,
+    test_core_streak,
+    test_core_today,
+    test_core_training,
+    test_core_trial,
+    test_correction,
+    test_demo,
+    test_dirty,
+    test_duty_access,
+    test_duty_evaluation,
+    test_duty_gap,
+    test_duty_log,
+    test_duty_rest,
+    test_duty_roster,
+    test_duty_rotation,
+    test_duty_swap,
+    test_duty_tours,
+    test_engine,
+    test_engine_facts,
+    test_excuse,
+    test_explainer,
+    test_import,
+    test_import_files,
+    test_leave_approval,
+    test_leave_certificate,
+    test_leave_notice,
+    test_my_month,
+    test_nudge,
+    test_overtime,
+    test_policy,
+    test_request_access,
+    test_statement_paper,
+    test_talk,
+    test_training,
+    test_training_access,
+    test_training_migration,
+)

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import TransactionCase, tagged
 
-from ..engine.bulk import copy_lines, upsert
+from odoo.addons.base_engine_tools.engine.bulk import copy_lines, copy_upsert
 
 KEY = ("employee_id", "month")
 
@@ -29,7 +29,7 @@ class TestBulk(TransactionCase):
     def _upsert(self, rows, *returning):
         columns = tuple(rows[0]) if rows else ()
         lines = copy_lines(row.values() for row in rows)
-        return upsert(self.months, columns, lines, KEY, returning or ("id",))
+        return copy_upsert(self.months, columns, lines, KEY, returning or ("id",))
 
     def test_the_text_that_copy_reads(self):
         rows = [

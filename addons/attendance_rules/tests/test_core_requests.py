@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ..core import leave_notice as notice
-from ..core.approver import nearest_approver
 
 SHANGHAI = "Asia/Shanghai"
 
@@ -45,34 +44,3 @@ class TestCoreLeaveNotice(TestCase):
         )
         first = notice.earliest_leave_day(today, days)
         self.assertEqual(notice.notice_given(asked, tz, first), days)
-
-
-class TestCoreApprover(TestCase):
-    """CS-1.2: the direct manager, or who stands above."""
-
-    def test_cs_1_2_direct_manager(self):
-        self.assertEqual(nearest_approver(1, {1: 2, 2: 3}, {2: 20, 3: 30}), 20)
-
-    def test_cs_1_2_manager_without_user_is_passed_over(self):
-        self.assertEqual(nearest_approver(1, {1: 2, 2: 3}, {2: None, 3: 30}), 30)
-
-    def test_cs_1_2_nobody_is_their_own_manager(self):
-        self.assertIsNone(nearest_approver(1, {1: 1}, {1: 10}, {10}))
-        self.assertEqual(nearest_approver(1, {1: 2, 2: 3}, {2: 10, 3: 30}, {10}), 30)
-
-    @given(
-        st.dictionaries(
-            st.integers(0, 8), st.one_of(st.none(), st.integers(0, 8)), max_size=9
-        ),
-        st.dictionaries(
-            st.integers(0, 8), st.one_of(st.none(), st.integers(10, 18)), max_size=9
-        ),
-        st.integers(0, 8),
-    )
-    def test_cs_1_2_any_tree_ends(self, parents, users, employee):
-        own = users.get(employee)
-        excluded = {own} if own else set()
-        found = nearest_approver(employee, parents, users, excluded)
-        self.assertNotIn(found, excluded)
-        if found is not None:
-            self.assertIn(found, users.values())

@@ -5,8 +5,8 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 
 from ..core.explanation import DAY_LINES, MONTH_LINES, REASON_LINES
-from ..engine.day_words import DayWriter
-from ..engine.month_words import MonthWriter
+from ..words.day_words import DayWriter
+from ..words.month_words import MonthWriter
 from .common import AttendanceCase
 
 MONDAY = date(2026, 3, 2)

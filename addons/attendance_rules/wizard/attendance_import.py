@@ -8,9 +8,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from odoo.addons.base_engine_tools.engine.turns import take_turn
+
 from ..core.punch_table import FileProblem
 from ..engine.punch_import import PunchImport
-from ..engine.turns import take_turn
 
 SHOWN = 50
 

@@ -6,10 +6,11 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.words.dates import date_in_words
+
 from ..core.streak import MonthMark, completed_streaks
 from ..core.trial import compare, sum_up
-from ..engine.wording import date_in_words
-from ..engine.workbook import Sheet, write_workbook
+from ..words.workbook import Sheet, write_workbook
 
 
 class AttendancePolicyTrial(models.TransientModel):

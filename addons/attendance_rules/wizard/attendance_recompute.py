@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine.instants import first_of_month
+from odoo.addons.base_engine_tools.core.instants import first_of_month
 
 
 class AttendanceRecompute(models.TransientModel):

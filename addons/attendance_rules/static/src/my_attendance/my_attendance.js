@@ -1,10 +1,10 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
+import {formatClockDuration} from "@base_engine_tools/duration/duration";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {formatAttendanceDuration} from "../attendance_duration/attendance_duration_field";
 import {AttendanceHeatMap} from "../attendance_heat_map/attendance_heat_map";
 
 /** The reader's own month: a picture, its figures, what is open, what can be done. */
@@ -66,10 +66,10 @@ export class MyAttendance extends Component {
             {
                 name: "overtime",
                 label: _t("Approved overtime"),
-                value: formatAttendanceDuration(month.overtime_approved_seconds),
+                value: formatClockDuration(month.overtime_approved_seconds),
                 hint: _t(
                     "%s outside the plan",
-                    formatAttendanceDuration(month.overtime_seconds)
+                    formatClockDuration(month.overtime_seconds)
                 ),
             },
             {

@@ -2,11 +2,12 @@
 
 from babel.dates import format_datetime, format_time, get_timezone
 
-from .instants import to_datetime, to_seconds
-from .words import Writer
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_nearest_second
+
+from .writer import VerdictWriter
 
 
-class DayWriter(Writer):
+class DayWriter(VerdictWriter):
     """Writes what a day's verdict rests on."""
 
     def __init__(self, env, tz):
@@ -18,12 +19,12 @@ class DayWriter(Writer):
         if day.plan_from:
             yield self.env._(
                 "Plan %(start)s – %(end)s, %(span)s.",
-                start=self._clock(to_seconds(day.plan_from)),
-                end=self._clock(to_seconds(day.plan_to)),
+                start=self._clock(to_nearest_second(day.plan_from)),
+                end=self._clock(to_nearest_second(day.plan_to)),
                 span=self._span(day.planned_seconds),
             )
-        came = day.first_in and self._clock(to_seconds(day.first_in))
-        went = day.last_out and self._clock(to_seconds(day.last_out))
+        came = day.first_in and self._clock(to_nearest_second(day.first_in))
+        went = day.last_out and self._clock(to_nearest_second(day.last_out))
         if came or went:
             yield self.env._(
                 "In %(came)s, out %(went)s, worked %(span)s.",

@@ -1,16 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import tagged
+from odoo.tests import BaseCase, tagged
 
 from ..engine.fingerprint import differing_days, short_digest
-from .core_common import AttendanceCoreCase
 
 HEADS, WORDS = st.sampled_from("ab"), st.lists(st.sampled_from("-xyz"), min_size=3)
 
 
 @tagged("post_install", "-at_install")
-class TestFingerprint(AttendanceCoreCase):
+class TestFingerprint(BaseCase):
     """What a month's rows showed before, beside what they show now."""
 
     @given(HEADS, WORDS, st.data())

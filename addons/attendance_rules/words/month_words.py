@@ -3,10 +3,12 @@
 from odoo import fields
 from odoo.tools import format_date, formatLang
 
-from .words import HOUR, Writer
+from odoo.addons.base_engine_tools.core.instants import HOUR
+
+from .writer import VerdictWriter
 
 
-class MonthWriter(Writer):
+class MonthWriter(VerdictWriter):
     """Writes what a month's statement rests on."""
 
     def __init__(self, env, currency):

@@ -1,15 +1,27 @@
-"""Between Odoo's times (naive UTC) and whole seconds since the epoch."""
+"""Between Odoo's times (naive UTC) and whole seconds since the epoch.
+
+An event lies *in* a second: :func:`to_seconds` leaves out what is less than one. The
+bound of a period is *near* a second: Odoo ends days at 23:59:59.999999, and
+:func:`to_nearest_second` makes midnight of that.
+"""
 
 from calendar import timegm
 from datetime import UTC, date, datetime, time, timedelta
 
 from pytz import timezone as zone_of
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
+#: Lengths in seconds.
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
-def to_seconds(moment: datetime) -> int:
-    """Seconds of a naive UTC time; a part of a second is rounded."""
+def to_seconds(moment: date | datetime | None) -> int | None:
+    """Second in which a naive UTC time lies; a date begins at midnight UTC."""
+    return timegm(moment.timetuple()) if moment else None
+
+
+def to_nearest_second(moment: datetime) -> int:
+    """Second that a naive UTC time is nearest to."""
     return timegm(moment.timetuple()) + (moment.microsecond >= 500_000)
 
 
@@ -27,7 +39,7 @@ def midnight(day: date, tz: str) -> int:
 
 def dates(first: date, last: date) -> list[date]:
     """All dates from the first to the last, both included."""
-    return [first + DAY * count for count in range((last - first).days + 1)]
+    return [first + ONE_DAY * count for count in range((last - first).days + 1)]
 
 
 def first_of_month(day: date) -> date:
@@ -37,7 +49,7 @@ def first_of_month(day: date) -> date:
 
 def next_month(month: date) -> date:
     """First date of the following month."""
-    return (month.replace(day=28) + DAY * 4).replace(day=1)
+    return (month.replace(day=28) + ONE_DAY * 4).replace(day=1)
 
 
 def months(first: date, last: date) -> list[date]:

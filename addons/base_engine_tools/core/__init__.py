@@ -1,0 +1,1 @@
+"""Plain Python without ORM, for the functional cores of other add-ons."""

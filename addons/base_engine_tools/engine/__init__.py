@@ -1,0 +1,1 @@
+"""What reads and writes many rows at once, in few statements."""

@@ -1,0 +1,1 @@
+"""Figures and dates as people of a language say them."""

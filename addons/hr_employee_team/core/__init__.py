@@ -1,0 +1,1 @@
+"""Who answers for whom: plain Python, no ORM."""

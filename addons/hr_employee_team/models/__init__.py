@@ -1,0 +1,5 @@
+from . import hr_employee_team_mixin
+from . import hr_department
+from . import hr_employee
+from . import hr_employee_public
+from . import res_users

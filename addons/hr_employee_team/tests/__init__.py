@@ -1,0 +1,1 @@
+from . import test_core_approver, test_hr_employee
