@@ -471,6 +471,14 @@ class HelpdeskTicket(models.Model):
         """Override of the mixin: a closed stage ends the cycle."""
         return self.stage_id.closed
 
+    def _deadline_company(self):
+        """Override of the mixin."""
+        return self.company_id
+
+    def _deadline_user(self):
+        """Override of the mixin."""
+        return self.user_id
+
     def _deadline_calendar(self):
         """Override of the mixin: working hours of the team, else of its parents."""
         team = self.team_id
@@ -478,20 +486,13 @@ class HelpdeskTicket(models.Model):
             team = team.parent_id
         return team.resource_calendar_id
 
-    def _deadline_role_user(self, role, level):
-        """Override of the mixin: the people of the ticket's channel, team,
-        department."""
-        roles = self.env["service.role"]
-        holders = {
-            "channel_owner": lambda: self.channel_id.user_id,
-            "team_leader": lambda: self.team_id.user_id,
-            "department_head": lambda: roles._user_of(
-                self.department_id.sudo().manager_id
-            ),
-        }
-        if role in holders:
-            return holders[role]()
-        return super()._deadline_role_user(role, level)
+    def _deadline_team_leader(self):
+        """Override of the mixin."""
+        return self.team_id.user_id
+
+    def _deadline_department(self):
+        """Override of the mixin: the one in charge, and no other."""
+        return self.department_id
 
     def _deadline_dimensions(self):
         """Override of the mixin."""

@@ -4,7 +4,8 @@ from odoo.fields import Datetime
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import service_deadline_engine as runner_module
+from odoo.addons.service_deadline.models import service_deadline_engine as runner_module
+
 from .common_engine import EngineCommon
 
 RUNNER = "odoo.addons.service_management.models.service_deadline_engine"
@@ -66,7 +67,7 @@ class TestDeadlineRunner(EngineCommon):
         self.assertFalse(self._deadline(ticket).next_event_at)
 
     def test_the_job_is_woken_for_what_is_due_at_once(self):
-        cron = self.env.ref("service_management.ir_cron_deadline_engine")
+        cron = self.env.ref("service_deadline.ir_cron_deadline_engine")
         triggers = self.env["ir.cron.trigger"]
         before = triggers.search_count([("cron_id", "=", cron.id)])
         self._create_ticket()
@@ -80,7 +81,7 @@ class TestDeadlineRunner(EngineCommon):
     def _cron(self):
         with self.enter_registry_test_mode():
             self.env.ref(
-                "service_management.ir_cron_deadline_engine"
+                "service_deadline.ir_cron_deadline_engine"
             ).method_direct_trigger()
         self.env.invalidate_all()
 
