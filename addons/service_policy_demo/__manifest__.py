@@ -22,12 +22,9 @@
         "demo/service_ticket_team_demo.xml",
         "demo/service_ticket_demo.xml",
     ],
-    "demo": [
-        "data/res_company_demo.xml",
-        "data/res_users_demo.xml",
-        "data/attendance_people_demo.xml",
-        "data/hr_duty_post_demo.xml",
-        "data/hr_training_plan_demo.xml",
-        "data/attendance_life_demo.xml",
+    "data": [
+        "data/res_company_data.xml",
+        "data/res_users_data.xml",
     ],
+    "post_init_hook": "post_init_hook",
 }

@@ -1,4 +1,4 @@
 from . import (
-    test_core_demo_story,
+    test_core_days,
     test_demo,
 )

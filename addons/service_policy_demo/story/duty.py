@@ -1,46 +1,44 @@
+"""Duty at the demo company: a service desk in the evening, and the night.
+
+The posts themselves are data.
+"""
+
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import fields
 from odoo.fields import Command
 
+from odoo.addons.base_engine_tools.core.instants import HOUR, to_datetime
 from odoo.addons.hr_duty.core.rotation import rotate
-from odoo.addons.hr_duty.engine.duty_roster import naive, open_shifts, pool
+from odoo.addons.hr_duty.engine.duty_roster import open_shifts, pool
 
-from ..attendance import people
+from . import people
+from .chapter import Chapter
 
-HOUR = 3600
 
+class Duty(Chapter):
+    """Members, rosters of last month to next month, and what came of them."""
 
-class AttendanceDemo(models.AbstractModel):
-    """The duties of the demo company: a service desk in the evening, and the night.
-
-    The posts themselves are demo data.
-    """
-
-    _inherit = "attendance.demo"
-
-    @api.model
-    def _create_duties(self):
-        """Create members, rosters of last month to next month, and what follows."""
-        desk = self.env.ref("service_policy_demo.demo_duty_post_desk")
-        night = self.env.ref("service_policy_demo.demo_duty_post_night")
+    def tell(self):
+        desk = self.ref("duty_post", "desk")
+        night = self.ref("duty_post", "night")
         self._create_members(desk, people.DESK_LEADERS, people.DESK_MEMBERS)
         self._create_members(night, people.NIGHT_LEADERS, people.NIGHT_MEMBERS)
         for post in (desk, night):
             self._create_roster(post)
         self.env["hr.duty.shift"]._cron_finish()
         self._note_problems(desk)
-        self._disturb(desk)
+        self.disturb(desk)
         self._evaluate()
 
     def _create_members(self, post, leaders, others):
-        start = self._months()[0][0].replace(day=1)
+        start = self.months()[0][0].replace(day=1)
         post.member_ids = [
             Command.create(
                 {
-                    "employee_id": self._ref("employee", f"{number:02}").id,
+                    "employee_id": self.ref("employee", f"{number:02}").id,
                     "leads": number in leaders,
                     "date_from": start,
                 }
@@ -50,8 +48,8 @@ class AttendanceDemo(models.AbstractModel):
 
     def _create_roster(self, post):
         """Publish a fair roster from the first of last month to the end of the next."""
-        first = self._today() + relativedelta(months=-1, day=1)
-        last = self._today() + relativedelta(months=1, day=31)
+        first = self.today + relativedelta(months=-1, day=1)
+        last = self.today + relativedelta(months=1, day=31)
         shifts = open_shifts(post, first, last)
         seats = rotate(
             shifts, pool(post, first, last), round(post.min_rest_hours * HOUR)
@@ -64,8 +62,8 @@ class AttendanceDemo(models.AbstractModel):
                 {
                     "post_id": post.id,
                     "template_id": shift.line_id,
-                    "date_start": naive(shift.start),
-                    "date_stop": naive(shift.end),
+                    "date_start": to_datetime(shift.start),
+                    "date_stop": to_datetime(shift.end),
                     "state": "published",
                     "slot_ids": [
                         Command.create(
@@ -126,7 +124,7 @@ class AttendanceDemo(models.AbstractModel):
         following = self.env["hr.duty.log"].create({"shift_id": latest.id})
         log._hand_over(latest.leader_id, following)
 
-    def _disturb(self, post):
+    def disturb(self, post):
         """Somebody is on leave over a coming duty, and two want to swap."""
         coming = self.env["hr.duty.slot"].search(
             [
@@ -135,7 +133,7 @@ class AttendanceDemo(models.AbstractModel):
             ],
             limit=30,
         )
-        staff = self._ref("employee", "06")
+        staff = self.ref("employee", "06")
         mine = coming.filtered(lambda slot: slot.employee_id == staff)[:1]
         theirs = coming.filtered(
             lambda slot: slot.is_leader and slot.employee_id != staff
@@ -155,23 +153,19 @@ class AttendanceDemo(models.AbstractModel):
         )
 
     def _grant_leave(self, employee, day, kind):
-        leave = (
-            self.env["hr.leave"]
-            .with_context(attendance_rules_no_notice=True)
-            .create(
-                {
-                    "employee_id": employee.id,
-                    "holiday_status_id": self._ref("type", kind).id,
-                    "request_date_from": day,
-                    "request_date_to": day,
-                }
-            )
+        leave = self.env["hr.leave"].create(
+            {
+                "employee_id": employee.id,
+                "holiday_status_id": self.ref("type", kind).id,
+                "request_date_from": day,
+                "request_date_to": day,
+            }
         )
         leave.action_approve()
 
     def _evaluate(self):
         """Begin last month's evaluations; two are finished already."""
-        month = self._today() + relativedelta(months=-1, day=1)
+        month = self.today + relativedelta(months=-1, day=1)
         evaluations = self.env["hr.duty.evaluation"]._begin(month)
         evaluations = evaluations.sorted("id")
         for evaluation, score, note in zip(
@@ -185,14 +179,3 @@ class AttendanceDemo(models.AbstractModel):
         ):
             evaluation.score_ids.score = score
             evaluation.write({"note": note, "state": "done"})
-
-    def _nights(self):
-        """Return the days after a night on duty, by number of the person."""
-        nights = {}
-        for number in people.NIGHT_LEADERS + people.NIGHT_MEMBERS:
-            employee = self._ref("employee", f"{number:02}")
-            slots = self.env["hr.duty.slot"].search(
-                [("employee_id", "=", employee.id), ("is_night", "=", True)]
-            )
-            nights[number] = {slot._rest_date() for slot in slots}
-        return nights

@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 from odoo.tests import BaseCase
 
-from ..attendance import story
-from ..attendance.people import LEAVER, NEWCOMER, PEOPLE
+from ..story import days as story
+from ..story.people import LEAVER, NEWCOMER, PEOPLE
 
 DAY = timedelta(1)
 

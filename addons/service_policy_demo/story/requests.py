@@ -1,67 +1,28 @@
+"""What the people of the demo company ask for, and what is decided about it."""
+
 from datetime import timedelta
 
-from odoo import api, models
 from odoo.fields import Command
 
-HOUR = 3600
-RULES = {
-    "annual": {"notice_days": 7},
-    "sick": {
-        "certificate_required": True,
-        "certificate_days": 3,
-        "breaks_full_attendance": True,
-    },
-    "unpaid": {"notice_days": 1, "breaks_full_attendance": True},
-}
+from odoo.addons.base_engine_tools.core.instants import HOUR
+
+from .chapter import Chapter
 
 
-class AttendanceDemo(models.AbstractModel):
-    """What the people of the demo company ask for, and a policy that binds requests."""
+class Requests(Chapter):
+    """Requests about days that were judged, decided before the months are closed."""
 
-    _inherit = "attendance.demo"
-
-    @api.model
-    def _create_people(self):
-        """Override: the company has its own version of the policy from the start."""
-        result = super()._create_people()
-        self._in_company()._create_policy()
-        return result
-
-    def _create_policy(self):
-        default = self.env.ref("attendance_rules.attendance_policy_default")
-        policy = default.copy(
-            {
-                "name": "Lotus Plaza: attendance",
-                "company_id": self.env.company.id,
-                "date_from": self._months()[0][0].replace(day=1),
-                "enforce_requests": True,
-            }
-        )
-        policy.leave_rule_ids.filtered("leave_type_id").unlink()
-        policy.leave_rule_ids = [
-            Command.create({"leave_type_id": self._ref("type", kind).id, **figures})
-            for kind, figures in RULES.items()
-        ]
-        policy.state = "published"
-
-    @api.model
-    def _create_more(self):
-        """Override: requests before the past months are closed."""
+    def tell(self):
         self._tell_leaves()
         self._tell_overtime()
         self._tell_excuse()
         self._tell_corrections()
         self._tell_talk()
-        days = self._months()
-        self.env["attendance.engine"]._compute(
-            self._employees(), days[0][0], self._today()
-        )
-        return super()._create_more()
 
     def _tell_leaves(self):
         """Leave of the past was asked for in time, but for one emergency."""
         leaves = self.env["hr.leave"].search(
-            [("employee_id", "in", self._employees().ids)]
+            [("employee_id", "in", self.employees.ids)]
         )
         for leave in leaves:
             asked = leave.date_from - timedelta(days=10)
@@ -69,7 +30,7 @@ class AttendanceDemo(models.AbstractModel):
         leaves.filtered(lambda leave: leave.certificate_state == "awaited").write(
             {"certificate_state": "accepted"}
         )
-        personal = self._ref("type", "unpaid")
+        personal = self.ref("type", "unpaid")
         late = leaves.filtered(lambda leave: leave.holiday_status_id == personal)[:1]
         late.write(
             {"is_emergency": True, "emergency_reason": "The child was taken ill"}
@@ -79,14 +40,14 @@ class AttendanceDemo(models.AbstractModel):
         """Half of the overtime that was worked had been approved."""
         days = self.env["attendance.day"].search(
             [
-                ("employee_id", "in", self._employees().ids),
+                ("employee_id", "in", self.employees.ids),
                 ("overtime_seconds", ">=", HOUR),
                 ("plan_to", "!=", False),
             ],
             order="work_date desc",
             limit=8,
         )
-        boss = self._ref("employee", "03").user_id
+        boss = self.ref("employee", "03").user_id
         self.env["attendance.overtime"].create(
             [
                 {
@@ -107,12 +68,12 @@ class AttendanceDemo(models.AbstractModel):
 
     def _ask_overtime(self):
         """A member of staff asks for more than three hours on a coming evening."""
-        coming = self._today() + timedelta(days=2)
+        coming = self.today + timedelta(days=2)
         request = self.env["attendance.overtime"].create(
             {
-                "employee_id": self._ref("employee", "06").id,
-                "date_from": self._moment(coming, 17 * 60),
-                "date_to": self._moment(coming, 21 * 60),
+                "employee_id": self.ref("employee", "06").id,
+                "date_from": self.moment(coming, 17 * 60),
+                "date_to": self.moment(coming, 21 * 60),
                 "reason": "Stock-take before the promotion",
             }
         )
@@ -121,7 +82,7 @@ class AttendanceDemo(models.AbstractModel):
     def _tell_excuse(self):
         """The metro made late who is hardly ever late."""
         incidents = self.env["attendance.incident"].search(
-            [("employee_id", "in", self._employees().ids), ("kind", "=", "late")]
+            [("employee_id", "in", self.employees.ids), ("kind", "=", "late")]
         )
         often = incidents.filtered(lambda incident: incident.run_length > 1)
         rare = incidents.filtered(
@@ -135,13 +96,13 @@ class AttendanceDemo(models.AbstractModel):
             {
                 "name": "Metro line 2 stood still",
                 "cause": "transport",
-                "employee_id": self._ref("employee", "03").id,
-                "date_from": self._moment(day, 7 * 60),
-                "date_to": self._moment(day, 9 * 60 + 30),
+                "employee_id": self.ref("employee", "03").id,
+                "date_from": self.moment(day, 7 * 60),
+                "date_to": self.moment(day, 9 * 60 + 30),
                 "employee_ids": [Command.set(by_day[day].employee_id.ids)],
                 "reason": "Notice of the metro at 07:40",
                 "state": "approved",
-                "decided_by_id": self._ref("employee", "02").user_id.id,
+                "decided_by_id": self.ref("employee", "02").user_id.id,
             }
         )
 
@@ -149,9 +110,9 @@ class AttendanceDemo(models.AbstractModel):
         """The latest missing punch is asked for and waits for the manager."""
         days = self.env["attendance.day"].search(
             [
-                ("employee_id", "in", self._employees().ids),
+                ("employee_id", "in", self.employees.ids),
                 ("verdict", "in", ("missing_in", "missing_out")),
-                ("work_date", ">=", self._today() - timedelta(days=7)),
+                ("work_date", ">=", self.today - timedelta(days=7)),
             ],
             limit=1,
         )
@@ -168,7 +129,7 @@ class AttendanceDemo(models.AbstractModel):
     def _tell_talk(self):
         """The first talk was held, and its plan was kept; later ones are due."""
         talk = self.env["attendance.talk"].search(
-            [("employee_id", "in", self._employees().ids)], order="work_date", limit=1
+            [("employee_id", "in", self.employees.ids)], order="work_date", limit=1
         )
         if not talk:
             return
@@ -182,7 +143,7 @@ class AttendanceDemo(models.AbstractModel):
                 "expires_on": self._kept_until(talk.employee_id, held_on),
             }
         )
-        talk.with_user(self._ref("employee", "03").user_id).sudo().action_hold()
+        talk.with_user(self.ref("employee", "03").user_id).sudo().action_hold()
 
     def _kept_until(self, employee, held_on):
         """Return a date before the next incident, a month later at most."""
