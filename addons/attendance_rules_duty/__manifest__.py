@@ -10,5 +10,14 @@
         "attendance_rules",
         "hr_duty",
     ],
+    "data": [
+        "data/hr_duty_post_data.xml",
+        "views/hr_duty_post_views.xml",
+        "views/attendance_rules_duty_menus.xml",
+    ],
     "auto_install": True,
+    "assets": {
+        "web.assets_backend": ["attendance_rules_duty/static/src/**/*"],
+        "web.assets_unit_tests": ["attendance_rules_duty/static/tests/**/*.test.js"],
+    },
 }

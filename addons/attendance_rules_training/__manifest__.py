@@ -10,5 +10,16 @@
         "attendance_rules",
         "hr_training_due",
     ],
+    "data": [
+        "views/hr_training_change_views.xml",
+        "views/hr_training_plan_views.xml",
+        "views/attendance_rules_training_menus.xml",
+    ],
     "auto_install": True,
+    "assets": {
+        "web.assets_backend": ["attendance_rules_training/static/src/**/*"],
+        "web.assets_unit_tests": [
+            "attendance_rules_training/static/tests/**/*.test.js",
+        ],
+    },
 }

@@ -2,7 +2,7 @@
     "name": "Service Policy: Demo Company",
     "summary": "One company with months of history, for trying out",
     "version": "19.0.1.0.0",
-    "category": "Hidden",
+    "category": "Hidden/Tools",
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
@@ -13,6 +13,14 @@
         "attendance_rules_import",
         "attendance_rules_training",
         "hr_duty_training",
+        "service_management",
+    ],
+    "data": [
+        "demo/service_policy_demo.xml",
+        "demo/service_res_users_demo.xml",
+        "demo/service_hr_department_demo.xml",
+        "demo/service_ticket_team_demo.xml",
+        "demo/service_ticket_demo.xml",
     ],
     "demo": [
         "data/res_company_demo.xml",

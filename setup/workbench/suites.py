@@ -4,28 +4,19 @@ import contextlib
 import dataclasses
 import os
 import subprocess
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import databases, debian, paths, templates
+from . import addons, databases, debian, paths, templates
 from .console import Failure, foreground, step
 from .odoo import Odoo
 from .postgres import find_programs
 from .templates import Template
 
-FIXERS = (
-    ((".py",), ("ruff", "check", "--fix", "--quiet")),
-    ((".py",), ("ruff", "format", "--quiet")),
-    ((".js", ".mjs"), ("eslint", "--fix")),
-    ((".css", ".js", ".md", ".mjs", ".scss", ".xml", ".yaml"), ("prettier", "--write")),
-)
-
-
-#: The add-ons of the help desk alone: faults move its clocks, not those of attendance.
-SERVICE = ("resource_special_day", "service_management")
-#: The add-ons of attendance alone.
-ATTENDANCE = ("attendance_rules", "resource_special_day")
+#: Processes that share the tests of a suite, file by file, each with its own database.
+PROCESSES = min(len(os.sched_getaffinity(0)), 4)
+#: Tests that need no database, beside those of the set-up.
+PURE = "addons/*/tests/test_core_*.py"
 
 
 @dataclasses.dataclass
@@ -52,7 +43,7 @@ class Selection:
     ) -> list[str]:
         """Return the paths in the folders; all of these when no path was asked for."""
         if not self.paths:
-            return [folder for folder in folders if (paths.ROOT / folder).is_dir()]
+            return [folder for folder in folders if (paths.ROOT / folder).exists()]
         return [
             path
             for path in self.paths
@@ -66,7 +57,7 @@ def _is_in(path: str, folders: tuple[str, ...]) -> bool:
 
 
 class Suite:
-    """A group of tests that run in one process."""
+    """A group of tests that run together."""
 
     name = ""
     folders: tuple[str, ...] = ()
@@ -84,21 +75,24 @@ class Suite:
         self, odoo: Odoo, selection: Selection, options: list, env: dict
     ) -> Result:
         """Run pytest on the selected paths."""
-        report = paths.LOGS / f"tests-{self.name}-{os.getpid()}.xml"
+        report = paths.LOGS / f"tests-{self.name}-{os.getpid()}"
+        targets = self.targets(odoo, selection)
+        alone = len(targets) == 1 and ".py" in targets[0]
         options = [
             *options,
+            *("-n", 0 if alone else PROCESSES, "--dist", "loadfile"),
             *(f"--ignore={path}" for path in self.without),
-            f"--junitxml={report}",
             *("-p", "workbench.pytest_plugin"),
             *("-o", f"cache_dir={paths.STATE / 'pytest' / self.name}"),
             *selection.options,
-            *self.targets(odoo, selection),
+            *targets,
         ]
         python = odoo.python_environment.python
         env = {
             **env,
             "PYTHONPATH": str(paths.SETUP),
             "WORKBENCH_STATE": str(paths.STATE),
+            "WORKBENCH_REPORT": str(report),
         }
         command = [python, "-m", "pytest", *options]
         try:
@@ -109,28 +103,42 @@ class Suite:
 
 
 def _read_report(report: Path, code: int) -> Result:
-    """Count from pytest's report; anything unexpected counts as a failure."""
+    """Read how many passed and failed; anything unexpected counts as a failure."""
     if code == 5:
         return Result()
     if code not in (0, 1) or not report.exists():
         return Result(failed=1)
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
-    total, failed = (
-        sum(int(suite.get(name, 0)) for suite in suites for name in names)
-        for names in (("tests",), ("failures", "errors", "skipped"))
-    )
-    return Result(max(total - failed, 0), max(failed, code))
+    passed, failed = map(int, report.read_text().split())
+    return Result(passed, max(failed, code))
 
 
-class SetupSuite(Suite):
-    """The tests of the set-up itself; no database."""
+class PlainSuite(Suite):
+    """Tests that need no database: of the set-up, of our arithmetic, of the house."""
 
-    name = "setup"
-    folders = ("setup",)
+    name = "plain"
+
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
+        """Return the selected files, and the plain ones in the selected folders."""
+        plain = ("setup/tests", *_plain_files())
+        chosen = selection.within(plain)
+        inside = [path for path in plain if _is_in(path, selection.paths)]
+        return list(dict.fromkeys([*chosen, *inside]))
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
-        """Run pytest without Odoo."""
-        return self.pytest(odoo, selection, ["-p", "no:odoo"], odoo.environment())
+        """Run pytest without Odoo's registry."""
+        options = ["-p", "no:odoo", "-p", "workbench.plain_plugin"]
+        return self.pytest(odoo, selection, options, odoo.environment())
+
+
+def _plain_files() -> list[str]:
+    """Return the files of tests that need no database, from the checkout's root."""
+    files = [
+        path
+        for path in paths.ROOT.glob("tests/test_*.py")
+        if "odoo.tests" not in path.read_text(encoding="utf-8")
+    ]
+    files += paths.ROOT.glob(PURE)
+    return sorted(str(path.relative_to(paths.ROOT)) for path in files)
 
 
 class OdooSuite(Suite):
@@ -138,7 +146,12 @@ class OdooSuite(Suite):
 
     name = "odoo"
     folders = ("addons", "tests")
-    without = ("tests/faults", "tests/bench")
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Leave out what other suites run."""
+        demo = [f"addons/{name}" for name in addons.names() if addons.is_demo(name)]
+        return ("tests/faults", "tests/bench", *demo, *_plain_files())
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest with Odoo loaded and serving HTTP."""
@@ -146,19 +159,23 @@ class OdooSuite(Suite):
         template = self.template(odoo, selection).need(odoo)
         with clone(odoo, template) as database:
             self.prepare(odoo, database)
-            options = [
-                "--odoo-http",
-                f"--odoo-database={database}",
-                f"--odoo-config={odoo.configuration}",
-                "--odoo-extra=max-cron-threads=0",
-                f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
-                *self.options(selection),
-            ]
-            return self.pytest(odoo, selection, options, odoo.environment(database))
+            return self.test(odoo, selection, database)
+
+    def test(self, odoo: Odoo, selection: Selection, database: str) -> Result:
+        """Run pytest on a database of its own."""
+        options = [
+            "--odoo-http",
+            f"--odoo-database={database}",
+            f"--odoo-config={odoo.configuration}",
+            "--odoo-extra=max-cron-threads=0",
+            f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
+            *self.options(selection),
+        ]
+        return self.pytest(odoo, selection, options, odoo.environment(database))
 
     def template(self, odoo: Odoo, selection: Selection) -> Template:
-        """Return the template to clone: with all of our add-ons."""
-        return templates.bundles(odoo)
+        """Return the template to clone: with all of our add-ons but the demo."""
+        return templates.of_addons(odoo, addons.for_tests())
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Change the clone before the tests; nothing by default."""
@@ -166,6 +183,26 @@ class OdooSuite(Suite):
     def options(self, selection: Selection) -> list[str]:
         """Return more options of pytest; none by default."""
         return []
+
+
+class DemoSuite(OdooSuite):
+    """The tests of the add-ons that are there to be looked at, on what people see."""
+
+    name = "demo"
+    without = ()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Return the folders of the demo's add-ons."""
+        return tuple(
+            f"addons/{name}"
+            for name in addons.names()
+            if addons.is_demo(name) and (paths.ADDONS / name / "tests").is_dir()
+        )
+
+    def template(self, odoo: Odoo, selection: Selection) -> Template:
+        """Return what people look at."""
+        return templates.of_addons(odoo, addons.for_people())
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -181,8 +218,8 @@ class HostSuite(OdooSuite):
     """
 
     name: str
-    #: Which of our add-ons are installed.
-    ours: tuple[str, ...]
+    #: Which of our applications is installed, with its parts.
+    ours: str
     #: The add-ons whose tests run.
     modules: tuple[str, ...]
     #: Add-ons that hold only tests of the above.
@@ -192,15 +229,14 @@ class HostSuite(OdooSuite):
 
     def template(self, odoo: Odoo, selection: Selection) -> Template:
         """Return the template with ours or, to compare, without."""
-        if selection.bare:
-            return templates.hosts(odoo, self.ours)
-        return templates.bundles(odoo, self.ours)
+        make = templates.of_hosts if selection.bare else templates.of_addons
+        return make(odoo, parts_of(odoo, self.ours))
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Install the add-ons that hold only tests, and run the script."""
         if self.test_modules:
             with step("The hosts' add-ons for tests", "1 min"):
-                odoo.install(database, list(self.test_modules), "installing")
+                odoo.install(database, list(self.test_modules))
         if self.before:
             odoo.shell(database, self.before, "before-tests")
 
@@ -211,10 +247,7 @@ class HostSuite(OdooSuite):
 
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the folders of the hosts' tests, wherever these are installed."""
-        environment = odoo.python_environment
-        source = environment.source.path
-        roots = [source / "odoo/addons", source / "addons"]
-        roots.append(environment.site_packages() / "odoo/addons")
+        roots = odoo.python_environment.addon_folders()
         names = (*self.modules, *self.test_modules)
         return [str(_tests_of(name, roots)) for name in names]
 
@@ -224,6 +257,16 @@ def _tests_of(addon: str, roots: list[Path]) -> Path:
         if (root / addon / "tests").is_dir():
             return root / addon / "tests"
     raise Failure(f"{addon} has no tests in {', '.join(map(str, roots))}")
+
+
+#: The applications whose hosts are tested, and that are broken.
+SERVICE, ATTENDANCE = "service_management", "attendance_rules"
+
+
+def parts_of(odoo: Odoo, application: str) -> list[str]:
+    """Return the application and those of ours that come with it."""
+    folders = odoo.python_environment.addon_folders()
+    return addons.with_parts(application, folders)
 
 
 HOSTS = (
@@ -286,8 +329,8 @@ class FaultSuite(Suite):
         """Run pytest without Odoo; the tests get the names of templates."""
         debian.need("chromium")
         env = odoo.environment()
-        template = templates.bundles(odoo, SERVICE)
-        attendance = templates.addons(odoo, ATTENDANCE)
+        template = templates.of_addons(odoo, parts_of(odoo, SERVICE))
+        attendance = templates.of_addons(odoo, parts_of(odoo, ATTENDANCE))
         env["WORKBENCH_ATTENDANCE"] = attendance.need(odoo)
         env["WORKBENCH_TEMPLATE"] = template.need(odoo)
         env["WORKBENCH_DUMP"] = str(template.dump(odoo))
@@ -339,16 +382,6 @@ class LintSuite(Suite):
                 result.failed += line.rstrip().endswith("Failed")
         result.failed = max(result.failed, process.returncode and 1)
         return result
-
-    def fix(self, odoo: Odoo, selection: Selection) -> None:
-        """Let the linters put right in the files what they can."""
-        for suffixes, command in FIXERS:
-            files = [f for f in self.targets(odoo, selection) if f.endswith(suffixes)]
-            if files:
-                tool = [paths.SETUP / "tool", *command]
-                subprocess.run(
-                    [*tool, *files], cwd=paths.ROOT, stdout=subprocess.DEVNULL
-                )
 
 
 @contextlib.contextmanager

@@ -11,18 +11,20 @@ from .suites import (
     BOUND,
     HOSTS,
     BenchSuite,
+    DemoSuite,
     FaultSuite,
     LintSuite,
     OdooSuite,
+    PlainSuite,
     Result,
     Selection,
-    SetupSuite,
     Suite,
 )
 
 ALWAYS: tuple[Suite, ...] = (
-    SetupSuite(),
+    PlainSuite(),
     OdooSuite(),
+    DemoSuite(),
     FaultSuite(),
     BenchSuite(),
     LintSuite(),
@@ -43,8 +45,6 @@ def main(arguments: list[str]) -> int:
     results = {}
     debian.need("git")
     with workspace.opened("dev") as odoo:
-        if options.fix:
-            LintSuite().fix(odoo, selection)
         for suite in _wanted(options.only, options.hosts):
             if suite.targets(odoo, selection):
                 print(f"\n=== {suite.name} ===", flush=True)
@@ -74,9 +74,6 @@ def _parser() -> argparse.ArgumentParser:
         "--bare",
         action="store_true",
         help="with --only and a hosts' suite: without our add-ons, to compare",
-    )
-    parser.add_argument(
-        "--fix", action="store_true", help="first put right what the linters can"
     )
     return parser
 

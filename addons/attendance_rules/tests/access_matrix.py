@@ -8,8 +8,8 @@ class AccessMatrix:
 
     For test cases with employee, manager, chief, hr_officer and hr_admin. One line per
     model: what every employee may do, what HR officers may do, what HR administrators
-    may do, as letters: ``r`` read, ``w`` write, ``c`` create, ``d`` delete. Record rules
-    narrow it to rows; those are tested beside each model.
+    may do, as letters: ``r`` read, ``w`` write, ``c`` create, ``d`` delete. Record
+    rules narrow it to rows; those are tested beside each model.
     """
 
     #: The add-on; a model of it without a line fails.

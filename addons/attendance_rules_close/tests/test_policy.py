@@ -20,10 +20,15 @@ class TestPolicy(AttendanceCase):
         self.assertEqual(self.default.award_max_incidents, 12)
 
     def test_contradictory_figures(self):
-        with self.assertRaisesRegex(ValidationError, "cannot be less than 0"):
-            self.policy.bonus_amount = -1
-        with self.assertRaisesRegex(ValidationError, "between 0 and 24"):
-            self.policy.streak_months = 25
+        for values, sentence in (
+            ({"bonus_amount": -1}, "cannot be less than 0"),
+            ({"streak_months": 25}, "between 0 and 24"),
+        ):
+            with (
+                self.assertRaisesRegex(ValidationError, sentence),
+                self.env.cr.savepoint(),
+            ):
+                self.policy.write(values)
 
     def test_the_summary_follows_what_is_edited(self):
         """CS-1.7: what employees read and confirm is what counts."""

@@ -1,4 +1,7 @@
 from . import (
-    hr_duty_slot,
+    attendance_board,
     attendance_engine,
+    hr_duty_post,
+    hr_duty_shift,
+    hr_duty_slot,
 )

@@ -1,8 +1,10 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from pytz import utc
 
 from odoo import api, models
+
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, to_datetime
 
 WATCHED = {"date_start", "date_stop", "employee_id", "shift_id", "state"}
 
@@ -26,14 +28,10 @@ class HrDutySlot(models.Model):
                 ("state", "in", ("planned", "done")),
                 ("shift_id.state", "!=", "draft"),
                 ("post_id.rest_hours", ">", 0),
-                ("date_stop", ">=", self._naive(start) - timedelta(days=1)),
-                ("date_stop", "<=", self._naive(end) + timedelta(days=1)),
+                ("date_stop", ">=", to_datetime(start) - ONE_DAY),
+                ("date_stop", "<=", to_datetime(end) + ONE_DAY),
             ]
         )
-
-    @api.model
-    def _naive(self, seconds):
-        return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
     def _rest_until(self):
         """Return until when nobody has to be at work after this duty (aware)."""

@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.hr_duty.tests.common import BEFORE, MONDAY, SATURDAY, DutyCase
+from odoo.addons.attendance_rules.tests.common import AttendanceCase
+from odoo.addons.hr_duty.tests.common import BEFORE, MONDAY, SATURDAY, DutyMixin
 
 HOUR = 3600
 TUESDAY = MONDAY + timedelta(1)
@@ -10,8 +11,13 @@ TUESDAY = MONDAY + timedelta(1)
 
 @tagged("post_install", "-at_install")
 @freeze_time(BEFORE)
-class TestDutyRest(DutyCase):
+class TestDutyRest(DutyMixin, AttendanceCase):
     """Night until 6:00 and 6 hours of rest: whoever comes at 12:00 is not late."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.post.rest_hours = 6
 
     def _allowance(self, *employees):
         employees = self.env["hr.employee"].union(*employees)
@@ -96,6 +102,16 @@ class TestDutyRest(DutyCase):
             set(self._marked()),
             {(self.employee, TUESDAY), (self.colleague, TUESDAY)},
         )
+
+    def test_a_new_post_grants_the_usual_rest(self):
+        self.assertEqual(self._create_post(name="Night desk").rest_hours, 6)
+
+    def test_other_hours_of_rest_are_judged_again(self):
+        self._night(MONDAY, self.lead)
+        self._night(date(2026, 1, 5), self.second)
+        self.env["attendance.dirty"].search([]).unlink()
+        self.post.rest_hours = 8
+        self.assertEqual(self._marked(), [(self.lead, TUESDAY)])
 
     def test_queries_do_not_grow_with_the_nights(self):
         def count():

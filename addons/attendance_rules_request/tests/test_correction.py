@@ -284,7 +284,6 @@ class TestCorrection(AttendanceCase):
             {"changed_by_hand": False},
             {"corrected": True},
             {"check_in": self.moment(MONDAY, "07:55"), "changed_by_hand": False},
-            {"import_source_id": False},
         ):
             with self.subTest(values), self.assertRaisesRegex(AccessError, "by hand"):
                 officer.write(values)

@@ -26,10 +26,15 @@ class TestPolicy(AttendanceCase):
         self.assertTrue(rules["Sick Time Off"][1])
 
     def test_contradictory_figures(self):
-        with self.assertRaisesRegex(ValidationError, "lower the daily"):
-            self.policy.overtime_month_warning = 2
-        with self.assertRaisesRegex(ValidationError, "cannot be less than 0"):
-            self.policy.correction_quota = -1
+        for values, sentence in (
+            ({"overtime_month_warning": 2}, "lower the daily"),
+            ({"correction_quota": -1}, "cannot be less than 0"),
+        ):
+            with (
+                self.assertRaisesRegex(ValidationError, sentence),
+                self.env.cr.savepoint(),
+            ):
+                self.policy.write(values)
 
     def test_the_summary_follows_what_is_edited(self):
         """CS-1.7: what employees read and confirm is what counts."""

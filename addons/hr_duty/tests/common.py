@@ -9,8 +9,8 @@ SATURDAY = date(2026, 3, 7)
 BEFORE = "2026-03-01 00:00:00"
 
 
-class DutyCase(TeamCase):
-    """A post with evenings and nights, managed by Manager.
+class DutyMixin:
+    """A post with evenings and nights, managed by Manager; for any case with people.
 
     Lead (user) and Second (user) may lead; Employee (user) and Colleague (no user) may
     not. Everybody has been a member since January 2026.
@@ -93,6 +93,10 @@ class DutyCase(TeamCase):
 
     def _slot(self, shift, employee):
         return shift.slot_ids.filtered(lambda slot: slot.employee_id == employee)
+
+
+class DutyCase(DutyMixin, TeamCase):
+    """The post at Lotus Mall, without other rules than those of the roster."""
 
     @classmethod
     def leave_type(cls, name="Annual", **values):

@@ -5,8 +5,8 @@ from odoo.addons.hr_employee_team.tests.common import TeamCase
 BEFORE = "2026-03-01 00:00:00"
 
 
-class TrainingCase(TeamCase):
-    """One training on customers' data, for everybody, once a year.
+class TrainingMixin:
+    """One training on customers' data, for everybody, once a year; for any case.
 
     Trainer (user) and Stranger (user) are in nobody's team.
     """
@@ -61,3 +61,7 @@ class TrainingCase(TeamCase):
 
     def _everybody(self):
         return self.env["hr.employee"].search([("company_id", "=", self.company.id)])
+
+
+class TrainingCase(TrainingMixin, TeamCase):
+    """The training at Lotus Mall, whatever else is installed."""

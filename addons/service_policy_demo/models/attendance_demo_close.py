@@ -58,7 +58,7 @@ class AttendanceDemo(models.AbstractModel):
             periods._get_or_create(self.env.company, month) for month in months
         ]
         for period in (first, second):
-            period._attach_statements()
+            period.env["attendance.month"]._attach(period)
             period.month_ids._confirm()
             period._close(reason="Demo data")
         last.action_audit()
