@@ -6,8 +6,7 @@ import types
 
 import pytest
 
-from workbench import files as files_module
-from workbench import paths, suites, test
+from workbench import addons, databases, files, paths, suites, test
 from workbench.console import Failure
 from workbench.suites import (
     BOUND,
@@ -26,7 +25,7 @@ from workbench.suites import (
 @pytest.fixture
 def tree(tmp_path, monkeypatch):
     """Give a checkout with tests of every kind."""
-    files = {
+    tree = {
         "addons/one/__manifest__.py": "{}",
         "addons/one/tests/test_core_a.py": "from odoo.tests import BaseCase",
         "addons/one_demo/__manifest__.py": "{}",
@@ -35,8 +34,8 @@ def tree(tmp_path, monkeypatch):
         "tests/test_plain.py": "import ast",
         "tests/test_javascript.py": "from odoo.tests import HttpCase",
     }
-    for name, text in files.items():
-        files_module.write_whole(tmp_path / name, text)
+    for name, text in tree.items():
+        files.write_whole(tmp_path / name, text)
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "ADDONS", tmp_path / "addons")
 
@@ -74,6 +73,11 @@ def test_a_folder_is_taken_apart_for_its_plain_files(tree):
     assert PlainSuite().targets(None, Selection(("addons/one",))) == [PLAIN[1]]
     assert PlainSuite().targets(None, Selection(("setup",))) == PLAIN[:1]
     assert PlainSuite().targets(None, Selection(("addons/one/models",))) == []
+
+
+def test_lint_looks_at_changed_files_alone():
+    chosen = Selection(("setup", "docs"), files=("pyproject.toml", "gone.py"))
+    assert LintSuite().targets(None, chosen) == ["pyproject.toml"]
 
 
 def test_lint_covers_the_chosen_files_but_not_a_chosen_test():
@@ -116,6 +120,51 @@ def test_hosts_run_when_they_are_asked_for():
     assert not set(HOSTS) & set(test._wanted(None, hosts=False))
     assert set(HOSTS) < set(test._wanted(None, hosts=True))
     assert test._wanted("hosts_attendance", hosts=False) == [HOSTS[1]]
+
+
+def test_each_add_on_has_its_turn_to_be_tested_alone(monkeypatch):
+    names = [f"addon_{number}" for number in range(5)]
+    monkeypatch.setattr(addons, "names", lambda: names)
+    counts = iter(range(5))
+    monkeypatch.setattr(
+        test.subprocess,
+        "run",
+        lambda *_args, **_options: types.SimpleNamespace(stdout=f"{next(counts)}\n"),
+    )
+    turns = [test._turn() for _commit in names]
+    assert set(names) == {name for turn in turns for name in turn}
+    assert all(len(set(turn)) == test.IN_TURN for turn in turns)
+
+
+class Recorded:
+    """Stands for Odoo and its databases when add-ons are installed alone."""
+
+    def __init__(self, monkeypatch):
+        self.server = None
+        self.cloned = []
+        self.installed = []
+        self.python_environment = types.SimpleNamespace(addon_folders=list)
+        numbers = iter(range(9))
+        monkeypatch.setattr(databases, "temporary", lambda: f"db{next(numbers)}")
+        monkeypatch.setattr(databases, "drop", lambda *_args: None)
+        monkeypatch.setattr(databases, "clone", lambda _s, a, b: self.cloned.append(a))
+        monkeypatch.setattr(suites.debian, "need", lambda _name: None)
+
+    def install(self, _database, modules, demo, options):
+        assert (demo, options) == (False, ("--skip-auto-install",))
+        self.installed += modules
+
+
+def test_an_add_on_alone_begins_with_what_it_needs_only(tmp_path, monkeypatch):
+    depends = {"base": [], "left": ["base"], "right": ["base"], "top": ["left"]}
+    for name, needed in depends.items():
+        manifest = repr({"depends": needed})
+        files.write_whole(tmp_path / name / "__manifest__.py", manifest)
+    monkeypatch.setattr(paths, "ADDONS", tmp_path)
+    odoo = Recorded(monkeypatch)
+    assert suites.AloneSuite().run(odoo, Selection()) == Result(4, 0)
+    assert odoo.installed == ["base", "left", "right", "top"]
+    assert odoo.cloned == ["db0", "db0", "db1"]
 
 
 def test_hosts_under_a_binding_policy_run_by_name_alone():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench import databases
+from workbench import databases, templates
 from workbench.templates import Template
 
 
@@ -83,3 +83,10 @@ def test_lost_dump_is_made_again(monkeypatch):
     template.folder(odoo).rmdir()
     assert template.dump(odoo).is_dir()
     assert odoo.built == ["one"]
+
+
+def test_templates_are_made_together_and_each_once(monkeypatch):
+    odoo = Recorder(monkeypatch)
+    wanted = [odoo.template("one"), odoo.template("two"), odoo.template("one")]
+    templates.need(odoo, wanted)
+    assert sorted(odoo.built) == ["one", "two"]

@@ -31,11 +31,13 @@ class Result:
 class Selection:
     """What the user asked for: paths from the checkout's root, options of pytest.
 
-    ``bare`` is for the hosts' own tests: without our add-ons.
+    ``files`` are what lint looks at, if not at all in the paths; ``bare`` is for the
+    hosts' own tests: without our add-ons.
     """
 
     paths: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     bare: bool = False
 
     def within(
@@ -62,6 +64,12 @@ class Suite:
     name = ""
     folders: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    #: How pytest-xdist hands out the tests: whole files share what they set up.
+    dist = "loadfile"
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return the templates that the tests are run on copies of."""
+        return []
 
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the paths to test; empty if the suite has nothing to do."""
@@ -80,7 +88,7 @@ class Suite:
         alone = len(targets) == 1 and ".py" in targets[0]
         options = [
             *options,
-            *("-n", 0 if alone else PROCESSES, "--dist", "loadfile"),
+            *("-n", 0 if alone else PROCESSES, "--dist", self.dist),
             *(f"--ignore={path}" for path in self.without),
             *("-p", "workbench.pytest_plugin"),
             *("-o", f"cache_dir={paths.STATE / 'pytest' / self.name}"),
@@ -119,7 +127,7 @@ class PlainSuite(Suite):
 
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the selected files, and the plain ones in the selected folders."""
-        plain = ("setup/tests", *_plain_files())
+        plain = ("setup/tests", *plain_files())
         chosen = selection.within(plain)
         inside = [path for path in plain if _is_in(path, selection.paths)]
         return list(dict.fromkeys([*chosen, *inside]))
@@ -130,7 +138,7 @@ class PlainSuite(Suite):
         return self.pytest(odoo, selection, options, odoo.environment())
 
 
-def _plain_files() -> list[str]:
+def plain_files() -> list[str]:
     """Return the files of tests that need no database, from the checkout's root."""
     files = [
         path
@@ -151,13 +159,13 @@ class OdooSuite(Suite):
     def without(self) -> tuple[str, ...]:
         """Leave out what other suites run."""
         demo = [f"addons/{name}" for name in addons.names() if addons.is_demo(name)]
-        return ("tests/faults", "tests/bench", *demo, *_plain_files())
+        return ("tests/faults", "tests/bench", "tests/life", *demo, *plain_files())
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest with Odoo loaded and serving HTTP."""
         debian.need("chromium")
-        template = self.template(odoo, selection).need(odoo)
-        with clone(odoo, template) as database:
+        (template,) = self.templates(odoo, selection)
+        with clone(odoo, template.need(odoo)) as database:
             self.prepare(odoo, database)
             return self.test(odoo, selection, database)
 
@@ -173,9 +181,9 @@ class OdooSuite(Suite):
         ]
         return self.pytest(odoo, selection, options, odoo.environment(database))
 
-    def template(self, odoo: Odoo, selection: Selection) -> Template:
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return the template to clone: with all of our add-ons but the demo."""
-        return templates.of_addons(odoo, addons.for_tests())
+        return [templates.of_addons(odoo, addons.for_tests())]
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Change the clone before the tests; nothing by default."""
@@ -200,9 +208,9 @@ class DemoSuite(OdooSuite):
             if addons.is_demo(name) and (paths.ADDONS / name / "tests").is_dir()
         )
 
-    def template(self, odoo: Odoo, selection: Selection) -> Template:
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return what people look at."""
-        return templates.of_addons(odoo, addons.for_people())
+        return [templates.of_addons(odoo, addons.for_people())]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -227,10 +235,10 @@ class HostSuite(OdooSuite):
     #: A script for Odoo's shell that runs before the tests.
     before: str = ""
 
-    def template(self, odoo: Odoo, selection: Selection) -> Template:
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return the template with ours or, to compare, without."""
         make = templates.of_hosts if selection.bare else templates.of_addons
-        return make(odoo, parts_of(odoo, self.ours))
+        return [make(odoo, _with_parts(odoo, self.ours))]
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Install the add-ons that hold only tests, and run the script."""
@@ -263,8 +271,7 @@ def _tests_of(addon: str, roots: list[Path]) -> Path:
 SERVICE, ATTENDANCE = "service_management", "attendance_rules"
 
 
-def parts_of(odoo: Odoo, application: str) -> list[str]:
-    """Return the application and those of ours that come with it."""
+def _with_parts(odoo: Odoo, application: str) -> list[str]:
     folders = odoo.python_environment.addon_folders()
     return addons.with_parts(application, folders)
 
@@ -325,16 +332,42 @@ class FaultSuite(Suite):
     name = "faults"
     folders = ("tests/faults",)
 
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return the template of each application."""
+        applications = (SERVICE, ATTENDANCE)
+        return [templates.of_addons(odoo, _with_parts(odoo, a)) for a in applications]
+
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest without Odoo; the tests get the names of templates."""
         debian.need("chromium")
         env = odoo.environment()
-        template = templates.of_addons(odoo, parts_of(odoo, SERVICE))
-        attendance = templates.of_addons(odoo, parts_of(odoo, ATTENDANCE))
+        service, attendance = self.templates(odoo, selection)
+        env["WORKBENCH_TEMPLATE"] = service.need(odoo)
         env["WORKBENCH_ATTENDANCE"] = attendance.need(odoo)
-        env["WORKBENCH_TEMPLATE"] = template.need(odoo)
-        env["WORKBENCH_DUMP"] = str(template.dump(odoo))
+        env["WORKBENCH_DUMP"] = str(service.dump(odoo))
         env["WORKBENCH_PROGRAMS"] = str(find_programs(odoo.python_environment))
+        return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
+
+
+class LifeSuite(Suite):
+    """Upgrade, removal and a new installation of our add-ons, on the demo's data."""
+
+    name = "life"
+    folders = ("tests/life",)
+    dist = "load"
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return what people look at: they have data when they remove an add-on."""
+        return [templates.of_addons(odoo, addons.for_people())]
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pytest without Odoo; the tests call Odoo's own commands."""
+        debian.need("chromium")
+        env = odoo.environment()
+        (template,) = self.templates(odoo, selection)
+        env["WORKBENCH_TEMPLATE"] = template.need(odoo)
+        folders = odoo.python_environment.addon_folders()
+        env["WORKBENCH_ADDONS"] = os.pathsep.join(map(str, folders))
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
 
 
@@ -359,6 +392,7 @@ class LintSuite(Suite):
         if selection.options:
             return []
         wanted = [path.partition("::")[0] for path in selection.paths]
+        wanted = list(selection.files) or wanted
         listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
         answer = subprocess.run(
             [*listing, "--", *wanted], cwd=paths.ROOT, capture_output=True, text=True
@@ -382,6 +416,71 @@ class LintSuite(Suite):
                 result.failed += line.rstrip().endswith("Failed")
         result.failed = max(result.failed, process.returncode and 1)
         return result
+
+
+class AloneSuite(OdooSuite):
+    """Each add-on on a database with what it needs, and nothing else of ours."""
+
+    name = "alone"
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return none: each add-on gets a database that is made for it."""
+        return []
+
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
+        """Return the names of the add-ons, what they need first."""
+        names = selection.paths or addons.names()
+        return sorted(names, key=lambda name: (len(addons.with_needed([name])), name))
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Install the add-ons one by one; that one can be installed counts as a test.
+
+        A database is begun with a copy of one that has a part of what is needed.
+        """
+        debian.need("chromium")
+        total = Result()
+        made: dict[str, str] = {}
+        with contextlib.ExitStack() as stack:
+            for addon in self.targets(odoo, selection):
+                print(f"\n--- {addon} alone ---", flush=True)
+                made[addon] = stack.enter_context(_made(odoo, addon, made))
+                total.passed += 1
+                tests = Selection((f"addons/{addon}",), selection.options)
+                if any((paths.ADDONS / addon).glob("tests/test_*.py")):
+                    result = _OneAlone().test(odoo, tests, made[addon])
+                    total.passed += result.passed
+                    total.failed += result.failed
+        return total
+
+
+class _OneAlone(OdooSuite):
+    """The tests of one add-on, demo or not."""
+
+    name = "alone"
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Leave out what needs no database."""
+        return tuple(plain_files())
+
+
+@contextlib.contextmanager
+def _made(odoo: Odoo, addon: str, made: dict[str, str]) -> Iterator[str]:
+    """Give a database with an add-on and what it needs; others may help to make it."""
+    folders = odoo.python_environment.addon_folders()
+    needed = addons.with_needed([addon], folders)
+    closures = {name: addons.with_needed([name], folders) for name in made}
+    fit = [name for name, closure in closures.items() if closure <= needed]
+    database = databases.temporary()
+    try:
+        if fit:
+            nearest = max(fit, key=lambda name: len(closures[name]))
+            databases.clone(odoo.server, made[nearest], database)
+        with step(f"Database with {addon} alone", "1 min"):
+            odoo.install(database, [addon], False, ("--skip-auto-install",))
+        yield database
+    finally:
+        databases.drop(odoo.server, database)
 
 
 @contextlib.contextmanager

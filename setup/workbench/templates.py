@@ -12,6 +12,7 @@ is then not needed.
 import dataclasses
 import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import addons, databases, files, paths
@@ -42,7 +43,7 @@ class Template:
     key: str
     title: str
     expected: str
-    build: Callable[[Odoo, str], None]
+    build: Callable[[Odoo, str], None] = dataclasses.field(compare=False)
     parent: "Template | None" = None
 
     @property
@@ -97,6 +98,12 @@ class Template:
             / f"templates/postgresql-{server.version()}/{self.kind}"
             / self.key
         )
+
+
+def need(odoo: Odoo, templates: Iterable[Template]) -> None:
+    """Make the templates that are not there, two at once: that takes half the time."""
+    with ThreadPoolExecutor(2) as makers:
+        list(makers.map(lambda template: template.need(odoo), set(templates)))
 
 
 def of_hosts(odoo: Odoo, ours: Iterable[str], demo: bool = True) -> Template:
