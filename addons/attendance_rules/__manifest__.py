@@ -12,8 +12,8 @@
         "hr_employee_team",
         "hr_holidays",
         "hr_holidays_attendance",
-        "mail",
         "resource_special_day",
+        "service_policy",
     ],
     "data": [
         "security/attendance_rules_groups.xml",

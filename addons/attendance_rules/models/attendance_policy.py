@@ -445,15 +445,11 @@ class AttendancePolicy(models.Model):
 
     @api.depends("acknowledgement_ids.state")
     def _compute_acknowledgement(self):
-        groups = self.env["attendance.acknowledgement"]._read_group(
-            [("policy_id", "in", self.ids)], ["policy_id", "state"], ["__count"]
-        )
-        counts = {(policy.id, state): count for policy, state, count in groups}
+        shares = self.env["attendance.acknowledgement"]._share_by_policy(self._origin)
         for policy in self:
-            read = counts.get((policy._origin.id, "confirmed"), 0)
-            total = read + counts.get((policy._origin.id, "waiting"), 0)
-            policy.acknowledgement_count = total
-            policy.acknowledged_share = round(100 * read / total) if total else 0
+            told, share = shares.get(policy._origin, (0, 0))
+            policy.acknowledgement_count = told
+            policy.acknowledged_share = share
 
     def action_open_acknowledgements(self):
         """Open who has read this version."""

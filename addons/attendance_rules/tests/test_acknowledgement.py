@@ -116,4 +116,4 @@ class TestAcknowledgement(MonthCase):
         summary = str(self.policy.summary_html)
         self.assertIn("The first incident of a month costs nothing.", summary)
         self.assertIn("3 months of full attendance in a row earn", summary)
-        self.assertIn("20 % of its wage", summary)
+        self.assertIn("20% of its wage", summary)

@@ -8,8 +8,6 @@ from . import (
     attendance_policy,
     attendance_period,
     attendance_period_check,
-    attendance_period_close,
-    attendance_period_export,
     attendance_period_question,
     attendance_period_seal,
     attendance_streak,

@@ -1,5 +1,7 @@
 import json
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date, split_every
@@ -7,7 +9,7 @@ from odoo.tools import format_amount, format_date, split_every
 from odoo.addons.attendance_rules.models.attendance_month import HR_ONLY
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
-from ..core.seal import canonical, changes, seal
+from ..core.seal import canonical, changes, seal, seal_all
 
 #: What a statement says: sealed at the close, compared by the adjustments after it.
 FIGURES = (
@@ -331,3 +333,44 @@ class AttendanceMonth(models.Model):
             "deadline": deadline and format_date(self.env, deadline),
             "can_object": self._can_object(),
         }
+
+    # Asked and sealed with the month of the company
+
+    @api.model
+    def _attach(self, period):
+        """Gather the statements of a month that belong to no period yet."""
+        self.sudo().search(
+            [
+                ("company_id", "=", period.company_id.id),
+                ("month", "=", period.month),
+                ("period_id", "=", False),
+            ]
+        ).write({"period_id": period.id})
+
+    def _ask_confirmation(self, period):
+        """Ask every employee to read the statement; one message per language."""
+        self.filtered(lambda month: not month.confirmation).write(
+            {"confirmation": "waiting"}
+        )
+        for lang, people in self.employee_id._by_reader_lang().items():
+            told = period.with_context(lang=lang)
+            told.message_notify(
+                subject=told.env._(
+                    "Your attendance in %(month)s: please confirm", month=told.name
+                ),
+                body=Markup("<p>%s</p><p><a href='/odoo/my-statements'>%s</a></p>")
+                % (
+                    told.env._(
+                        "Your statement for %(month)s is ready. Please read it, and"
+                        " confirm it or object until %(date)s.",
+                        month=told.name,
+                        date=format_date(told.env, told.objection_deadline),
+                    ),
+                    told.env._("My statements"),
+                ),
+                partner_ids=people._message_partners().ids,
+            )
+
+    def _common_seal(self):
+        """Seal over the seals of all these statements."""
+        return seal_all({month.employee_id.id: month.seal for month in self})

@@ -1,11 +1,19 @@
+import base64
+
 from dateutil.relativedelta import relativedelta
-from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from odoo.addons.base_engine_tools.words.dates import date_in_words
+
+from ..words.payroll import Payroll
+from ..words.workbook import write_workbook
+
+#: Written by closing and reopening only.
+SEALED = {"state", "seal", "closed_at", "closed_by_id", "month", "company_id"}
+HR_ADMIN = "attendance_rules.attendance_rules_group_hr_admin"
 
 
 class AttendancePeriod(models.Model):
@@ -87,6 +95,9 @@ class AttendancePeriod(models.Model):
     closed_by_id = fields.Many2one(
         comodel_name="res.users", string="Closed by", readonly=True, copy=False
     )
+    exported_at = fields.Datetime(
+        string="Given to payroll on", readonly=True, copy=False
+    )
     adjustment_ids = fields.One2many(
         comodel_name="attendance.adjustment", inverse_name="period_id"
     )
@@ -100,7 +111,7 @@ class AttendancePeriod(models.Model):
         "A month begins on its first day.",
     )
 
-    # === COMPUTE METHODS === #
+    # Compute
 
     @api.depends_context("lang")
     @api.depends("month")
@@ -144,7 +155,23 @@ class AttendancePeriod(models.Model):
         for period in self:
             period.pay_item_count = counts.get(period.id, 0)
 
-    # === CRUD METHODS === #
+    # Crud
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A month begins open, whoever makes it."""
+        for vals in vals_list:
+            if not self.env.su and (SEALED - {"month", "company_id"}) & set(vals):
+                raise AccessError(self.env._("A month begins open."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """What closing writes is written by closing only."""
+        if SEALED & set(vals) and not self.env.su:
+            raise AccessError(
+                self.env._("Use the buttons to begin the audit, close or reopen.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_closed(self):
@@ -156,7 +183,7 @@ class AttendancePeriod(models.Model):
                 )
             )
 
-    # === ACTIONS === #
+    # Actions
 
     def action_audit(self):
         """Begin the audit: look for what is open, ask every employee to confirm."""
@@ -170,11 +197,73 @@ class AttendancePeriod(models.Model):
                 }
             )
             period.action_check()
-            period._ask_confirmation()
+            period.month_ids.sudo()._ask_confirmation(period)
 
     def action_check(self):
         """Judge what has changed, and list again what is open."""
         self.env["attendance.period.check"]._refresh(self)
+
+    def action_close(self):
+        """Look for open points; close if there are none, else ask for the reason."""
+        self.ensure_one()
+        self._check_may_close()
+        self.action_check()
+        self._refuse_blocking()
+        if not self.open_count:
+            self._close()
+            return False
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Close in Spite of Open Points"),
+            "res_model": "attendance.period.close",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_period_id": self.id},
+        }
+
+    def action_verify(self):
+        """Compare every closed statement with its seal, and say what differs."""
+        self.ensure_one()
+        broken = self.sudo().month_ids._broken()
+        whole = self.sudo().month_ids._common_seal()
+        if not broken and whole == self.seal:
+            return self._notify(
+                "success",
+                self.env._(
+                    "All %(count)s statements are as they were sealed.",
+                    count=self.statement_count,
+                ),
+            )
+        return self._notify("danger", self._describe_broken(broken))
+
+    def action_export(self):
+        """Write the workbook for payroll, keep it with the month, and download it."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "closed":
+            raise UserError(
+                self.env._(
+                    "Close %(month)s first: payroll gets figures that do not change.",
+                    month=self.name,
+                )
+            )
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": f"{self.company_id.name} {self.month:%Y-%m}.xlsx",
+                "datas": base64.b64encode(write_workbook(Payroll(self).sheets())),
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        self.exported_at = fields.Datetime.now()
+        self.message_post(
+            body=self.env._("Given to payroll."), attachment_ids=attachment.ids
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{attachment.id}?download=true",
+            "target": "download",
+        }
 
     def action_open_statements(self):
         """Open the statements of the month."""
@@ -199,7 +288,7 @@ class AttendancePeriod(models.Model):
             "context": {"create": False},
         }
 
-    # === BUSINESS METHODS === #
+    # Business
 
     @api.model
     def _get_or_create(self, company, month):
@@ -227,45 +316,6 @@ class AttendancePeriod(models.Model):
             month += relativedelta(months=1)
         return self._get_or_create(company, month)
 
-    def _attach_statements(self):
-        """Gather the statements of the month that belong to no period yet."""
-        for period in self:
-            self.env["attendance.month"].sudo().search(
-                [
-                    ("company_id", "=", period.company_id.id),
-                    ("month", "=", period.month),
-                    ("period_id", "=", False),
-                ]
-            ).write({"period_id": period.id})
-
-    def _ask_confirmation(self):
-        """Ask every employee to read the statement; one message for all."""
-        self.ensure_one()
-        statements = self.month_ids.sudo()
-        statements.filtered(lambda m: not m.confirmation).write(
-            {"confirmation": "waiting"}
-        )
-        for lang, people in statements.employee_id._by_reader_lang().items():
-            self.with_context(lang=lang)._send_request(people)
-
-    def _send_request(self, employees):
-        self.message_notify(
-            subject=self.env._(
-                "Your attendance in %(month)s: please confirm", month=self.name
-            ),
-            body=Markup("<p>%s</p><p><a href='/odoo/my-statements'>%s</a></p>")
-            % (
-                self.env._(
-                    "Your statement for %(month)s is ready. Please read it, and confirm"
-                    " it or object until %(date)s.",
-                    month=self.name,
-                    date=format_date(self.env, self.objection_deadline),
-                ),
-                self.env._("My statements"),
-            ),
-            partner_ids=employees._message_partners().ids,
-        )
-
     @api.model
     def _cron_audit(self):
         """Begin the audit of last month in every company that asks for it."""
@@ -280,3 +330,167 @@ class AttendancePeriod(models.Model):
         for company in companies:
             period = self._get_or_create(company, last).with_company(company)
             period.filtered(lambda p: p.state == "open").action_audit()
+
+    # Close
+
+    def _check_may_close(self):
+        if not self.env.user.has_group(HR_ADMIN):
+            raise AccessError(
+                self.env._("Only an HR administrator closes or reopens a month.")
+            )
+        for period in self:
+            period._check_open()
+
+    def _check_open(self):
+        if self.state == "closed":
+            raise UserError(
+                self.env._(
+                    "%(month)s was closed on %(date)s by %(user)s already. Reopen it"
+                    " if something has to change.",
+                    month=self.name,
+                    date=format_date(self.env, self.closed_at),
+                    user=self.closed_by_id.name,
+                )
+            )
+        if self.date_end >= fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "%(month)s is not over: it can be closed from %(date)s on.",
+                    month=self.name,
+                    date=format_date(self.env, self.date_end + relativedelta(days=1)),
+                )
+            )
+
+    def _refuse_blocking(self):
+        blocking = self.check_ids.filtered("blocking")
+        if blocking:
+            labels = dict(blocking._fields["kind"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(month)s cannot be closed yet. Settle first: %(points)s.",
+                    month=self.name,
+                    points=", ".join(
+                        f"{labels[check.kind]} ({check.count})" for check in blocking
+                    ),
+                )
+            )
+
+    def _refuse_unjudged(self):
+        """What another process is judging just now must be on the statements."""
+        marks = (
+            self.env["attendance.dirty"]
+            .sudo()
+            .search_count(
+                [
+                    ("employee_id.company_id", "=", self.company_id.id),
+                    ("work_date", ">=", self.month),
+                    ("work_date", "<=", self.date_end),
+                ]
+            )
+        )
+        if marks:
+            raise UserError(
+                self.env._(
+                    "%(count)s days are being judged right now. Please try again in a"
+                    " minute.",
+                    count=marks,
+                )
+            )
+
+    def _close(self, reason=False):
+        """Close the month: pay rows, seals, rewards; all or nothing.
+
+        :param str reason: why it is closed in spite of open points
+        """
+        self.ensure_one()
+        self._check_may_close()
+        self.action_check()
+        self._refuse_blocking()
+        self._refuse_unjudged()
+        period = self.sudo()
+        self.env["attendance.streak"].sudo()._reward(period)
+        self.env["attendance.pay.item"].sudo()._write_items(period)
+        period.month_ids._seal()
+        period.write(
+            {
+                "state": "closed",
+                "seal": period.month_ids._common_seal(),
+                "closed_at": fields.Datetime.now(),
+                "closed_by_id": self.env.uid,
+            }
+        )
+        self.env["attendance.period.seal"].sudo()._log(period, reason)
+        self.env["attendance.award.exclusion"].sudo()._refresh(
+            period.company_id, period.month.year
+        )
+
+    # Reopen
+
+    def _reopen(self, reason):
+        """Open a closed month again; what was written at its close is taken back.
+
+        Adjustments of this month that are booked in an open month go: their facts are
+        judged in the month itself now.
+
+        :param str reason: kept in the log
+        """
+        self.ensure_one()
+        self._check_may_reopen()
+        period = self.sudo()
+        period._refuse_if_later_closed()
+        self.env["attendance.pay.item"].sudo()._take_back(period)
+        self.env["attendance.streak"].sudo()._take_back(period)
+        period.month_ids.adjustment_out_ids.unlink()
+        period.month_ids._unseal()
+        period.write({"state": "audit", "seal": False, "closed_at": False})
+        period.seal_ids._log_reopening(reason)
+        self.env["attendance.engine"].sudo()._mark(
+            period.month_ids.employee_id, period.month, period.date_end
+        )
+
+    def _check_may_reopen(self):
+        if not self.env.user.has_group(HR_ADMIN):
+            raise AccessError(
+                self.env._("Only an HR administrator closes or reopens a month.")
+            )
+        if self.state != "closed":
+            raise UserError(self.env._("%(month)s is not closed.", month=self.name))
+
+    def _refuse_if_later_closed(self):
+        later = self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("month", ">", self.month),
+                ("state", "=", "closed"),
+            ],
+            limit=1,
+        )
+        if later:
+            raise UserError(
+                self.env._(
+                    "%(later)s is closed already: reopen it first, or let what you"
+                    " change in %(month)s be booked as an adjustment.",
+                    later=later.name,
+                    month=self.name,
+                )
+            )
+
+    # Messages
+
+    def _describe_broken(self, broken):
+        names = [
+            f"{month.employee_id.name} ({', '.join(names) or self.env._('text')})"
+            for month, names in broken.items()
+        ]
+        return self.env._(
+            "%(count)s statements differ from their seal: %(names)s",
+            count=len(broken),
+            names="; ".join(names[:10]) or self.env._("the list of statements"),
+        )
+
+    def _notify(self, kind, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": kind, "message": message, "sticky": kind == "danger"},
+        }

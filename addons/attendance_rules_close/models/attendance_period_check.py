@@ -88,7 +88,7 @@ class AttendancePeriodCheck(models.Model):
         while engine._process()[0]:
             continue
         for period in periods.filtered(lambda p: p.state != "closed"):
-            period.sudo()._attach_statements()
+            self.env["attendance.month"]._attach(period)
             period.sudo().month_ids._renew_confirmation()
             self.sudo()._write_points(period.sudo())
         periods.sudo().write({"check_at": fields.Datetime.now()})

@@ -47,3 +47,41 @@ class AttendancePeriodSeal(models.Model):
         raise UserError(
             self.env._("The log of closings is never deleted: it is what happened.")
         )
+
+    @api.model
+    def _log(self, period, reason):
+        """Note a closing, and tell it on the month.
+
+        :param reason: why it was closed in spite of open points, or nothing
+        """
+        self.create(
+            {
+                "period_id": period.id,
+                "seal": period.seal,
+                "statement_count": period.statement_count,
+                "closed_at": period.closed_at,
+                "closed_by_id": period.closed_by_id.id,
+                "close_reason": reason,
+            }
+        )
+        period.message_post(
+            body=self.env._(
+                "Closed with %(count)s statements. Seal: %(seal)s. %(reason)s",
+                count=period.statement_count,
+                seal=period.seal,
+                reason=reason or "",
+            )
+        )
+
+    def _log_reopening(self, reason):
+        """Note that the month of these closings was opened again."""
+        self.filtered(lambda s: not s.reopened_at)[:1].write(
+            {
+                "reopened_at": fields.Datetime.now(),
+                "reopened_by_id": self.env.uid,
+                "reopen_reason": reason,
+            }
+        )
+        self.period_id.message_post(
+            body=self.env._("Reopened. Reason: %(reason)s", reason=reason)
+        )

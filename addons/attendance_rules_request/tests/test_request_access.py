@@ -23,9 +23,6 @@ ACCESS = {
     "hr.leave.certificate": REQUEST,
     "attendance.talk": {role: {R, W} for role in REQUEST},
     "attendance.nudge": {"hr_officer": {R}, "hr_admin": {R}},
-    "attendance.import": HR,
-    "attendance.import.source": HR,
-    "attendance.import.badge": HR,
 }
 MONDAY = date(2026, 3, 2)
 

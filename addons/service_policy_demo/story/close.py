@@ -55,7 +55,7 @@ class Close(Chapter):
             periods._get_or_create(self.company, month) for month in months
         ]
         for period in (first, second):
-            period._attach_statements()
+            period.env["attendance.month"]._attach(period)
             period.month_ids._confirm()
             period._close(reason="Demo data")
         last.action_audit()

@@ -91,4 +91,6 @@ class TestDemo(TransactionCase):
                 user = self.env["res.users"].search([("login", "=", login)])
                 self.assertEqual(user.company_id, self.story.company)
                 credential = {"login": login, "password": login, "type": "password"}
-                user.with_user(user)._check_credentials(credential, {"interactive": True})
+                user.with_user(user)._check_credentials(
+                    credential, {"interactive": True}
+                )
