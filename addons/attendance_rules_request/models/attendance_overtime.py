@@ -8,7 +8,7 @@ from odoo.tools import format_datetime, format_duration
 
 from odoo.addons.attendance_rules.engine.day_types import day_types
 from odoo.addons.attendance_rules.engine.rules import rules_of
-from odoo.addons.base_engine_tools.core.instants import to_nearest_second
+from odoo.addons.base_engine_tools.core.instants import HOUR, to_nearest_second
 
 from .attendance_request import DECIDED
 
@@ -17,9 +17,6 @@ DAY_TYPES = [
     ("restday", "Rest Day"),
     ("holiday", "Holiday"),
 ]
-HOUR = 3600
-
-HOUR = 3600
 
 
 class AttendanceOvertime(models.Model):
