@@ -25,4 +25,5 @@
         "demo/service_ticket_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }
