@@ -6,7 +6,15 @@ from browser import Browser
 
 from server import OdooServer, wait_for
 
-ADDONS = ("resource_special_day", "service_management")
+ADDONS = (
+    "base_engine_tools",
+    "hr_employee_team",
+    "mail_incoming_robust",
+    "resource_special_day",
+    "service_deadline",
+    "service_management",
+    "service_policy",
+)
 PROMISES = "SELECT id, state, due_at, is_open FROM service_deadline ORDER BY id"
 #: The demo's mail domain stays: other teams' addresses are in it by now.
 LEFT_BEHIND = """

@@ -87,14 +87,18 @@ class TestDeadlineCompanies(EngineCommon):
 
     def _day_off(self, company, calendar=None):
         """Tuesday 2026-03-03 off, for one schedule or all of a company."""
-        leave = self.env["resource.calendar.leaves"].with_company(company).create(
-            {
-                "name": f"Day off of {company.name}",
-                "company_id": company.id,
-                "calendar_id": calendar and calendar.id,
-                "date_from": "2026-03-03 00:00:00",
-                "date_to": "2026-03-03 23:59:59",
-            }
+        leave = (
+            self.env["resource.calendar.leaves"]
+            .with_company(company)
+            .create(
+                {
+                    "name": f"Day off of {company.name}",
+                    "company_id": company.id,
+                    "calendar_id": calendar and calendar.id,
+                    "date_from": "2026-03-03 00:00:00",
+                    "date_to": "2026-03-03 23:59:59",
+                }
+            )
         )
         # Odoo computes the company later, from that of whoever asks first.
         self.assertEqual(leave.company_id, company)

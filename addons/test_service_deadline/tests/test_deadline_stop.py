@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common_engine import HOUR, EngineCommon
+from .common import HOUR, EngineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -12,7 +12,7 @@ class TestDeadlineStop(EngineCommon):
 
     def test_done_in_time_late_and_in_one_write(self):
         self._create_rule()
-        kept, late = self._create_ticket(), self._create_ticket()
+        kept, late = self._create_request(), self._create_request()
         self._go("2026-03-03 09:00")
         kept.write({"name": "Done", "stage_id": self.stage_done.id})
         self.assertDeadline(
@@ -32,76 +32,76 @@ class TestDeadlineStop(EngineCommon):
 
     def test_done_out_of_hours_counts_what_was_worked(self):
         self._create_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 23:00")
-        ticket.stage_id = self.stage_done
-        self.assertDeadline(self._deadline(ticket), state="met", worked_s=7 * HOUR)
+        request.stage_id = self.stage_done
+        self.assertDeadline(self._deadline(request), state="met", worked_s=7 * HOUR)
 
     def test_dropped_when_its_condition_says_so(self):
         self._create_rule(cancel_domain=self._wait_domain())
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 10:00")
-        ticket.stage_id = self.stage_wait
+        request.stage_id = self.stage_wait
         self.assertDeadline(
-            self._deadline(ticket), state="cancelled", kept=False, is_open=False
+            self._deadline(request), state="cancelled", kept=False, is_open=False
         )
-        self.assertEqual(self._deadline(ticket).event_ids[-1].reason, "dropped")
+        self.assertEqual(self._deadline(request).event_ids[-1].reason, "dropped")
 
     def test_dropped_promises_count_neither_as_kept_nor_as_broken(self):
         self._create_rule(cancel_domain=self._wait_domain())
-        tickets = self._create_ticket() + self._create_ticket()
-        tickets[0].stage_id = self.stage_wait
-        tickets[1].stage_id = self.stage_done
+        requests = self._create_request() + self._create_request()
+        requests[0].stage_id = self.stage_wait
+        requests[1].stage_id = self.stage_done
         self.env.flush_all()
         groups = self.env["service.deadline"]._read_group(
-            [("res_id", "in", tickets.ids)], [], ["kept:avg"]
+            [("res_id", "in", requests.ids)], [], ["kept:avg"]
         )
         self.assertEqual(groups, [(100.0,)])
 
     def test_what_is_dropped_begins_again_when_it_applies_again(self):
         self._create_rule(cancel_domain=self._wait_domain())
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 10:00")
-        ticket.stage_id = self.stage_wait
+        request.stage_id = self.stage_wait
         self._go("2026-03-02 11:00")
-        ticket.stage_id = self.stage_new
-        self.assertStates(ticket, "cancelled", "running")
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-03 09:00")
+        request.stage_id = self.stage_new
+        self.assertStates(request, "cancelled", "running")
+        self.assertDeadline(self._deadline(request), due_at="2026-03-03 09:00")
 
     def test_a_verdict_is_final(self):
         self._create_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 10:00")
-        ticket.stage_id = self.stage_done
-        deadline = self._deadline(ticket)
+        request.stage_id = self.stage_done
+        deadline = self._deadline(request)
         before = deadline.read()[0]
         self._go("2026-03-05 10:00")
-        ticket.write({"name": "Later", "priority": "3", "user_id": self.leader.id})
+        request.write({"name": "Later", "priority": "3", "user_id": self.leader.id})
         self._create_rule(name="other", sequence=1)
-        ticket.name = "Later still"
+        request.name = "Later still"
         self._run_at("2026-03-06 10:00")
         self.assertEqual(deadline.read()[0], before)
-        self.assertStates(ticket, "met")
+        self.assertStates(request, "met")
 
     def test_closing_with_a_change_of_class_in_one_write_keeps_the_verdict(self):
         """Nobody escapes a verdict by changing the class while closing."""
         self._create_rule(name="urgent", domain="[('priority', '=', '3')]", limit=1)
         self._create_rule(name="normal")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 11:00")
-        ticket.write({"priority": "3", "stage_id": self.stage_done.id})
-        self.assertStates(ticket, "cancelled", "met_late")
-        self.assertDeadline(self._deadline(ticket), overrun_s=HOUR, worked_s=2 * HOUR)
+        request.write({"priority": "3", "stage_id": self.stage_done.id})
+        self.assertStates(request, "cancelled", "met_late")
+        self.assertDeadline(self._deadline(request), overrun_s=HOUR, worked_s=2 * HOUR)
 
     # --- a reply -------------------------------------------------------------
 
-    def _reply(self, ticket, user=None, **values):
+    def _reply(self, request, user=None, **values):
         user = user or self.agent
         values = {
             "message_type": "comment",
             "subtype_xmlid": "mail.mt_comment",
         } | values
-        message = ticket.with_user(user).message_post(body="Hello", **values)
+        message = request.with_user(user).message_post(body="Hello", **values)
         self.env.flush_all()
         return message
 
@@ -110,91 +110,91 @@ class TestDeadlineStop(EngineCommon):
 
     def test_reply_of_an_agent(self):
         self._reply_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 10:00")
-        self._reply(ticket)
+        self._reply(request)
         self.assertDeadline(
-            self._deadline(ticket), state="met", stopped_at="2026-03-02 10:00"
+            self._deadline(request), state="met", stopped_at="2026-03-02 10:00"
         )
 
     def test_reply_by_email_of_an_agent(self):
         self._reply_rule()
-        ticket = self._create_ticket()
-        self._reply(ticket, message_type="email")
-        self.assertStates(ticket, "met")
+        request = self._create_request()
+        self._reply(request, message_type="email")
+        self.assertStates(request, "met")
 
     def test_internal_note_is_no_reply(self):
         self._reply_rule()
-        ticket = self._create_ticket()
-        self._reply(ticket, subtype_xmlid="mail.mt_note")
-        self.assertStates(ticket, "running")
+        request = self._create_request()
+        self._reply(request, subtype_xmlid="mail.mt_note")
+        self.assertStates(request, "running")
 
     def test_letter_of_the_customer_is_no_reply(self):
         self._reply_rule()
-        ticket = self._create_ticket()
-        self._reply(ticket, author_id=self.customer.id, message_type="email")
-        self.assertStates(ticket, "running")
+        request = self._create_request()
+        self._reply(request, author_id=self.customer.id, message_type="email")
+        self.assertStates(request, "running")
 
     def test_word_of_a_colleague_who_is_the_customer_is_no_reply(self):
         self._reply_rule()
         colleague = self._create_user("colleague_x")
-        ticket = self._create_ticket(partner_id=colleague.partner_id.id)
-        self._reply(ticket, colleague)
-        self.assertStates(ticket, "running")
-        self._reply(ticket)
-        self.assertStates(ticket, "met")
+        request = self._create_request(partner_id=colleague.partner_id.id)
+        self._reply(request, colleague)
+        self.assertStates(request, "running")
+        self._reply(request)
+        self.assertStates(request, "met")
 
     def test_letter_of_an_unknown_sender_is_no_reply(self):
         self._reply_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._reply(
-            ticket,
+            request,
             self.env.user,
             author_id=False,
             email_from="somebody@example.com",
             message_type="email",
         )
-        self.assertStates(ticket, "running")
+        self.assertStates(request, "running")
 
     def test_word_of_the_robot_is_no_reply(self):
         self._reply_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         robot = self.env.ref("base.partner_root")
-        self._reply(ticket, self.env.user, author_id=robot.id)
-        self._reply(ticket, message_type="auto_comment")
-        self._reply(ticket, message_type="notification")
-        self.assertStates(ticket, "running")
+        self._reply(request, self.env.user, author_id=robot.id)
+        self._reply(request, message_type="auto_comment")
+        self._reply(request, message_type="notification")
+        self.assertStates(request, "running")
 
     def test_only_the_first_reply_counts(self):
         self._reply_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         for moment in ("2026-03-02 10:00", "2026-03-02 11:00"):
             self._go(moment)
-            self._reply(ticket)
-        self.assertDeadline(self._deadline(ticket), stopped_at="2026-03-02 10:00")
+            self._reply(request)
+        self.assertDeadline(self._deadline(request), stopped_at="2026-03-02 10:00")
 
     def test_a_reply_before_the_promise_began_does_not_keep_it(self):
         self._reply_rule(start_mode="domain", start_domain="[('priority', '=', '3')]")
-        ticket = self._create_ticket()
-        self._reply(ticket)
+        request = self._create_request()
+        self._reply(request)
         self._go("2026-03-02 10:00")
-        ticket.priority = "3"
-        self.assertStates(ticket, "running")
+        request.priority = "3"
+        self.assertStates(request, "running")
 
     def test_a_reply_dated_ahead_counts_now(self):
         self._reply_rule()
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-02 10:00")
-        self._reply(ticket, message_type="email", date="2026-03-09 10:00:00")
+        self._reply(request, message_type="email", date="2026-03-09 10:00:00")
         self.assertDeadline(
-            self._deadline(ticket), state="met", stopped_at="2026-03-02 10:00"
+            self._deadline(request), state="met", stopped_at="2026-03-02 10:00"
         )
 
     # --- a person ------------------------------------------------------------
 
     def test_by_hand_with_a_reason(self):
         self._create_rule(stop_mode="manual")
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         self._go("2026-03-02 10:00")
         deadline.with_user(self.agent).action_stop("Phoned")
         self.assertDeadline(deadline, state="met", worked_s=HOUR)
@@ -204,44 +204,52 @@ class TestDeadlineStop(EngineCommon):
 
     def test_by_hand_where_the_rule_allows_it_too(self):
         self._create_rule(allow_manual_stop=True)
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         deadline.action_stop("Phoned")
         self.assertDeadline(deadline, state="met")
 
     def test_by_hand_is_refused_where_the_rule_does_not_allow_it(self):
         self._create_rule()
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         with self.assertRaisesRegex(UserError, "ends by itself"):
             deadline.action_stop("Phoned")
         self.assertDeadline(deadline, state="running")
 
     def test_by_hand_is_refused_without_a_reason(self):
         self._create_rule(stop_mode="manual")
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         for reason in ("", "  ", False):
             with self.assertRaisesRegex(UserError, "Say what was done"):
                 deadline.action_stop(reason)
 
-    def test_by_hand_is_refused_to_who_may_not_change_the_ticket(self):
+    def test_by_hand_is_refused_to_who_may_not_change_the_request(self):
         self._create_rule(stop_mode="manual")
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         reader = self._create_user("reader_x", groups="base.group_user")
+        self.env["ir.rule"].create(
+            {
+                "name": "Whoever took it changes it",
+                "model_id": self.env["ir.model"]._get_id(self.record_model),
+                "domain_force": "[('user_id', '=', user.id)]",
+                "perm_read": False,
+            }
+        )
         with self.assertRaises(AccessError):
             deadline.with_user(reader).action_stop("Phoned")
 
     def test_by_hand_an_ended_one_stays_as_it_is(self):
         self._create_rule(stop_mode="manual")
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         deadline.action_stop("Phoned")
         self._go("2026-03-02 12:00")
         deadline.action_stop("Phoned again")
         self.assertDeadline(deadline, stopped_at="2026-03-02 09:00")
         self.assertEqual(self._kinds(deadline), ["start", "stop"])
 
-    def test_by_hand_through_the_question_on_the_ticket(self):
+    def test_by_hand_through_the_question_on_the_request(self):
         self._create_rule(stop_mode="manual")
-        ticket = self._create_ticket().with_user(self.agent)
-        action = ticket.action_deadline_stop()
+        request = self._create_request().with_user(self.agent)
+        action = request.action_deadline_stop()
         self.assertEqual(action["res_model"], "service.deadline.stop")
         wizard = (
             self.env["service.deadline.stop"]
@@ -250,5 +258,5 @@ class TestDeadlineStop(EngineCommon):
             .create({"reason": "Phoned"})
         )
         wizard.action_confirm()
-        self.assertStates(ticket, "met")
-        self.assertEqual(ticket.next_deadline_state, "none")
+        self.assertStates(request, "met")
+        self.assertEqual(request.next_deadline_state, "none")

@@ -10,7 +10,7 @@ from odoo.tools import SQL, mute_logger
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.service_deadline.engine.store import Store
 
-from .common_engine import EngineCommon
+from .common import EngineCommon
 
 START = Datetime.to_datetime("2026-03-02 09:00:00")
 MINUTES = st.one_of(
@@ -21,7 +21,7 @@ WORDS = {
     # time
     "wait": MINUTES,
     "run": st.none(),
-    # the ticket
+    # the request
     "stage": st.sampled_from(["new", "wait", "done"]),
     "priority": st.sampled_from(["1", "3"]),
     "severity": st.sampled_from(["major", "important", "general"]),
@@ -62,11 +62,11 @@ def tales(draw):
 
 @tagged("post_install", "-at_install")
 class TestDeadlineStories(EngineCommon):
-    """Whatever happens to a ticket, its hours and its rules, in whatever order.
+    """Whatever happens to a request, its hours and its rules, in whatever order.
 
     After each chapter the state of every promise is what its log leads to, what has
-    ended stays as it was, and the ticket shows what is due next. A due time follows the
-    calendar only when the hours have changed.
+    ended stays as it was, and the request shows what is due next. A due time follows
+    the calendar only when the hours have changed.
     """
 
     @classmethod
@@ -103,7 +103,7 @@ class TestDeadlineStories(EngineCommon):
             limit=1,
             end_of_day=True,
             due_field_id=cls.env["ir.model.fields"]
-            ._get("helpdesk.ticket", "promised_at")
+            ._get("test.deadline.request", "promised_at")
             .id,
         )
         cls._create_steps()
@@ -113,7 +113,7 @@ class TestDeadlineStories(EngineCommon):
                 "resource_calendar_id": cls._create_calendar("America/New_York").id,
             }
         )
-        cls.tag = cls.env["helpdesk.ticket.tag"].create({"name": "Called back X"})
+        cls.tag = cls.env["res.partner.category"].create({"name": "Called back X"})
         cls.reason = cls.env["service.pause.reason"].create(
             {"name": "Waits", "max_hours": 6}
         )
@@ -132,7 +132,7 @@ class TestDeadlineStories(EngineCommon):
         cls.code = cls.env["ir.actions.server"].create(
             {
                 "name": "Note",
-                "model_id": cls.env["ir.model"]._get_id("helpdesk.ticket"),
+                "model_id": cls.env["ir.model"]._get_id("test.deadline.request"),
                 "state": "code",
                 "code": "record.write({'subject_ref': 'Late'})",
             }
@@ -154,14 +154,14 @@ class TestDeadlineStories(EngineCommon):
     @mute_logger(
         "odoo.addons.service_deadline.engine.escalation",
         "odoo.addons.service_deadline.engine.settlement",
-        "odoo.addons.service_management.models.service_deadline_engine",
+        "odoo.addons.service_deadline.models.service_deadline_engine",
     )
     def test_the_log_tells_the_whole_story(self, tale):
         with self.env.cr.savepoint() as savepoint:
             self.env.registry.clear_cache()  # rules of the story before
             self.now = START
             self.frozen.move_to(START)
-            self.ticket = self._create_ticket()
+            self.request = self._create_request()
             self.ended = {}
             for word, how in tale:
                 getattr(self, f"_tell_{word}")(how)
@@ -172,11 +172,11 @@ class TestDeadlineStories(EngineCommon):
             savepoint.rollback()
 
     def _all_kinds(self):
-        return self._deadlines(self.ticket).event_ids.mapped("kind")
+        return self._deadlines(self.request).event_ids.mapped("kind")
 
     def _check(self, word):
         self.assertLogsReplay()
-        rows = Store(self.env, 0).load(SQL("res_id = %s", self.ticket.id))
+        rows = Store(self.env, 0).load(SQL("res_id = %s", self.request.id))
         for row in rows:
             state = (row.clock, row["terms_id"], row["calendar_id"])
             self.assertEqual(self.ended.get(row.id, state), state, word)
@@ -187,7 +187,7 @@ class TestDeadlineStories(EngineCommon):
             else:
                 self.assertIsNotNone(row.clock.due)
         due = [row.clock.due for row in rows if row.clock.is_open and row.clock.due]
-        shown = self.ticket.next_deadline_at
+        shown = self.request.next_deadline_at
         self.assertEqual(shown and shown.timestamp(), min(due, default=False), word)
 
     # --- time -------------------------------------------------------------------------
@@ -213,39 +213,39 @@ class TestDeadlineStories(EngineCommon):
             moment = row.clock.pause_until if waits else row.clock.due
             self.assertGreaterEqual(now + 1 if moment is None else moment, now)
 
-    # --- the ticket -------------------------------------------------------------------
+    # --- the request ------------------------------------------------------------------
 
     def _tell_stage(self, name):
-        self.ticket.stage_id = getattr(self, f"stage_{name}")
+        self.request.stage_id = getattr(self, f"stage_{name}")
 
     def _tell_priority(self, priority):
-        self.ticket.priority = priority
+        self.request.priority = priority
 
     def _tell_severity(self, severity):
-        self.ticket.severity = severity
+        self.request.severity = severity
 
     def _tell_team(self, other):
-        self.ticket.team_id = self.other_team if other else self.team
+        self.request.team_id = self.other_team if other else self.team
 
     def _tell_agree(self, minutes):
         moment = self.now + timedelta(minutes=minutes or 0)
-        self.ticket.promised_at = moment if minutes else False
+        self.request.promised_at = moment if minutes else False
 
     def _tell_tag(self, tagged_so):
-        self.ticket.tag_ids = self.tag if tagged_so else False
+        self.request.tag_ids = self.tag if tagged_so else False
 
     def _tell_reply(self, _none):
-        self.ticket.with_user(self.agent).message_post(
+        self.request.with_user(self.agent).message_post(
             body="Hello", subtype_xmlid="mail.mt_comment", message_type="comment"
         )
 
     def _tell_active(self, active):
-        self.ticket.active = active
+        self.request.active = active
 
     # --- by hand ----------------------------------------------------------------------
 
     def _open(self):
-        return self._deadlines(self.ticket).filtered("is_open")
+        return self._deadlines(self.request).filtered("is_open")
 
     def _tell_pause(self, minutes):
         until = minutes and self.now + timedelta(minutes=minutes)

@@ -3,7 +3,7 @@ from odoo.fields import Datetime
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common_engine import EngineCommon
+from .common import EngineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -21,7 +21,7 @@ class TestDeadlineSteps(EngineCommon):
         return cls.env["mail.template"].create(
             {
                 "name": subject,
-                "model_id": cls.env["ir.model"]._get_id("helpdesk.ticket"),
+                "model_id": cls.env["ir.model"]._get_id("test.deadline.request"),
                 "subject": subject,
                 "body_html": "<p>Hello</p>",
                 "partner_to": "{{ object.partner_id.id }}",
@@ -35,7 +35,7 @@ class TestDeadlineSteps(EngineCommon):
         return cls.env["ir.actions.server"].create(
             {
                 "name": "Act",
-                "model_id": cls.env["ir.model"]._get_id("helpdesk.ticket"),
+                "model_id": cls.env["ir.model"]._get_id("test.deadline.request"),
                 "state": "code",
                 "code": code,
             }
@@ -50,71 +50,71 @@ class TestDeadlineSteps(EngineCommon):
         self._create_step(
             self.rule, direction="before", summary="Look at this", role="assignee"
         )
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 07:59:59")
-        self.assertFalse(ticket.activity_ids)
+        self.assertFalse(request.activity_ids)
         self._run_at("2026-03-03 08:00")
-        todo = ticket.activity_ids
+        todo = request.activity_ids
         self.assertEqual(todo.summary, "Look at this")
         self.assertEqual(todo.user_id, self.agent)
         self.assertEqual(str(todo.date_deadline), "2026-03-03")
-        self.assertStates(ticket, "running")
+        self.assertStates(request, "running")
 
     def test_each_step_acts_once(self):
         self._create_step(self.rule, direction="before")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 08:00")
         self._run_at("2026-03-03 08:01")
-        ticket.name = "Touched"
+        request.name = "Touched"
         self._run_at("2026-03-03 08:30")
-        self.assertEqual(len(ticket.activity_ids), 1)
-        self.assertEqual(self._kinds(self._deadline(ticket)).count("step"), 1)
+        self.assertEqual(len(request.activity_ids), 1)
+        self.assertEqual(self._kinds(self._deadline(request)).count("step"), 1)
 
     def test_per_cent_of_the_time(self):
         self._create_step(self.rule, delay=50, delay_unit="percent")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-02 14:00")
-        self.assertEqual(len(ticket.activity_ids), 1)
+        self.assertEqual(len(request.activity_ids), 1)
 
     def test_nothing_after_it_is_done(self):
         self._create_step(self.rule)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-03 09:30")
-        ticket.stage_id = self.stage_done
+        request.stage_id = self.stage_done
         self._run_at("2026-03-05 10:00")
-        self.assertFalse(ticket.activity_ids)
+        self.assertFalse(request.activity_ids)
 
     def test_what_was_done_in_the_second_of_the_run_is_not_escalated(self):
         """The condition is looked at again when a step is about to act."""
         self._create_step(self.rule)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-03 10:00")
         self.env.cr.execute(
-            "UPDATE helpdesk_ticket SET stage_id = %s WHERE id = %s",
-            [self.stage_done.id, ticket.id],
+            "UPDATE test_deadline_request SET stage_id = %s WHERE id = %s",
+            [self.stage_done.id, request.id],
         )
         self.env.invalidate_all()
         self._run()
-        self.assertFalse(ticket.activity_ids)
-        self.assertStates(ticket, "met_late")
+        self.assertFalse(request.activity_ids)
+        self.assertStates(request, "met_late")
 
     def test_nothing_while_it_is_paused(self):
         self._create_step(self.rule, anchor="start")
-        ticket = self._create_ticket()
+        request = self._create_request()
         reason = self.env["service.pause.reason"].create({"name": "Waits"})
-        self._deadline(ticket).action_pause(reason)
+        self._deadline(request).action_pause(reason)
         self._run_at("2026-03-02 12:00")
-        self.assertFalse(ticket.activity_ids)
-        self._deadline(ticket).action_resume()
+        self.assertFalse(request.activity_ids)
+        self._deadline(request).action_resume()
         self._run_at("2026-03-02 12:01")
-        self.assertEqual(len(ticket.activity_ids), 1)
+        self.assertEqual(len(request.activity_ids), 1)
 
     def test_every_two_hours_until_done_at_the_most_three_times(self):
         self._create_step(
             self.rule, delay=0, repeat="hours", repeat_every=2, max_repeats=3
         )
-        ticket = self._create_ticket()
-        deadline = self._deadline(ticket)
+        request = self._create_request()
+        deadline = self._deadline(request)
         for moment, count in (
             ("2026-03-03 09:00:01", 1),
             ("2026-03-03 11:00", 2),
@@ -130,11 +130,11 @@ class TestDeadlineSteps(EngineCommon):
             promise_id=self._create_promise("other_x").id, clock="elapsed", limit=12
         )
         self._create_step(rule, delay=0, in_hours=True)
-        ticket = self._create_ticket()  # due at 21:00
+        request = self._create_request()  # due at 21:00
         self._run_at("2026-03-02 23:00")
-        self.assertFalse(ticket.activity_ids)
+        self.assertFalse(request.activity_ids)
         self._run_at("2026-03-03 08:00")
-        self.assertEqual(len(ticket.activity_ids), 1)
+        self.assertEqual(len(request.activity_ids), 1)
 
     # --- e-mail --------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class TestDeadlineSteps(EngineCommon):
         self._create_step(
             self.rule, action="tell_customer", mail_template_id=self.template.id
         )
-        self._create_ticket()
+        self._create_request()
         self._run_at("2026-03-03 10:00")
         mail = self._mails(self.customer)
         self.assertEqual(mail.subject, "Sorry")
@@ -156,7 +156,7 @@ class TestDeadlineSteps(EngineCommon):
                 "Due", email_to="all@example.com", email_cc="cc@example.com"
             ).id,
         )
-        self._create_ticket()
+        self._create_request()
         self._run_at("2026-03-03 10:00")
         mail = self._mails(self.leader.partner_id)
         self.assertEqual(mail.subject, "Due")
@@ -170,9 +170,9 @@ class TestDeadlineSteps(EngineCommon):
         step.with_context(lang="zh_CN").summary = "请处理"
         self.promise.with_context(lang="zh_CN").name = "解决"
         self.leader.lang = "zh_CN"
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 10:00")
-        self.assertEqual(ticket.activity_ids.summary, "请处理")
+        self.assertEqual(request.activity_ids.summary, "请处理")
         self.assertIn("请处理", str(self._mails(self.leader.partner_id).body_html))
         self.assertIn("解决", str(self._mails(self.leader.partner_id).body_html))
 
@@ -184,60 +184,60 @@ class TestDeadlineSteps(EngineCommon):
             "record.write({'name': 'Late: ' + name})"
         )
         self._create_step(self.rule, action="server_action", server_action_id=action.id)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 10:00")
-        self.assertEqual(ticket.name, "Late: It leaks")
+        self.assertEqual(request.name, "Late: It leaks")
         self._run_at("2026-03-03 11:00")
-        self.assertEqual(ticket.name, "Late: It leaks")
+        self.assertEqual(request.name, "Late: It leaks")
 
-    def test_action_that_changes_the_class_of_the_same_ticket(self):
+    def test_action_that_changes_the_class_of_the_same_request(self):
         urgent = self._create_rule(
             name="urgent", domain="[('priority', '=', '3')]", sequence=1, limit=20
         )
         action = self._create_action("record.write({'priority': '3'})")
         self._create_step(self.rule, action="server_action", server_action_id=action.id)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 10:00")
-        self.assertStates(ticket, "breached", "running")
-        self.assertEqual(self._deadline(ticket).rule_id, urgent)
-        first = self._deadlines(ticket)[0]
+        self.assertStates(request, "breached", "running")
+        self.assertEqual(self._deadline(request).rule_id, urgent)
+        first = self._deadlines(request)[0]
         self.assertEqual(self._kinds(first), ["start", "breach", "cancel", "step"])
         self._run_at("2026-03-03 11:00")
-        self.assertStates(ticket, "breached", "running")
+        self.assertStates(request, "breached", "running")
 
-    def test_action_that_closes_the_same_ticket(self):
+    def test_action_that_closes_the_same_request(self):
         action = self._create_action(
             f"record.write({{'stage_id': {self.stage_done.id}}})"
         )
         self._create_step(self.rule, action="server_action", server_action_id=action.id)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 10:00")
-        self.assertStates(ticket, "met_late")
+        self.assertStates(request, "met_late")
 
-    def test_action_that_deletes_the_ticket(self):
+    def test_action_that_deletes_the_request(self):
         action = self._create_action("record.unlink()")
         self._create_step(self.rule, action="server_action", server_action_id=action.id)
-        ticket = self._create_ticket()
-        deadline = self._deadline(ticket)
+        request = self._create_request()
+        deadline = self._deadline(request)
         self._run_at("2026-03-03 10:00")
-        self.assertFalse(ticket.exists())
+        self.assertFalse(request.exists())
         self.assertFalse(deadline.exists())
 
     def test_raise_the_severity(self):
         self._create_step(self.rule, action="raise_severity", summary="Too slow")
-        ticket = self._create_ticket(severity="general")
+        request = self._create_request(severity="general")
         self._run_at("2026-03-03 10:00")
-        self.assertEqual(ticket.severity, "important")
-        self.assertIn("Too slow", str(ticket.message_ids.mapped("body")))
+        self.assertEqual(request.severity, "important")
+        self.assertIn("Too slow", str(request.message_ids.mapped("body")))
         self._run_at("2026-03-03 12:00")
-        self.assertEqual(ticket.severity, "important")
+        self.assertEqual(request.severity, "important")
 
     def test_a_step_that_was_deleted_meanwhile_acts_no_more(self):
         step = self._create_step(self.rule)
-        ticket = self._create_ticket()
+        request = self._create_request()
         step.unlink()
         self._run_at("2026-03-03 10:00")
-        self.assertFalse(ticket.activity_ids)
+        self.assertFalse(request.activity_ids)
         self.assertFalse(self._run())
 
     # --- failures ------------------------------------------------------------------
@@ -257,18 +257,18 @@ class TestDeadlineSteps(EngineCommon):
     def test_a_step_that_fails_is_logged_and_blocks_nobody(self):
         self._failing_step()
         self._create_step(self.rule, sequence=20)
-        bad, good = self._create_ticket(name="Bad"), self._create_ticket()
+        bad, good = self._create_request(name="Bad"), self._create_request()
         self._run_muted("2026-03-03 10:00")
-        for ticket in (bad, good):
-            self.assertEqual(len(ticket.activity_ids), 1, "the other step acts")
+        for request in (bad, good):
+            self.assertEqual(len(request.activity_ids), 1, "the other step acts")
         error = self._deadline(bad).event_ids.filtered(lambda e: e.kind == "error")
         self.assertEqual(error.reason, "Printer is off")
         self.assertEqual(self._kinds(self._deadline(good)).count("step"), 2)
 
     def test_a_step_that_fails_is_tried_again_later_and_later(self):
         self._failing_step()
-        ticket = self._create_ticket(name="Bad")
-        deadline = self._deadline(ticket)
+        request = self._create_request(name="Bad")
+        deadline = self._deadline(request)
         for moment, again in (
             ("2026-03-03 10:00", "2026-03-03 10:01"),
             ("2026-03-03 10:01", "2026-03-03 10:03"),
@@ -277,7 +277,7 @@ class TestDeadlineSteps(EngineCommon):
             self._run_muted(moment)
             self.assertDeadline(deadline, next_event_at=again)
         self.assertEqual(self._kinds(deadline).count("error"), 3)
-        ticket.name = "Good"
+        request.name = "Good"
         self._run_at("2026-03-03 10:07")
         self.assertEqual(self._kinds(deadline).count("step"), 1)
         self.assertDeadline(deadline, next_event_at=False, failures=0)
@@ -286,16 +286,16 @@ class TestDeadlineSteps(EngineCommon):
         """What was done before stays done; what failed is neither left out nor done
         twice."""
         step = self._failing_step(delay=0, repeat="hours")
-        ticket = self._create_ticket()
-        deadline = self._deadline(ticket)
+        request = self._create_request()
+        deadline = self._deadline(request)
         self._run_at("2026-03-03 09:00")
-        ticket.name = "Bad"
+        request.name = "Bad"
         self._run_muted("2026-03-03 10:00")
         self.assertDeadline(deadline, step_marks={str(step.id): 0})
         self.assertReplays(deadline)
         self._run_muted("2026-03-03 10:01")
         self.assertDeadline(deadline, step_marks={str(step.id): 0})
-        ticket.name = "Good"
+        request.name = "Good"
         self._run_at("2026-03-03 10:03")
         self._run_at("2026-03-03 11:00")
         events = deadline.event_ids.sorted("id")
@@ -307,18 +307,18 @@ class TestDeadlineSteps(EngineCommon):
 
     def test_a_first_time_that_fails_leaves_no_mark(self):
         step = self._failing_step(delay=0, repeat="hours")
-        ticket = self._create_ticket(name="Bad")
+        request = self._create_request(name="Bad")
         self._run_muted("2026-03-03 09:00")
-        self.assertDeadline(self._deadline(ticket), step_marks={})
-        ticket.name = "Good"
+        self.assertDeadline(self._deadline(request), step_marks={})
+        request.name = "Good"
         self._run_at("2026-03-03 09:01")
         marks = {str(step.id): 0}
-        self.assertDeadline(self._deadline(ticket), step_marks=marks)
+        self.assertDeadline(self._deadline(request), step_marks=marks)
 
     def test_a_step_that_fails_does_not_hold_up_what_comes_next(self):
         self._failing_step(direction="before", delay=5, delay_unit="minute")
-        ticket = self._create_ticket(name="Bad")
-        deadline = self._deadline(ticket)
+        request = self._create_request(name="Bad")
+        deadline = self._deadline(request)
         deadline.env.cr.execute("UPDATE service_deadline SET failures = 9")
         self._run_muted("2026-03-03 08:55")
         breach = Datetime.to_datetime("2026-03-03 09:00:01")
@@ -329,15 +329,15 @@ class TestDeadlineSteps(EngineCommon):
             "record.write({'name': 'Half'})\nraise UserError('Then it broke')"
         )
         self._create_step(self.rule, action="server_action", server_action_id=action.id)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_muted("2026-03-03 10:00")
-        self.assertEqual(ticket.name, "It leaks")
+        self.assertEqual(request.name, "It leaks")
 
     # --- by hand -------------------------------------------------------------------
 
     def test_escalated_by_hand_to_a_role_with_the_severity_raised(self):
-        ticket = self._create_ticket(severity="general").with_user(self.agent)
-        action = ticket.action_escalate()
+        request = self._create_request(severity="general").with_user(self.agent)
+        action = request.action_escalate()
         wizard = (
             self.env["service.deadline.escalate"]
             .with_user(self.agent)
@@ -345,17 +345,17 @@ class TestDeadlineSteps(EngineCommon):
             .create({"reason": "He shouts", "raise_severity": True})
         )
         wizard.action_confirm()
-        self.assertEqual(ticket.activity_ids.user_id, self.leader)
-        self.assertEqual(ticket.activity_ids.summary, "He shouts")
-        self.assertEqual(ticket.severity, "important")
+        self.assertEqual(request.activity_ids.user_id, self.leader)
+        self.assertEqual(request.activity_ids.summary, "He shouts")
+        self.assertEqual(request.severity, "important")
 
     def test_escalated_by_hand_to_nobody_is_refused(self):
-        ticket = self._create_ticket(user_id=False, team_id=False)
+        request = self._create_request(user_id=False, team_id=False)
         self.company.service_project_manager_id = False
         wizard = self.env["service.deadline.escalate"].create(
             {
-                "res_model": "helpdesk.ticket",
-                "res_id": ticket.id,
+                "res_model": "test.deadline.request",
+                "res_id": request.id,
                 "reason": "x",
                 "role_id": self._role("assignee").id,
             }
@@ -364,4 +364,4 @@ class TestDeadlineSteps(EngineCommon):
             wizard.action_confirm()
         wizard.user_id = self.agent
         wizard.action_confirm()
-        self.assertEqual(ticket.activity_ids.user_id, self.agent)
+        self.assertEqual(request.activity_ids.user_id, self.agent)

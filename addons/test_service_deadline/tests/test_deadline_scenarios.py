@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common_engine import EngineCommon
+from .common import EngineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -15,9 +15,9 @@ class TestDeadlineScenarios(EngineCommon):
             target=4, pause_domain=str([("stage_id", "=", cls.stage_wait.id)])
         )
 
-    def _move(self, ticket, stage, moment):
+    def _move(self, request, stage, moment):
         self._go(moment)
-        ticket.stage_id = stage
+        request.stage_id = stage
         self.env.flush_all()
 
     # --- hours ------------------------------------------------------------------------
@@ -25,12 +25,12 @@ class TestDeadlineScenarios(EngineCommon):
     def test_warning_of_what_is_due_in_the_morning_comes_the_evening_before(self):
         """In working hours: not at midnight, and not before dawn."""
         self._create_step(self.rule, direction="before", delay=2)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-02 15:59")
-        self.assertFalse(ticket.activity_ids)
+        self.assertFalse(request.activity_ids)
         self._run_at("2026-03-02 16:00")
-        self.assertTrue(ticket.activity_ids)
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-03 09:00")
+        self.assertTrue(request.activity_ids)
+        self.assertDeadline(self._deadline(request), due_at="2026-03-03 09:00")
 
     def test_a_make_up_saturday_of_which_the_morning_is_off(self):
         self._go("2026-03-06 16:00")
@@ -45,41 +45,41 @@ class TestDeadlineScenarios(EngineCommon):
                 "date_to": "2026-03-07 12:30:00",
             }
         )
-        ticket = self._create_ticket()
+        request = self._create_request()
         # 1 h on Friday, 4 h on Saturday, the rest on Monday
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-09 11:00")
+        self.assertDeadline(self._deadline(request), due_at="2026-03-09 11:00")
 
     def test_a_pause_over_a_holiday_takes_working_time_only(self):
         self.env["resource.special.day"].create(
             {"name": "Holiday", "date": "2026-03-06", "kind": "holiday"}
         )
         self._go("2026-03-05 16:00")
-        ticket = self._create_ticket()
-        self._move(ticket, self.stage_wait, "2026-03-05 16:50")
-        self._move(ticket, self.stage_new, "2026-03-09 08:20")
+        request = self._create_request()
+        self._move(request, self.stage_wait, "2026-03-05 16:50")
+        self._move(request, self.stage_new, "2026-03-09 08:20")
         self.assertDeadline(
-            self._deadline(ticket), paused_s=30 * 60, due_at="2026-03-09 16:30"
+            self._deadline(request), paused_s=30 * 60, due_at="2026-03-09 16:30"
         )
 
     # --- pauses -----------------------------------------------------------------------
 
     def test_a_rule_applied_to_a_running_promise_keeps_its_pauses(self):
-        ticket = self._create_ticket()
-        self._move(ticket, self.stage_wait, "2026-03-02 10:00")
-        self._move(ticket, self.stage_new, "2026-03-02 11:00")
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-03 10:00")
+        request = self._create_request()
+        self._move(request, self.stage_wait, "2026-03-02 10:00")
+        self._move(request, self.stage_new, "2026-03-02 11:00")
+        self.assertDeadline(self._deadline(request), due_at="2026-03-03 10:00")
         self.rule.limit = 5
         self.env["service.deadline.rule.apply"].create(
             {"rule_id": self.rule.id, "reason": "New contract"}
         ).action_apply()
         self.assertDeadline(
-            self._deadline(ticket), paused_s=3600, due_at="2026-03-02 16:00"
+            self._deadline(request), paused_s=3600, due_at="2026-03-02 16:00"
         )
 
     # --- messages ---------------------------------------------------------------------
 
-    def _hear(self, ticket, body):
-        ticket.message_post(
+    def _hear(self, request, body):
+        request.message_post(
             body=body,
             author_id=self.customer.id,
             message_type="email",
@@ -90,55 +90,53 @@ class TestDeadlineScenarios(EngineCommon):
     def test_a_customer_who_writes_again_and_again_changes_no_due_time(self):
         contact = self._create_promise("contact_x")
         self._create_rule(promise_id=contact.id, stop_mode="reply", limit=2)
-        ticket = self._create_ticket()
+        request = self._create_request()
         for moment in ("2026-03-02 09:30", "2026-03-02 10:30"):
             self._go(moment)
-            self._hear(ticket, "And?")
+            self._hear(request, "And?")
         self.assertDeadline(
-            self._deadline(ticket, contact), state="running", due_at="2026-03-02 11:00"
+            self._deadline(request, contact), state="running", due_at="2026-03-02 11:00"
         )
 
     def test_thanks_after_the_solution_begin_nothing(self):
-        """Where answers do not open the ticket again."""
-        self.company.service_reopen_days = 0
-        ticket = self._create_ticket()
-        self._move(ticket, self.stage_done, "2026-03-02 10:00")
+        request = self._create_request()
+        self._move(request, self.stage_done, "2026-03-02 10:00")
         self._go("2026-03-02 11:00")
-        self._hear(ticket, "Thanks!")
+        self._hear(request, "Thanks!")
         self._run_at("2026-03-05 11:00")
-        self.assertStates(ticket, "met")
+        self.assertStates(request, "met")
 
     # --- states -----------------------------------------------------------------------
 
     def test_from_one_closed_stage_to_another_nothing_is_judged_again(self):
         archive = self.stage_done.copy({"name": "Filed X"})
-        ticket = self._create_ticket()
-        self._move(ticket, self.stage_done, "2026-03-02 10:00")
-        self._move(ticket, archive, "2026-03-09 10:00")
-        self.assertStates(ticket, "met")
-        self.assertDeadline(self._deadline(ticket), stopped_at="2026-03-02 10:00")
+        request = self._create_request()
+        self._move(request, self.stage_done, "2026-03-02 10:00")
+        self._move(request, archive, "2026-03-09 10:00")
+        self.assertStates(request, "met")
+        self.assertDeadline(self._deadline(request), stopped_at="2026-03-02 10:00")
 
     def test_what_is_not_accepted_is_escalated_anew(self):
         self._create_step(self.rule, direction="before")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 08:00")
-        self.assertEqual(len(ticket.activity_ids), 1)
-        self._move(ticket, self.stage_done, "2026-03-03 08:30")
-        self.assertFalse(ticket.activity_ids)
-        self._move(ticket, self.stage_new, "2026-03-04 09:00")
+        self.assertEqual(len(request.activity_ids), 1)
+        self._move(request, self.stage_done, "2026-03-03 08:30")
+        self.assertFalse(request.activity_ids)
+        self._move(request, self.stage_new, "2026-03-04 09:00")
         self._run_at("2026-03-05 08:00")
-        self.assertEqual(len(ticket.activity_ids), 1)
+        self.assertEqual(len(request.activity_ids), 1)
 
     def test_two_broken_promises_are_one_state_and_two_facts(self):
         other = self._create_promise("other_x")
         self._create_rule(promise_id=other.id, limit=2)
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 10:00")
-        self.assertStates(ticket, "breached", "breached")
-        self.assertEqual(ticket.next_deadline_state, "breached")
-        self.assertEqual(ticket.next_deadline_id, self._deadline(ticket, other))
-        self._move(ticket, self.stage_done, "2026-03-03 11:00")
-        overruns = self._deadlines(ticket).mapped("overrun_s")
+        self.assertStates(request, "breached", "breached")
+        self.assertEqual(request.next_deadline_state, "breached")
+        self.assertEqual(request.next_deadline_id, self._deadline(request, other))
+        self._move(request, self.stage_done, "2026-03-03 11:00")
+        overruns = self._deadlines(request).mapped("overrun_s")
         self.assertEqual(overruns, [2 * 3600, 8 * 3600])
 
     # --- who takes it -----------------------------------------------------------------
@@ -151,13 +149,13 @@ class TestDeadlineScenarios(EngineCommon):
             limit=30,
             stop_domain="[('user_id', '!=', False)]",
         )
-        ticket = self._create_ticket(user_id=False)
+        request = self._create_request(user_id=False)
         self._go("2026-03-02 09:20")
-        ticket.user_id = self.agent
+        request.user_id = self.agent
         for moment, user in (("10:00", False), ("11:00", self.leader)):
             self._go(f"2026-03-02 {moment}")
-            ticket.user_id = user
-        deadline = self._deadlines(ticket, accepted)
+            request.user_id = user
+        deadline = self._deadlines(request, accepted)
         self.assertDeadline(deadline, state="met", stopped_at="2026-03-02 09:20")
 
     # --- the job ----------------------------------------------------------------------
@@ -165,16 +163,16 @@ class TestDeadlineScenarios(EngineCommon):
     def test_only_what_changes_is_written(self):
         quiet = self._create_promise("quiet_x")
         self._create_rule(promise_id=quiet.id, limit=100)
-        ticket, other = self._create_ticket(), self._create_ticket()
+        request, other = self._create_request(), self._create_request()
         untouched = (
-            self._deadline(ticket, quiet) + self._deadline(other, quiet)
+            self._deadline(request, quiet) + self._deadline(other, quiet)
         ) | self._deadline(other, self.promise)
         before = self._versions(untouched)
-        self._move(ticket, self.stage_wait, "2026-03-02 09:30")
+        self._move(request, self.stage_wait, "2026-03-02 09:30")
         self._go("2026-03-02 09:40")
         other.subject_ref = "Shop 12"
         self.env.flush_all()
-        self.assertDeadline(self._deadline(ticket, self.promise), state="paused")
+        self.assertDeadline(self._deadline(request, self.promise), state="paused")
         self.assertEqual(self._versions(untouched), before)
 
     def _versions(self, deadlines):
@@ -186,14 +184,14 @@ class TestDeadlineScenarios(EngineCommon):
         )
         return dict(self.env.cr.fetchall())
 
-    def test_rules_that_hand_a_ticket_to_each_other_come_to_an_end(self):
+    def test_rules_that_hand_a_request_to_each_other_come_to_an_end(self):
         self.rule.domain = "[('priority', '=', '1')]"
         urgent = self._create_rule(name="urgent", domain="[('priority', '=', '3')]")
         for rule, priority in ((self.rule, "3"), (urgent, "1")):
             action = self.env["ir.actions.server"].create(
                 {
                     "name": "Hand over",
-                    "model_id": self.env["ir.model"]._get_id("helpdesk.ticket"),
+                    "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
                     "state": "code",
                     "code": f"record.write({{'priority': '{priority}'}})",
                 }
@@ -205,10 +203,10 @@ class TestDeadlineScenarios(EngineCommon):
                 action="server_action",
                 server_action_id=action.id,
             )
-        ticket = self._create_ticket(priority="1")
+        request = self._create_request(priority="1")
         for _batch in range(10):
             if not self._run():
                 break
         else:
-            self.fail(f"{len(self._deadlines(ticket))} promises, and no end")
-        self.assertStates(ticket, "cancelled", "cancelled", "running")
+            self.fail(f"{len(self._deadlines(request))} promises, and no end")
+        self.assertStates(request, "cancelled", "cancelled", "running")

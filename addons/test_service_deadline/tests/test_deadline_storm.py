@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common_engine import EngineCommon
+from .common import EngineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -23,27 +23,27 @@ class TestDeadlineStorm(EngineCommon):
             self._create_step(
                 self.rule, name=f"Step {number}", delay=delay, sequence=number
             )
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-06 10:00")
-        self.assertEqual(ticket.activity_ids.summary, "Step 2")
+        self.assertEqual(request.activity_ids.summary, "Step 2")
         self.assertEqual(len(self._mails(self.leader)), 1)
-        kinds = self._kinds(self._deadline(ticket))
+        kinds = self._kinds(self._deadline(request))
         self.assertEqual(kinds, ["start", "breach", "collapsed", "collapsed", "step"])
 
     def test_missed_repetitions_are_one_entry_that_says_how_many(self):
         self._create_step(self.rule, delay=0, repeat="hours")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 16:30")
-        events = self._deadline(ticket).event_ids.sorted("id")
+        events = self._deadline(request).event_ids.sorted("id")
         self.assertEqual(events[-2].kind, "collapsed")
         self.assertEqual(events[-2].data["count"], 6)
         self.assertEqual((events[-1].kind, events[-1].occurrence), ("step", 6))
 
     def test_after_an_outage_the_next_repetition_comes_at_its_time(self):
         self._create_step(self.rule, delay=0, repeat="working_day")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-06 10:00")
-        self.assertDeadline(self._deadline(ticket), next_event_at="2026-03-09 09:00")
+        self.assertDeadline(self._deadline(request), next_event_at="2026-03-09 09:00")
 
     def test_grace_is_a_setting(self):
         self._create_step(self.rule, name="Early", delay=0)
@@ -51,63 +51,63 @@ class TestDeadlineStorm(EngineCommon):
         self.env["ir.config_parameter"].set_param(
             "service_deadline.missed_after_minutes", "120"
         )
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 10:30")
         self.assertEqual(
-            sorted(ticket.activity_ids.mapped("summary")), ["Early", "Later"]
+            sorted(request.activity_ids.mapped("summary")), ["Early", "Later"]
         )
 
     def test_one_person_gets_one_mail_for_all_that_needs_him(self):
         self._create_step(self.rule, direction="before")
-        tickets = [self._create_ticket(name=f"Matter {n}") for n in range(5)]
+        requests = [self._create_request(name=f"Matter {n}") for n in range(5)]
         self._run_at("2026-03-03 08:00")
         mail = self._mails(self.leader)
         self.assertEqual(len(mail), 1)
         self.assertIn("5", mail.subject)
-        for ticket in tickets:
-            self.assertIn(ticket.name, str(mail.body_html))
-            self.assertEqual(len(ticket.activity_ids), 1)
+        for request in requests:
+            self.assertIn(request.name, str(mail.body_html))
+            self.assertEqual(len(request.activity_ids), 1)
 
     def test_each_person_gets_a_mail_of_his_own(self):
         self._create_step(self.rule, direction="before")
         self._create_step(self.rule, direction="before", role="assignee")
-        self._create_ticket()
+        self._create_request()
         self._run_at("2026-03-03 08:00")
         for user in (self.leader, self.agent):
             self.assertEqual(len(self._mails(user)), 1)
 
     def test_an_unfinished_to_do_is_renewed_not_doubled(self):
         self._create_step(self.rule, delay=0, repeat="working_day")
-        ticket = self._create_ticket()
+        request = self._create_request()
         for moment, date in (
             ("2026-03-03 09:00:01", "2026-03-03"),
             ("2026-03-04 09:00", "2026-03-04"),
             ("2026-03-05 09:00", "2026-03-05"),
         ):
             self._run_at(moment)
-            self.assertEqual(len(ticket.activity_ids), 1)
-            self.assertEqual(str(ticket.activity_ids.date_deadline), date)
+            self.assertEqual(len(request.activity_ids), 1)
+            self.assertEqual(str(request.activity_ids.date_deadline), date)
 
     def test_a_finished_to_do_comes_anew(self):
         self._create_step(self.rule, delay=0, repeat="working_day")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._run_at("2026-03-03 09:00:01")
-        ticket.activity_ids.action_feedback(feedback="Looked at it")
+        request.activity_ids.action_feedback(feedback="Looked at it")
         self._run_at("2026-03-04 09:00")
-        self.assertEqual(len(ticket.activity_ids), 1)
+        self.assertEqual(len(request.activity_ids), 1)
 
-    def test_the_to_do_of_another_ticket_is_not_renewed(self):
+    def test_the_to_do_of_another_request_is_not_renewed(self):
         self._create_step(self.rule, delay=0)
-        one, other = self._create_ticket(), self._create_ticket()
+        one, other = self._create_request(), self._create_request()
         self._run_at("2026-03-03 09:00:01")
         self.assertEqual(len(one.activity_ids + other.activity_ids), 2)
 
-    @mute_logger("odoo.addons.service_management.models.service_notice")
+    @mute_logger("odoo.addons.service_deadline.models.service_notice")
     def test_a_template_that_fails_keeps_nobody_else_from_his_mail(self):
         template = self.env["mail.template"].create(
             {
                 "name": "Bad",
-                "model_id": self.env["ir.model"]._get_id("helpdesk.ticket"),
+                "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
                 "subject": "{{ 1 // (object.name != 'Bad') }}",
                 "body_html": "x",
             }
@@ -120,23 +120,23 @@ class TestDeadlineStorm(EngineCommon):
             mail_template_id=template.id,
         )
         self._create_step(self.rule, direction="before")
-        ticket = self._create_ticket(name="Bad")
+        request = self._create_request(name="Bad")
         with mute_logger("odoo.addons.mail.models.mail_render_mixin"):
             self._run_at("2026-03-03 08:00")
         self.assertEqual(len(self._mails(self.leader)), 1)
         self.assertEqual(len(self._mails(self.agent)), 1, "the digest instead")
         self.assertFalse(self.env["service.notice"].search([]))
-        self.assertEqual(len(ticket.activity_ids), 1)
+        self.assertEqual(len(request.activity_ids), 1)
 
     @mute_logger(
         "odoo.addons.service_deadline.engine.escalation",
-        "odoo.addons.service_management.models.service_deadline_engine",
+        "odoo.addons.service_deadline.models.service_deadline_engine",
     )
     def test_a_template_to_customers_that_fails_blocks_no_other_step(self):
         template = self.env["mail.template"].create(
             {
                 "name": "Bad",
-                "model_id": self.env["ir.model"]._get_id("helpdesk.ticket"),
+                "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
                 "subject": "{{ 1 // (object.name != 'Bad') }}",
                 "body_html": "x",
             }
@@ -148,8 +148,8 @@ class TestDeadlineStorm(EngineCommon):
             mail_template_id=template.id,
         )
         self._create_step(self.rule, direction="before")
-        ticket = self._create_ticket(name="Bad")
+        request = self._create_request(name="Bad")
         with mute_logger("odoo.addons.mail.models.mail_render_mixin"):
             self._run_at("2026-03-03 08:00")
-        self.assertEqual(len(ticket.activity_ids), 1)
-        self.assertIn("error", self._kinds(self._deadline(ticket)))
+        self.assertEqual(len(request.activity_ids), 1)
+        self.assertIn("error", self._kinds(self._deadline(request)))

@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Datetime
 from odoo.tests import tagged
 
-from .common_engine import HOUR, EngineCommon
+from .common import HOUR, EngineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -19,17 +19,17 @@ class TestDeadlinePause(EngineCommon):
     def _pausing_rule(self, **values):
         return self._create_rule(pause_domain=self._wait_domain(), **values)
 
-    def _wait(self, ticket, moment="2026-03-02 10:00"):
+    def _wait(self, request, moment="2026-03-02 10:00"):
         self._go(moment)
-        ticket.stage_id = self.stage_wait
-        return self._deadline(ticket)
+        request.stage_id = self.stage_wait
+        return self._deadline(request)
 
     # --- by rule -------------------------------------------------------------
 
     def test_waits_while_the_condition_holds(self):
         self._pausing_rule(target=4, pause_reason_id=self.customer_away.id)
-        ticket = self._create_ticket()
-        deadline = self._wait(ticket)
+        request = self._create_request()
+        deadline = self._wait(request)
         self.assertDeadline(
             deadline,
             state="paused",
@@ -38,44 +38,44 @@ class TestDeadlinePause(EngineCommon):
             paused_at="2026-03-02 10:00",
             pause_reason_id=self.customer_away,
         )
-        self.assertFalse(ticket.next_deadline_at)
-        self.assertEqual(ticket.next_deadline_id, deadline)
-        self.assertEqual(ticket.next_deadline_state, "paused")
+        self.assertFalse(request.next_deadline_at)
+        self.assertEqual(request.next_deadline_id, deadline)
+        self.assertEqual(request.next_deadline_state, "paused")
         self._go("2026-03-02 12:00")
-        ticket.stage_id = self.stage_new
+        request.stage_id = self.stage_new
         self.assertDeadline(
             deadline, state="running", due_at="2026-03-03 11:00", paused_s=2 * HOUR
         )
 
     def test_a_pause_never_breaks(self):
         self._pausing_rule()
-        ticket = self._create_ticket()
-        self._wait(ticket)
+        request = self._create_request()
+        self._wait(request)
         self._run_at("2026-03-20 10:00")
-        self.assertStates(ticket, "paused")
+        self.assertStates(request, "paused")
 
     def test_done_after_a_pause_that_outlived_the_due_time(self):
         self._pausing_rule()
-        ticket = self._create_ticket()
-        self._wait(ticket)
+        request = self._create_request()
+        self._wait(request)
         self._go("2026-03-20 10:00")
-        ticket.stage_id = self.stage_done
+        request.stage_id = self.stage_done
         self.assertDeadline(
-            self._deadline(ticket), state="met", worked_s=HOUR, overrun_s=0
+            self._deadline(request), state="met", worked_s=HOUR, overrun_s=0
         )
 
     def test_paused_from_the_creation(self):
         self._pausing_rule()
-        ticket = self._create_ticket(stage_id=self.stage_wait.id)
-        self.assertDeadline(self._deadline(ticket), state="paused")
+        request = self._create_request(stage_id=self.stage_wait.id)
+        self.assertDeadline(self._deadline(request), state="paused")
         self._go("2026-03-02 12:00")
-        ticket.stage_id = self.stage_new
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-03 12:00")
+        request.stage_id = self.stage_new
+        self.assertDeadline(self._deadline(request), due_at="2026-03-03 12:00")
 
     def test_ends_by_itself_at_the_maximum_of_the_rule(self):
         self._pausing_rule(pause_max=3)
-        ticket = self._create_ticket()
-        deadline = self._wait(ticket)
+        request = self._create_request()
+        deadline = self._wait(request)
         self.assertDeadline(
             deadline,
             pause_until=Datetime.to_datetime("2026-03-02 13:00:00"),
@@ -85,33 +85,33 @@ class TestDeadlinePause(EngineCommon):
         self.assertDeadline(
             deadline, state="running", pause_spent=True, due_at="2026-03-03 11:00"
         )
-        self.assertEqual(ticket.next_deadline_state, "running")
-        self.assertEqual(ticket.stage_id, self.stage_wait)
+        self.assertEqual(request.next_deadline_state, "running")
+        self.assertEqual(request.stage_id, self.stage_wait)
 
     def test_ends_by_itself_at_the_maximum_of_the_reason(self):
         self._pausing_rule(pause_reason_id=self.parts.id)
-        deadline = self._wait(self._create_ticket())
+        deadline = self._wait(self._create_request())
         self.assertDeadline(deadline, next_event_at="2026-03-02 12:00")
 
     def test_a_maximum_of_the_reason_that_is_changed_holds_from_then_on(self):
         self._pausing_rule(pause_reason_id=self.parts.id)
         self.parts.max_hours = 5
-        deadline = self._wait(self._create_ticket())
+        deadline = self._wait(self._create_request())
         self.assertDeadline(deadline, next_event_at="2026-03-02 15:00")
 
     def test_pauses_again_after_the_condition_was_gone(self):
         self._pausing_rule(pause_max=1)
-        ticket = self._create_ticket()
-        self._wait(ticket)
+        request = self._create_request()
+        self._wait(request)
         self._run_at("2026-03-02 11:00")
-        ticket.stage_id = self.stage_new
-        deadline = self._wait(ticket, "2026-03-02 14:00")
+        request.stage_id = self.stage_new
+        deadline = self._wait(request, "2026-03-02 14:00")
         self.assertDeadline(deadline, state="paused", next_event_at="2026-03-02 15:00")
 
     def test_what_is_broken_does_not_pause(self):
         self._pausing_rule()
-        ticket = self._create_ticket()
-        deadline = self._wait(ticket, "2026-03-03 10:00")
+        request = self._create_request()
+        deadline = self._wait(request, "2026-03-03 10:00")
         self.assertDeadline(deadline, state="breached", due_at="2026-03-03 09:00")
 
     def test_pause_goes_on_under_the_rule_that_takes_over(self):
@@ -122,24 +122,24 @@ class TestDeadlinePause(EngineCommon):
             limit=4,
         )
         self._pausing_rule(name="normal")
-        ticket = self._create_ticket()
-        self._wait(ticket)
+        request = self._create_request()
+        self._wait(request)
         self._go("2026-03-02 11:00")
-        ticket.priority = "3"
-        self.assertStates(ticket, "cancelled", "paused")
+        request.priority = "3"
+        self.assertStates(request, "cancelled", "paused")
         self._go("2026-03-02 12:00")
-        ticket.stage_id = self.stage_new
+        request.stage_id = self.stage_new
         # 4 hours, of which one is over, with two hours of pause
         self.assertDeadline(
-            self._deadline(ticket), paused_s=2 * HOUR, due_at="2026-03-02 16:00"
+            self._deadline(request), paused_s=2 * HOUR, due_at="2026-03-02 16:00"
         )
 
     # --- by hand -------------------------------------------------------------
 
     def test_by_hand_until_somebody_resumes_it(self):
         self._create_rule()
-        ticket = self._create_ticket()
-        deadline = self._deadline(ticket)
+        request = self._create_request()
+        deadline = self._deadline(request)
         self._go("2026-03-02 10:00")
         deadline.with_user(self.agent).action_pause(
             self.customer_away, note="till noon"
@@ -150,9 +150,9 @@ class TestDeadlinePause(EngineCommon):
         event = deadline.event_ids[-1]
         self.assertEqual(event.reason, "Customer is away · till noon")
         self.assertEqual(event.user_id, self.agent)
-        self.assertEqual(ticket.next_deadline_state, "paused")
+        self.assertEqual(request.next_deadline_state, "paused")
         self._go("2026-03-02 11:00")
-        ticket.with_user(self.agent).action_deadline_resume()
+        request.with_user(self.agent).action_deadline_resume()
         self.assertDeadline(deadline, state="running", due_at="2026-03-03 10:00")
 
     def test_by_hand_at_the_most_as_long_as_the_reason_allows(self):
@@ -162,20 +162,20 @@ class TestDeadlinePause(EngineCommon):
             ("2026-03-02 10:30:00", "2026-03-02 10:30"),
             ("2026-03-05 10:00:00", "2026-03-02 11:00"),
         ):
-            deadline = self._deadline(self._create_ticket())
+            deadline = self._deadline(self._create_request())
             deadline.action_pause(self.parts, until and Datetime.to_datetime(until))
             self.assertDeadline(deadline, next_event_at=expected)
 
     def test_by_hand_resumes_by_itself(self):
         self._create_rule()
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         deadline.action_pause(self.parts)
         self._run_at("2026-03-02 16:00")
         self.assertDeadline(deadline, state="running", paused_s=2 * HOUR)
 
     def test_by_hand_until_a_time_that_is_over_is_refused(self):
         self._create_rule()
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         with self.assertRaisesRegex(UserError, "time to come"):
             deadline.action_pause(
                 self.parts, Datetime.to_datetime("2026-03-02 09:00:00")
@@ -184,7 +184,7 @@ class TestDeadlinePause(EngineCommon):
 
     def test_by_hand_on_a_broken_one_changes_nothing(self):
         self._create_rule()
-        deadline = self._deadline(self._create_ticket())
+        deadline = self._deadline(self._create_request())
         self._go("2026-03-03 10:00")
         deadline.action_pause(self.parts)
         self.assertDeadline(
@@ -193,16 +193,16 @@ class TestDeadlinePause(EngineCommon):
         breach = deadline.event_ids[-1]
         self.assertEqual((breach.kind, breach.reason), ("breach", False))
 
-    def test_by_hand_through_the_question_on_the_ticket(self):
+    def test_by_hand_through_the_question_on_the_request(self):
         self._create_rule()
         self._create_rule(promise_id=self._create_promise("other_x").id)
-        ticket = self._create_ticket().with_user(self.agent)
-        one, other = self._deadlines(ticket)
+        request = self._create_request().with_user(self.agent)
+        one, other = self._deadlines(request)
         for chosen, states in (
             ({"default_deadline_id": one.id}, ["paused", "running"]),
             ({}, ["paused", "paused"]),
         ):
-            action = ticket.with_context(**chosen).action_deadline_pause()
+            action = request.with_context(**chosen).action_deadline_pause()
             wizard = (
                 self.env["service.deadline.pause"]
                 .with_user(self.agent)
@@ -210,7 +210,7 @@ class TestDeadlinePause(EngineCommon):
                 .create({"reason_id": self.customer_away.id})
             )
             wizard.action_confirm()
-            self.assertStates(ticket, *states)
-        self.assertEqual(ticket.next_deadline_state, "paused")
-        ticket.action_deadline_resume()
-        self.assertStates(ticket, "running", "running")
+            self.assertStates(request, *states)
+        self.assertEqual(request.next_deadline_state, "paused")
+        request.action_deadline_resume()
+        self.assertStates(request, "running", "running")

@@ -1,37 +1,37 @@
 from odoo.fields import Datetime
 from odoo.tests import tagged
 
-from .common_engine import HOUR, EngineCommon
+from .common import HOUR, EngineCommon
 
 
 @tagged("post_install", "-at_install")
 class TestDeadlineStart(EngineCommon):
-    """What starts the clock: registration, a condition, a date of the ticket."""
+    """What starts the clock: registration, a condition, a date of the request."""
 
     # --- on registration -----------------------------------------------------
 
     def test_counts_from_the_registration_not_from_the_entry(self):
         self._create_rule()
-        ticket = self._create_ticket(registered_at="2026-03-02 08:00:00")
+        request = self._create_request(registered_at="2026-03-02 08:00:00")
         self.assertDeadline(
-            self._deadline(ticket),
+            self._deadline(request),
             started_at="2026-03-02 08:00",
             due_at="2026-03-02 17:00",
         )
 
     def test_entered_too_late_is_broken_at_once(self):
         self._create_rule()
-        ticket = self._create_ticket(registered_at="2026-02-26 08:00:00")
+        request = self._create_request(registered_at="2026-02-26 08:00:00")
         self.assertDeadline(
-            self._deadline(ticket), state="breached", due_at="2026-02-26 17:00"
+            self._deadline(request), state="breached", due_at="2026-02-26 17:00"
         )
-        self.assertEqual(ticket.next_deadline_state, "breached")
+        self.assertEqual(request.next_deadline_state, "breached")
 
     def test_correcting_the_registration_afterwards_moves_nothing(self):
         self._create_rule()
-        ticket = self._create_ticket()
-        ticket.registered_at = "2026-03-02 12:00:00"
-        self.assertDeadline(self._deadline(ticket), started_at="2026-03-02 09:00")
+        request = self._create_request()
+        request.registered_at = "2026-03-02 12:00:00"
+        self.assertDeadline(self._deadline(request), started_at="2026-03-02 09:00")
 
     # --- on a condition ------------------------------------------------------
 
@@ -42,38 +42,38 @@ class TestDeadlineStart(EngineCommon):
 
     def test_counts_from_when_it_first_matches(self):
         self._start_when_urgent()
-        ticket = self._create_ticket()
-        self.assertFalse(self._deadlines(ticket))
+        request = self._create_request()
+        self.assertFalse(self._deadlines(request))
         self._go("2026-03-02 11:00")
-        ticket.priority = "3"
+        request.priority = "3"
         self.assertDeadline(
-            self._deadline(ticket),
+            self._deadline(request),
             started_at="2026-03-02 11:00",
             due_at="2026-03-03 11:00",
         )
 
     def test_runs_on_when_the_condition_is_gone_again(self):
         self._start_when_urgent()
-        ticket = self._create_ticket(priority="3")
+        request = self._create_request(priority="3")
         self._go("2026-03-02 11:00")
-        ticket.priority = "1"
+        request.priority = "1"
         self.assertDeadline(
-            self._deadline(ticket), state="running", due_at="2026-03-03 09:00"
+            self._deadline(request), state="running", due_at="2026-03-03 09:00"
         )
 
     def test_begins_once_however_often_it_matches(self):
         self._start_when_urgent()
-        ticket = self._create_ticket(priority="3")
+        request = self._create_request(priority="3")
         for moment, priority in (
             ("2026-03-02 10:00", "1"),
             ("2026-03-02 11:00", "3"),
         ):
             self._go(moment)
-            ticket.priority = priority
-        self.assertStates(ticket, "running")
+            request.priority = priority
+        self.assertStates(request, "running")
 
     def test_a_call_back_is_promised_from_the_closing_on(self):
-        """CM-2.4: a promise that lives on a closed ticket."""
+        """CM-2.4: a promise that lives on a closed request."""
         self._create_rule(
             start_mode="domain",
             start_domain="[('stage_id.closed', '=', True)]",
@@ -81,15 +81,15 @@ class TestDeadlineStart(EngineCommon):
             unit="day",
             limit=3,
         )
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-03 10:00")
-        ticket.stage_id = self.stage_done
+        request.stage_id = self.stage_done
         self.assertDeadline(
-            self._deadline(ticket), state="running", due_at="2026-03-06 10:00"
+            self._deadline(request), state="running", due_at="2026-03-06 10:00"
         )
         self._go("2026-03-06 10:00")
-        ticket.priority = "3"
-        self.assertStates(ticket, "met")
+        request.priority = "3"
+        self.assertStates(request, "met")
 
     # --- at a date -----------------------------------------------------------
 
@@ -102,13 +102,13 @@ class TestDeadlineStart(EngineCommon):
 
     def test_without_the_date_there_is_no_promise(self):
         self._start_at_promise()
-        self.assertFalse(self._deadlines(self._create_ticket()))
+        self.assertFalse(self._deadlines(self._create_request()))
 
     def test_counts_from_a_date_to_come(self):
         self._start_at_promise()
-        ticket = self._create_ticket(promised_at="2026-03-04 09:00:00")
+        request = self._create_request(promised_at="2026-03-04 09:00:00")
         self.assertDeadline(
-            self._deadline(ticket),
+            self._deadline(request),
             state="running",
             started_at="2026-03-04 09:00",
             due_at="2026-03-05 09:00",
@@ -116,45 +116,45 @@ class TestDeadlineStart(EngineCommon):
 
     def test_follows_the_date(self):
         self._start_at_promise()
-        ticket = self._create_ticket(promised_at="2026-03-04 09:00:00")
+        request = self._create_request(promised_at="2026-03-04 09:00:00")
         self._go("2026-03-02 10:00")
-        ticket.promised_at = "2026-03-05 09:00:00"
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-06 09:00")
-        self.assertEqual(self._kinds(self._deadline(ticket)), ["start", "retarget"])
+        request.promised_at = "2026-03-05 09:00:00"
+        self.assertDeadline(self._deadline(request), due_at="2026-03-06 09:00")
+        self.assertEqual(self._kinds(self._deadline(request)), ["start", "retarget"])
 
     def test_a_date_that_is_cleared_drops_it(self):
         self._start_at_promise()
-        ticket = self._create_ticket(promised_at="2026-03-04 09:00:00")
+        request = self._create_request(promised_at="2026-03-04 09:00:00")
         self._go("2026-03-02 10:00")
-        ticket.promised_at = False
-        self.assertStates(ticket, "cancelled")
-        self.assertEqual(self._deadlines(ticket).event_ids[-1].reason, "no_start")
+        request.promised_at = False
+        self.assertStates(request, "cancelled")
+        self.assertEqual(self._deadlines(request).event_ids[-1].reason, "no_start")
 
     def test_a_date_that_comes_back_begins_anew(self):
         self._start_at_promise()
-        ticket = self._create_ticket(promised_at="2026-03-04 09:00:00")
+        request = self._create_request(promised_at="2026-03-04 09:00:00")
         self._go("2026-03-02 10:00")
-        ticket.promised_at = False
+        request.promised_at = False
         self._go("2026-03-02 11:00")
-        ticket.promised_at = "2026-03-05 09:00:00"
-        self.assertStates(ticket, "cancelled", "running")
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-06 09:00")
+        request.promised_at = "2026-03-05 09:00:00"
+        self.assertStates(request, "cancelled", "running")
+        self.assertDeadline(self._deadline(request), due_at="2026-03-06 09:00")
 
     def test_done_before_the_date_is_kept(self):
         self._start_at_promise()
-        ticket = self._create_ticket(promised_at="2026-03-04 09:00:00")
+        request = self._create_request(promised_at="2026-03-04 09:00:00")
         self._go("2026-03-03 10:00")
-        ticket.stage_id = self.stage_done
+        request.stage_id = self.stage_done
         self.assertDeadline(
-            self._deadline(ticket), state="met", stopped_at="2026-03-03 10:00"
+            self._deadline(request), state="met", stopped_at="2026-03-03 10:00"
         )
 
     def test_a_rule_does_not_begin_before_its_own_date(self):
         self._start_at_promise(date_from="2026-03-05 00:00:00")
-        ticket = self._create_ticket(promised_at="2026-03-04 09:00:00")
-        self.assertFalse(self._deadlines(ticket))
-        ticket.promised_at = "2026-03-06 09:00:00"
-        self.assertStates(ticket, "running")
+        request = self._create_request(promised_at="2026-03-04 09:00:00")
+        self.assertFalse(self._deadlines(request))
+        request.promised_at = "2026-03-06 09:00:00"
+        self.assertStates(request, "running")
 
     # --- an agreed time ------------------------------------------------------
 
@@ -162,61 +162,61 @@ class TestDeadlineStart(EngineCommon):
         self,
     ):
         self._create_rule(due_field_id=self._field("promised_at").id)
-        ticket = self._create_ticket()
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-03 09:00")
+        request = self._create_request()
+        self.assertDeadline(self._deadline(request), due_at="2026-03-03 09:00")
         self._go("2026-03-02 10:00")
-        ticket.promised_at = "2026-03-06 15:00:00"
+        request.promised_at = "2026-03-06 15:00:00"
         self.assertDeadline(
-            self._deadline(ticket),
+            self._deadline(request),
             due_at="2026-03-06 15:00",
             agreed_at="2026-03-06 15:00",
         )
         self.assertEqual(
-            ticket.next_deadline_at, Datetime.to_datetime("2026-03-06 15:00:00")
+            request.next_deadline_at, Datetime.to_datetime("2026-03-06 15:00:00")
         )
 
     def test_without_a_figure_the_promise_begins_with_the_agreed_time(self):
         self._create_rule(limit=0, due_field_id=self._field("promised_at").id)
-        ticket = self._create_ticket()
-        self.assertFalse(self._deadlines(ticket))
+        request = self._create_request()
+        self.assertFalse(self._deadlines(request))
         self._go("2026-03-02 10:00")
-        ticket.promised_at = "2026-03-06 15:00:00"
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-06 15:00")
+        request.promised_at = "2026-03-06 15:00:00"
+        self.assertDeadline(self._deadline(request), due_at="2026-03-06 15:00")
 
     def test_without_a_figure_an_agreed_time_that_is_withdrawn_drops_the_promise(self):
         self._create_rule(limit=0, due_field_id=self._field("promised_at").id)
-        ticket = self._create_ticket(promised_at="2026-03-06 15:00:00")
+        request = self._create_request(promised_at="2026-03-06 15:00:00")
         self._go("2026-03-02 10:00")
-        ticket.promised_at = False
-        self.assertStates(ticket, "cancelled")
+        request.promised_at = False
+        self.assertStates(request, "cancelled")
 
     # --- what counts as time -------------------------------------------------
 
     def test_time_taken_is_working_time(self):
         self._create_rule(limit=40)
         self._go("2026-03-06 16:00")
-        ticket = self._create_ticket()
+        request = self._create_request()
         self._go("2026-03-09 09:00")
-        ticket.stage_id = self.stage_done
-        self.assertDeadline(self._deadline(ticket), state="met", worked_s=2 * HOUR)
+        request.stage_id = self.stage_done
+        self.assertDeadline(self._deadline(request), state="met", worked_s=2 * HOUR)
 
     def test_hours_of_the_team_of_its_parent_or_of_the_company(self):
         self._create_rule()
         own = self._create_calendar(tz="Asia/Shanghai")
         child = self.team.copy({"name": "Child", "parent_id": self.team.id})
         child.resource_calendar_id = False
-        other = self.env["helpdesk.ticket.team"].create({"name": "No hours of its own"})
+        other = self.env["test.deadline.team"].create({"name": "No hours of its own"})
         for team, calendar in (
             (self.team, self.calendar),
             (child, self.calendar),
             (other, self.company.resource_calendar_id),
         ):
-            ticket = self._create_ticket(team_id=team.id)
-            self.assertDeadline(self._deadline(ticket), calendar_id=calendar)
+            request = self._create_request(team_id=team.id)
+            self.assertDeadline(self._deadline(request), calendar_id=calendar)
         child.resource_calendar_id = own
-        ticket = self._create_ticket(team_id=child.id)
+        request = self._create_request(team_id=child.id)
         self.assertDeadline(
-            self._deadline(ticket), calendar_id=own, due_at="2026-03-03 09:00"
+            self._deadline(request), calendar_id=own, due_at="2026-03-03 09:00"
         )
 
     def test_hours_of_the_rule_or_of_the_company(self):
@@ -227,7 +227,7 @@ class TestDeadlineStart(EngineCommon):
         ):
             rule = self._create_rule(calendar_source=source, calendar_id=own.id)
             self.assertDeadline(
-                self._deadline(self._create_ticket()), calendar_id=calendar
+                self._deadline(self._create_request()), calendar_id=calendar
             )
             rule.active = False
 
@@ -236,29 +236,31 @@ class TestDeadlineStart(EngineCommon):
         own = self._create_calendar(tz="Asia/Shanghai")
         self._create_employee(self.agent, resource_calendar_id=own.id)
         self._create_employee(self.leader, resource_calendar_id=self.calendar.id)
-        ticket = self._create_ticket()
-        self.assertDeadline(self._deadline(ticket), calendar_id=own)
+        request = self._create_request()
+        self.assertDeadline(self._deadline(request), calendar_id=own)
         self._go("2026-03-02 10:00")
-        ticket.user_id = self.leader
+        request.user_id = self.leader
         self.assertDeadline(
-            self._deadline(ticket), calendar_id=self.calendar, due_at="2026-03-03 09:00"
+            self._deadline(request),
+            calendar_id=self.calendar,
+            due_at="2026-03-03 09:00",
         )
-        ticket.user_id = False
+        request.user_id = False
         self.assertDeadline(
-            self._deadline(ticket), calendar_id=self.company.resource_calendar_id
+            self._deadline(request), calendar_id=self.company.resource_calendar_id
         )
 
     def test_a_company_without_hours_counts_round_the_clock(self):
-        """Nobody's ticket is refused because somebody forgot to choose hours."""
+        """Nobody's request is refused because somebody forgot to choose hours."""
         self._create_rule()
         self.company.resource_calendar_id = False
         self.team.resource_calendar_id = False
-        ticket = self._create_ticket()
-        self.assertDeadline(self._deadline(ticket), due_at="2026-03-02 17:00")
+        request = self._create_request()
+        self.assertDeadline(self._deadline(request), due_at="2026-03-02 17:00")
 
     def test_hours_without_opening_times_make_no_promise(self):
         self._create_rule()
         self.calendar.attendance_ids.unlink()
-        ticket = self._create_ticket()
-        self.assertFalse(self._deadlines(ticket))
-        self.assertEqual(ticket.next_deadline_state, "none")
+        request = self._create_request()
+        self.assertFalse(self._deadlines(request))
+        self.assertEqual(request.next_deadline_state, "none")

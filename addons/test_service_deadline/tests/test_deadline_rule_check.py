@@ -4,7 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from .common_engine import EngineCommon
+from .common import EngineCommon
 
 DONE = "[('stage_id.closed', '=', True)]"
 
@@ -108,7 +108,7 @@ class TestDeadlineRuleCheck(EngineCommon):
         for domain in ("[]", "", False):
             rule = self._create_rule(cancel_domain=domain)
             self.assertFalse(rule.error)
-            self.assertStates(self._create_ticket(), "running")
+            self.assertStates(self._create_request(), "running")
             rule.active = False
 
     def test_no_hours(self):
@@ -134,7 +134,9 @@ class TestDeadlineRuleCheck(EngineCommon):
             }
         )
         self._create_rule(calendar_source="rule", calendar_id=flexible.id)
-        self.assertDeadline(self._deadline(self._create_ticket()), calendar_id=flexible)
+        self.assertDeadline(
+            self._deadline(self._create_request()), calendar_id=flexible
+        )
 
     def test_a_step_that_waits_for_a_first_figure_that_is_not_there(self):
         rule = self._create_rule(target=4)
@@ -181,7 +183,7 @@ class TestDeadlineRuleCheck(EngineCommon):
 
     def test_used_rules_promises_and_policies_are_archived_not_deleted(self):
         rule = self._create_rule()
-        self._create_ticket()
+        self._create_request()
         for record in (rule, self.promise, self.policy):
             with self.assertRaisesRegex(UserError, "Archive it instead"):
                 record.unlink()
@@ -201,6 +203,7 @@ class TestDeadlineRuleCheck(EngineCommon):
             form.name = "Made in the form"
             form.policy_id = self.policy
             form.promise_id = self.promise
+            form.model_id = self.env["ir.model"]._get(self.record_model)
             form.stop_domain = DONE
         self.assertEqual(form.record.terms_id.version, 1)
-        self.assertEqual(form.record.model_name, "helpdesk.ticket")
+        self.assertEqual(form.record.model_name, "test.deadline.request")

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from odoo.addons.base_engine_tools.engine import bulk
 
-from .common import ServiceCommon
+from .common import RequestCommon
 
 ODD = (
     'He said "no"',
@@ -23,16 +23,16 @@ ODD = (
 
 
 @tagged("post_install", "-at_install")
-class TestEngineBulk(ServiceCommon):
+class TestEngineBulk(RequestCommon):
     """Values arrive in the database as they were, whatever is in them."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls._create_rule()
-        cls.tickets = cls._create_ticket() + cls._create_ticket()
+        cls.requests = cls._create_request() + cls._create_request()
         cls.env.flush_all()
-        cls.deadlines = cls.tickets.deadline_ids.sorted("id")
+        cls.deadlines = cls.requests.deadline_ids.sorted("id")
         cls.events = cls.env["service.deadline.event"]
 
     def _insert(self, **columns):
