@@ -22,10 +22,11 @@ def database():
 
 @pytest.fixture(scope="session")
 def cluster():
-    """Give a PostgreSQL of the tests' own, to be restarted or crashed at will."""
+    """Give a PostgreSQL of this process's own, to be restarted or crashed at will."""
     programs = Path(os.environ["WORKBENCH_PROGRAMS"])
-    cluster = Cluster(paths.STATE / "cluster-of-tests", programs)
-    with files.lock(f"cluster-of-tests-{paths.CHECKOUT}"), cluster.in_use():
+    name = f"tests-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    cluster = Cluster(paths.STATE / name, programs)
+    with files.lock(f"{name}-{paths.CHECKOUT}"), cluster.in_use():
         databases.sweep(cluster)
         yield cluster
 

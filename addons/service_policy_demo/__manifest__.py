@@ -1,12 +1,18 @@
 {
-    "name": "Service Policies: Demo Company",
-    "summary": "A shopping centre with people and requests, to try everything on",
+    "name": "Service Policy: Demo Company",
+    "summary": "One company with months of history, for trying out",
     "version": "19.0.1.0.0",
     "category": "Hidden/Tools",
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
     "depends": [
+        "attendance_rules_close",
+        "attendance_rules_duty",
+        "attendance_rules_feedback",
+        "attendance_rules_import",
+        "attendance_rules_training",
+        "hr_duty_training",
         "service_management",
     ],
     "data": [
@@ -16,4 +22,9 @@
         "demo/service_ticket_team_demo.xml",
         "demo/service_ticket_demo.xml",
     ],
+    "data": [
+        "data/res_company_data.xml",
+        "data/res_users_data.xml",
+    ],
+    "post_init_hook": "post_init_hook",
 }

@@ -2,10 +2,11 @@
 
 import json
 import socket
+import types
 
 import pytest
 
-from workbench import databases, run, templates
+from workbench import addons, databases, run, templates
 from workbench.console import Failure
 
 
@@ -22,6 +23,10 @@ def test_impossible_port_is_one_line():
         run._check_port(80000)
 
 
+HASHES = {"one": "1", "three": "3", "two_demo": "2", "test_one": "4"}
+OURS = {name: value for name, value in HASHES.items() if name != "test_one"}
+
+
 class Odoo:
     """Stands for Odoo with one database, and records upgrades."""
 
@@ -29,10 +34,24 @@ class Odoo:
         self.server = None
         self.mark = mark
         self.upgraded = None
+        self.template = None
+        self.done = []
         monkeypatch.setattr(databases, "exists", lambda _server, _name: True)
         monkeypatch.setattr(databases, "mark_of", lambda _server, _name: self.mark)
         monkeypatch.setattr(databases, "mark", self._set_mark)
-        monkeypatch.setattr(templates, "addon_hashes", lambda: {"one": "1", "two": "2"})
+        monkeypatch.setattr(databases, "drop", self._recorder("drop"))
+        monkeypatch.setattr(databases, "rename", self._recorder("rename"))
+        monkeypatch.setattr(databases, "clone", self._recorder("clone"))
+        monkeypatch.setattr(addons, "hashes", lambda: dict(HASHES))
+        monkeypatch.setattr(addons, "names", lambda: list(HASHES))
+        monkeypatch.setattr(templates, "of_addons", self._template)
+
+    def _recorder(self, name):
+        return lambda _server, *names: self.done.append((name, *names))
+
+    def _template(self, _odoo, ours, demo):
+        self.template = (sorted(ours), demo)
+        return types.SimpleNamespace(need=lambda _odoo: "template")
 
     def _set_mark(self, _server, _name, mark):
         self.mark = mark
@@ -42,16 +61,40 @@ class Odoo:
 
 
 def test_database_that_is_up_to_date_is_left_alone(monkeypatch):
-    odoo = Odoo(monkeypatch, json.dumps({"one": "1", "two": "2"}))
+    odoo = Odoo(monkeypatch, json.dumps(OURS))
     run.prepare(odoo, "service")
     assert odoo.upgraded is None
 
 
 def test_changed_addons_are_upgraded_and_new_ones_installed(monkeypatch):
-    odoo = Odoo(monkeypatch, json.dumps({"one": "0", "gone": "9"}))
+    odoo = Odoo(monkeypatch, json.dumps({"one": "0", "two_demo": "2"}))
     run.prepare(odoo, "service")
-    assert odoo.upgraded == ("service", ["one"], ["two"])
-    assert json.loads(odoo.mark) == {"one": "1", "two": "2"}
+    assert odoo.upgraded == ("service", ["one"], ["three"])
+    assert json.loads(odoo.mark) == OURS
+
+
+def test_an_empty_database_stays_without_the_demo(monkeypatch):
+    odoo = Odoo(monkeypatch, json.dumps({"one": "1"}))
+    run.prepare(odoo, "empty", empty=True)
+    assert odoo.upgraded == ("empty", [], ["three"])
+
+
+@pytest.mark.parametrize("empty, demo", [(False, ["two_demo"]), (True, [])])
+def test_database_is_made_from_a_template_without_what_is_for_tests(
+    monkeypatch, empty, demo
+):
+    odoo = Odoo(monkeypatch, "")
+    monkeypatch.setattr(databases, "exists", lambda _server, _name: False)
+    run.prepare(odoo, "new", empty)
+    assert odoo.template == (["one", "three", *demo], not empty)
+    assert json.loads(odoo.mark).keys() == {"one", "three", *demo}
+
+
+def test_database_with_add_ons_that_are_gone_is_kept_aside(monkeypatch):
+    odoo = Odoo(monkeypatch, json.dumps({"one": "1", "gone": "9"}))
+    run.prepare(odoo, "service")
+    assert ("rename", "service", "service_old") in odoo.done
+    assert json.loads(odoo.mark) == OURS
 
 
 def test_database_of_someone_else_is_not_touched(monkeypatch):

@@ -6,22 +6,38 @@ import types
 
 import pytest
 
-from workbench import paths, suites, test
+from workbench import addons, databases, files, paths, suites, test
 from workbench.console import Failure
 from workbench.suites import (
     BOUND,
     HOSTS,
+    DemoSuite,
     FaultSuite,
     HostSuite,
     LintSuite,
     OdooSuite,
+    PlainSuite,
     Result,
     Selection,
-    SetupSuite,
 )
 
-REPORT = """<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/>
-</testsuites>"""
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """Give a checkout with tests of every kind."""
+    tree = {
+        "addons/one/__manifest__.py": "{}",
+        "addons/one/tests/test_core_a.py": "from odoo.tests import BaseCase",
+        "addons/one_demo/__manifest__.py": "{}",
+        "addons/one_demo/tests/test_a.py": "",
+        "setup/tests/test_a.py": "",
+        "tests/test_plain.py": "import ast",
+        "tests/test_javascript.py": "from odoo.tests import HttpCase",
+    }
+    for name, text in tree.items():
+        files.write_whole(tmp_path / name, text)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "ADDONS", tmp_path / "addons")
 
 
 @pytest.mark.parametrize(
@@ -30,19 +46,38 @@ REPORT = """<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped=
         ("addons/one/tests/test_a.py::TestA::test_b", OdooSuite),
         ("tests/test_javascript.py", OdooSuite),
         ("tests/faults/test_a.py", FaultSuite),
-        ("setup/tests/test_a.py::test_b", SetupSuite),
+        ("setup/tests/test_a.py::test_b", PlainSuite),
+        ("addons/one_demo/tests/test_a.py", DemoSuite),
+        ("addons/one/tests/test_core_a.py::TestA", PlainSuite),
+        ("tests/test_plain.py", PlainSuite),
     ],
 )
-def test_path_chooses_the_suite(path, chosen):
+def test_path_chooses_the_suite(path, chosen, tree):
     selection = Selection((path,))
-    for suite in (SetupSuite(), OdooSuite(), FaultSuite()):
+    for suite in (PlainSuite(), OdooSuite(), DemoSuite(), FaultSuite()):
         assert suite.targets(None, selection) == (
             [path] if type(suite) is chosen else []
         )
 
 
-def test_without_a_path_all_of_a_suite_is_chosen():
+PLAIN = ["setup/tests", "addons/one/tests/test_core_a.py", "tests/test_plain.py"]
+
+
+def test_without_a_path_all_of_a_suite_is_chosen(tree):
     assert OdooSuite().targets(None, Selection()) == ["addons", "tests"]
+    assert PlainSuite().targets(None, Selection()) == PLAIN
+    assert "addons/one/tests/test_core_a.py" in OdooSuite().without
+
+
+def test_a_folder_is_taken_apart_for_its_plain_files(tree):
+    assert PlainSuite().targets(None, Selection(("addons/one",))) == [PLAIN[1]]
+    assert PlainSuite().targets(None, Selection(("setup",))) == PLAIN[:1]
+    assert PlainSuite().targets(None, Selection(("addons/one/models",))) == []
+
+
+def test_lint_looks_at_changed_files_alone():
+    chosen = Selection(("setup", "docs"), files=("pyproject.toml", "gone.py"))
+    assert LintSuite().targets(None, chosen) == ["pyproject.toml"]
 
 
 def test_lint_covers_the_chosen_files_but_not_a_chosen_test():
@@ -57,14 +92,12 @@ def installed(tmp_path):
     """Stand for Odoo where the add-on ``one`` has tests, and ``two`` has none."""
     (tmp_path / "addons/one/tests").mkdir(parents=True)
     (tmp_path / "addons/two").mkdir()
-    environment = types.SimpleNamespace(
-        source=types.SimpleNamespace(path=tmp_path), site_packages=lambda: tmp_path
-    )
+    environment = types.SimpleNamespace(addon_folders=lambda: [tmp_path / "addons"])
     return types.SimpleNamespace(python_environment=environment)
 
 
 def host_suite(*modules):
-    return HostSuite(name="some", ours=("ours",), modules=modules, test_modules=())
+    return HostSuite(name="some", ours="ours", modules=modules, test_modules=())
 
 
 def test_hosts_tests_are_found_where_they_are_installed(installed, tmp_path):
@@ -87,6 +120,51 @@ def test_hosts_run_when_they_are_asked_for():
     assert not set(HOSTS) & set(test._wanted(None, hosts=False))
     assert set(HOSTS) < set(test._wanted(None, hosts=True))
     assert test._wanted("hosts_attendance", hosts=False) == [HOSTS[1]]
+
+
+def test_each_add_on_has_its_turn_to_be_tested_alone(monkeypatch):
+    names = [f"addon_{number}" for number in range(5)]
+    monkeypatch.setattr(addons, "names", lambda: names)
+    counts = iter(range(5))
+    monkeypatch.setattr(
+        test.subprocess,
+        "run",
+        lambda *_args, **_options: types.SimpleNamespace(stdout=f"{next(counts)}\n"),
+    )
+    turns = [test._turn() for _commit in names]
+    assert set(names) == {name for turn in turns for name in turn}
+    assert all(len(set(turn)) == test.IN_TURN for turn in turns)
+
+
+class Recorded:
+    """Stands for Odoo and its databases when add-ons are installed alone."""
+
+    def __init__(self, monkeypatch):
+        self.server = None
+        self.cloned = []
+        self.installed = []
+        self.python_environment = types.SimpleNamespace(addon_folders=list)
+        numbers = iter(range(9))
+        monkeypatch.setattr(databases, "temporary", lambda: f"db{next(numbers)}")
+        monkeypatch.setattr(databases, "drop", lambda *_args: None)
+        monkeypatch.setattr(databases, "clone", lambda _s, a, b: self.cloned.append(a))
+        monkeypatch.setattr(suites.debian, "need", lambda _name: None)
+
+    def install(self, _database, modules, demo, options):
+        assert (demo, options) == (False, ("--skip-auto-install",))
+        self.installed += modules
+
+
+def test_an_add_on_alone_begins_with_what_it_needs_only(tmp_path, monkeypatch):
+    depends = {"base": [], "left": ["base"], "right": ["base"], "top": ["left"]}
+    for name, needed in depends.items():
+        manifest = repr({"depends": needed})
+        files.write_whole(tmp_path / name / "__manifest__.py", manifest)
+    monkeypatch.setattr(paths, "ADDONS", tmp_path)
+    odoo = Recorded(monkeypatch)
+    assert suites.AloneSuite().run(odoo, Selection()) == Result(4, 0)
+    assert odoo.installed == ["base", "left", "right", "top"]
+    assert odoo.cloned == ["db0", "db0", "db1"]
 
 
 def test_hosts_under_a_binding_policy_run_by_name_alone():
@@ -116,23 +194,23 @@ def test_unknown_path_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "numbers, code, expected",
+    "counts, code, expected",
     [
-        ((5, 0, 0, 0), 0, Result(5, 0)),
-        ((5, 1, 1, 1), 1, Result(2, 3)),
-        ((5, 0, 0, 0), 1, Result(5, 1)),
-        ((5, 0, 0, 0), 2, Result(0, 1)),
-        ((0, 0, 0, 0), 5, Result(0, 0)),
+        ("5 0", 0, Result(5, 0)),
+        ("2 3", 1, Result(2, 3)),
+        ("5 0", 1, Result(5, 1)),
+        ("5 0", 2, Result(0, 1)),
+        ("0 0", 5, Result(0, 0)),
     ],
 )
-def test_report_is_counted(tmp_path, numbers, code, expected):
-    report = tmp_path / "report.xml"
-    report.write_text(REPORT.format(*numbers))
+def test_report_is_read(tmp_path, counts, code, expected):
+    report = tmp_path / "report"
+    report.write_text(counts)
     assert suites._read_report(report, code) == expected
 
 
 def test_missing_report_is_a_failure(tmp_path):
-    assert suites._read_report(tmp_path / "none.xml", 0) == Result(0, 1)
+    assert suites._read_report(tmp_path / "none", 0) == Result(0, 1)
 
 
 def test_summary_fails_with_a_failed_test(capsys):
@@ -162,7 +240,7 @@ def test_passed():
 """
 
 
-def run_pytest(tmp_path, content):
+def run_pytest(tmp_path, content, *options):
     (tmp_path / "test_it.py").write_text(content)
     (tmp_path / "pytest.ini").touch()
     plugins = [
@@ -179,11 +257,15 @@ def run_pytest(tmp_path, content):
             "-m",
             "pytest",
             *plugins,
+            *options,
             "-c",
             tmp_path / "pytest.ini",
             tmp_path,
         ],
-        env={"PYTHONPATH": str(paths.SETUP)},
+        env={
+            "PYTHONPATH": str(paths.SETUP),
+            "WORKBENCH_REPORT": str(tmp_path / "report"),
+        },
         capture_output=True,
         text=True,
     )
@@ -194,6 +276,29 @@ def test_skipped_test_fails_with_its_reason(tmp_path):
     output = run_pytest(tmp_path, SKIPPING)
     assert "no browser here (under setup/test, a skipped test is a failure)" in output
     assert "1 passed, 1 xfailed, 1 error" in output
+    assert (tmp_path / "report").read_text() == "1 1"
+
+
+SUBTESTS = """
+import unittest
+
+class Test(unittest.TestCase):
+    def test_some(self):
+        for number in range(5):
+            with self.subTest(number):
+                self.assertLess(number, 4)
+
+    def test_all(self):
+        for number in range(4):
+            with self.subTest(number):
+                self.assertLess(number, 4)
+"""
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_parts_of_a_test_count_only_where_they_fail(tmp_path, processes):
+    run_pytest(tmp_path, SUBTESTS, "-n", str(processes))
+    assert (tmp_path / "report").read_text() == "2 1"
 
 
 def test_skipped_module_fails(tmp_path):

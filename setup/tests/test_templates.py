@@ -2,40 +2,8 @@
 
 import pytest
 
-from workbench import databases, paths, templates
+from workbench import databases, templates
 from workbench.templates import Template
-
-
-@pytest.fixture
-def addon(folders):
-    folder = paths.ADDONS / "one"
-    for name in ("models", "tests", "readme"):
-        (folder / name).mkdir(parents=True)
-    (folder / "__manifest__.py").write_text("{'depends': ['mail', 'two']}")
-    (folder / "models/model.py").write_text("a = 1")
-    return folder
-
-
-def test_hash_changes_with_what_a_database_depends_on(addon):
-    before = templates.addon_hashes()
-    (addon / "tests/test_it.py").touch()
-    (addon / "readme/USAGE.md").touch()
-    assert templates.addon_hashes() == before
-    (addon / "models/model.py").write_text("a = 2")
-    assert templates.addon_hashes() != before
-
-
-def test_renamed_file_changes_the_hash(addon):
-    before = templates.addon_hashes()
-    (addon / "models/model.py").rename(addon / "models/other.py")
-    assert templates.addon_hashes() != before
-
-
-def test_hosts_are_what_others_bring(addon):
-    (paths.ADDONS / "two").mkdir()
-    (paths.ADDONS / "two/__manifest__.py").write_text("{'depends': ['hr']}")
-    assert paths.addons() == ["one", "two"]
-    assert templates.host_modules() == ["hr", "mail"]
 
 
 class Recorder:
@@ -115,3 +83,10 @@ def test_lost_dump_is_made_again(monkeypatch):
     template.folder(odoo).rmdir()
     assert template.dump(odoo).is_dir()
     assert odoo.built == ["one"]
+
+
+def test_templates_are_made_together_and_each_once(monkeypatch):
+    odoo = Recorder(monkeypatch)
+    wanted = [odoo.template("one"), odoo.template("two"), odoo.template("one")]
+    templates.need(odoo, wanted)
+    assert sorted(odoo.built) == ["one", "two"]

@@ -7,12 +7,12 @@ import argparse
 import contextlib
 from pathlib import Path
 
-from . import console, paths, workspace
+from . import addons, console, paths, workspace
 from .console import Failure, say
 from .environment import lock_hash
 from .odoo import LANGUAGES, Odoo
 from .suites import clone
-from .templates import Template, addon_hashes
+from .templates import Template
 
 PAGE = paths.ROOT / "docs/benchmarks.md"
 HOST = "helpdesk_mgmt"
@@ -87,7 +87,7 @@ def _templates(odoo: Odoo) -> list[Template]:
     parts = [source, lock_hash("odoo"), lock_hash("oca"), LANGUAGES]
     plain = _template("plain", HOST, None, *parts)
     peer = _template("peer", PEER, plain, plain.key)
-    hashes = addon_hashes().values()
+    hashes = addons.hashes().values()
     ours = _template("ours", OURS, plain, plain.key, *hashes)
     attendance = _template("attendance", ATTENDANCE, None, *parts, *hashes)
     return [plain, peer, ours, attendance]
@@ -95,7 +95,7 @@ def _templates(odoo: Odoo) -> list[Template]:
 
 def _template(kind: str, addon: str, parent: Template | None, *parts: str) -> Template:
     def build(odoo: Odoo, database: str) -> None:
-        odoo.install(database, [addon], "installing")
+        odoo.install(database, [addon])
 
     title = f"Database with {addon}"
     return Template(kind, paths.digest(*parts), title, "1 min", build, parent)

@@ -36,6 +36,11 @@ class Environment:
         """Return the folder of the installed packages."""
         return self.folder / "lib/python3.11/site-packages"
 
+    def addon_folders(self) -> list[Path]:
+        """Return the folders where the add-ons of others are."""
+        roots = (self.source.path, self.site_packages())
+        return [self.source.path / "addons", *(root / "odoo/addons" for root in roots)]
+
     def _stamp(self, name: str) -> Path:
         return self.folder / "installed" / paths.digest(name, lock_hash(name))
 

@@ -55,15 +55,28 @@ class Odoo:
             env["PGDATABASE"] = database
         return env
 
-    def install(self, database: str, modules: list[str], title: str) -> None:
-        """Install add-ons with demo data in a database, created if it is not there."""
-        options = ["-d", database, "-i", ",".join(modules), "--with-demo"]
-        self._change(database, [*options, f"--load-language={LANGUAGES}"], title)
+    def install(
+        self,
+        database: str,
+        modules: list[str],
+        demo: bool = True,
+        options: tuple[str, ...] = (),
+    ) -> None:
+        """Install add-ons in a database, created if it is not there.
+
+        :param demo: whether with demo data; what is there already has the last word
+        """
+        wanted = ["-d", database, "-i", ",".join(modules), *options]
+        wanted += ["--with-demo"] if demo else []
+        self._change(database, [*wanted, f"--load-language={LANGUAGES}"], "installing")
 
     def upgrade(self, database: str, old: list[str], new: list[str]) -> None:
-        """Upgrade the old and install the new of our add-ons in a database."""
+        """Upgrade the old and install the new of our add-ons in a database.
+
+        Words that were changed in the database give way to those of the code.
+        """
         options = ["-d", database]
-        options += ["-u", ",".join(old)] if old else []
+        options += ["-u", ",".join(old), "--i18n-overwrite"] if old else []
         options += ["-i", ",".join(new)] if new else []
         self._change(database, options, "upgrading")
 

@@ -25,8 +25,3 @@ CHECKOUT = hashlib.sha256(bytes(ROOT)).hexdigest()[:6]
 def digest(*parts: object) -> str:
     """Return a short name for what the parts say: 12 hexadecimal digits."""
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:12]
-
-
-def addons() -> list[str]:
-    """Return the names of the project's own installable add-ons, sorted."""
-    return sorted(path.parent.name for path in ADDONS.glob("*/__manifest__.py"))

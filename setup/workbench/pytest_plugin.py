@@ -1,5 +1,8 @@
 """For pytest under setup/test: a test that is skipped for want of something fails."""
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -40,3 +43,11 @@ def pytest_make_collect_report(collector):
     report = yield
     _fail_if_skipped(report)
     return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tell setup/test how many tests passed and how many did not."""
+    if report := os.environ.get("WORKBENCH_REPORT"):
+        stats = terminalreporter.stats
+        failed = sum(len(stats.get(name, ())) for name in ("failed", "error"))
+        Path(report).write_text(f"{len(stats.get('passed', ()))} {failed}")

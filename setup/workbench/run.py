@@ -10,11 +10,14 @@ import time
 import urllib.error
 import urllib.request
 
-from . import console, databases, debian, paths, templates, workspace
+from . import addons, console, databases, debian, paths, templates, workspace
 from .console import Failure, say, step
 from .odoo import PORT, Odoo
 
 LOGINS = paths.SETUP / "demo_logins.txt"
+LOGIN = "  log-in admin, password admin\n"
+#: The database without demo data, beside the other one.
+EMPTY = "empty"
 
 
 def main(arguments: list[str]) -> int:
@@ -26,11 +29,12 @@ def main(arguments: list[str]) -> int:
         _need_pdf()
     if not paths.STATE.exists():
         say("First start of this checkout: under 1 min with a full cache, else 5 min.")
+    database = options.database or (EMPTY if options.empty else workspace.DATABASE)
     with workspace.opened() as odoo:
-        prepare(odoo, options.database)
+        prepare(odoo, database, options.empty)
         if options.prepare:
             return 0
-        return _serve(odoo, options.database, options.port)
+        return _serve(odoo, database, options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,7 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
     parser.add_argument(
-        "--database", default=workspace.DATABASE, help="default: %(default)s"
+        "--empty",
+        action="store_true",
+        help="without demo data: log in as admin, password admin",
+    )
+    parser.add_argument(
+        "--database", help=f"default: {workspace.DATABASE}, or {EMPTY} with --empty"
     )
     parser.add_argument(
         "--prepare", action="store_true", help="set everything up, but do not serve"
@@ -78,26 +87,46 @@ def _check_port(port: int) -> None:
             raise Failure(f"port {port} does not exist: choose 1024 to 65535") from None
 
 
-def prepare(odoo: Odoo, database: str) -> None:
-    """Make the database if it is not there; upgrade add-ons that have changed."""
-    now = templates.addon_hashes()
-    if not databases.exists(odoo.server, database):
-        template = templates.bundles(odoo).need(odoo)
-        with step(f"Database {database}"):
-            temporary = databases.temporary()
-            databases.clone(odoo.server, template, temporary)
-            databases.mark(odoo.server, temporary, json.dumps(now))
-            databases.rename(odoo.server, temporary, database)
-        return
-    before = _hashes_in(odoo, database)
-    changed = [addon for addon in now if before.get(addon, now[addon]) != now[addon]]
-    added = [addon for addon in now if addon not in before]
+def prepare(odoo: Odoo, database: str, empty: bool = False) -> None:
+    """Make the database if it is not there; bring it up to the code."""
+    hashes = addons.hashes()
+    ours = [
+        name for name in addons.for_people() if not (empty and addons.is_demo(name))
+    ]
+    if databases.exists(odoo.server, database):
+        before = _hashes_in(odoo, database)
+        if before.keys() <= hashes.keys():
+            _upgrade(odoo, database, before, hashes, ours)
+            return
+        old = f"{database}_old"
+        say(f"- Add-ons are gone: {database} is made anew, the one before is {old}")
+        databases.drop(odoo.server, old)
+        databases.rename(odoo.server, database, old)
+    template = templates.of_addons(odoo, ours, demo=not empty).need(odoo)
+    with step(f"Database {database}"):
+        temporary = databases.temporary()
+        databases.clone(odoo.server, template, temporary)
+        kept = {name: hashes[name] for name in ours}
+        databases.mark(odoo.server, temporary, json.dumps(kept))
+        databases.rename(odoo.server, temporary, database)
+
+
+def _upgrade(
+    odoo: Odoo,
+    database: str,
+    before: dict[str, str],
+    now: dict[str, str],
+    ours: list[str],
+) -> None:
+    """Upgrade the add-ons that have changed and install those of ours that are new."""
+    changed = [name for name in before if before[name] != now[name]]
+    added = [name for name in ours if name not in before]
     if changed or added:
-        with step(
-            f"Database {database}: {', '.join(changed + added)} changed", "1 min"
-        ):
+        title = f"Database {database}: {', '.join(changed + added)} changed"
+        with step(title, "1 min"):
             odoo.upgrade(database, changed, added)
-            databases.mark(odoo.server, database, json.dumps(now))
+            kept = {name: now[name] for name in [*before, *added]}
+            databases.mark(odoo.server, database, json.dumps(kept))
 
 
 def _hashes_in(odoo: Odoo, database: str) -> dict[str, str]:
@@ -110,15 +139,17 @@ def _hashes_in(odoo: Odoo, database: str) -> dict[str, str]:
         ) from None
 
 
-def _serve(odoo: Odoo, database: str, port: int) -> int:
+def _serve(odoo: Odoo, database: str, options: argparse.Namespace) -> int:
+    port = options.port
     address = f"http://127.0.0.1:{port}"
+    logins = LOGIN if options.empty else LOGINS.read_text(encoding="utf-8")
     _print_from(odoo, database, address)
     log = paths.LOGS / "server.log"
     paths.LOGS.mkdir(parents=True, exist_ok=True)
-    options = ["--http-port", port, "--no-database-list", "--logfile", log]
+    more = ["--http-port", port, "--no-database-list", "--logfile", log]
     say(f"- Odoo starts on port {port} (about 10 s); log: {log}")
-    threading.Thread(target=_announce, args=(address,), daemon=True).start()
-    command = [odoo.script, "server", "-d", database, *options]
+    threading.Thread(target=_announce, args=(address, logins), daemon=True).start()
+    command = [odoo.script, "server", "-d", database, *more]
     code = console.foreground(command, odoo.environment(database))
     if code > 0:
         raise Failure(f"Odoo ended with an error: see {log}")
@@ -134,11 +165,11 @@ def _print_from(odoo: Odoo, database: str, address: str) -> None:
     odoo.server.sql(parameter.format(address), database)
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, logins: str) -> None:
     """Print the address and the log-ins as soon as the server answers."""
     while not _answers(f"{address}/web/login"):
         time.sleep(0.2)
-    print(f"\n  {address}\n\n{LOGINS.read_text(encoding='utf-8')}\n  Ctrl-C ends it.\n")
+    print(f"\n  {address}\n\n{logins}\n  Ctrl-C ends it.\n", flush=True)
 
 
 def _answers(address: str) -> bool:

@@ -4,28 +4,19 @@ import contextlib
 import dataclasses
 import os
 import subprocess
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import databases, debian, paths, templates
+from . import addons, databases, debian, paths, templates
 from .console import Failure, foreground, step
 from .odoo import Odoo
 from .postgres import find_programs
 from .templates import Template
 
-FIXERS = (
-    ((".py",), ("ruff", "check", "--fix", "--quiet")),
-    ((".py",), ("ruff", "format", "--quiet")),
-    ((".js", ".mjs"), ("eslint", "--fix")),
-    ((".css", ".js", ".md", ".mjs", ".scss", ".xml", ".yaml"), ("prettier", "--write")),
-)
-
-
-#: The add-ons of the help desk alone: faults move its clocks, not those of attendance.
-SERVICE = ("resource_special_day", "service_management")
-#: The add-ons of attendance alone.
-ATTENDANCE = ("attendance_rules", "resource_special_day")
+#: Processes that share the tests of a suite, file by file, each with its own database.
+PROCESSES = min(len(os.sched_getaffinity(0)), 4)
+#: Tests that need no database, beside those of the set-up.
+PURE = "addons/*/tests/test_core_*.py"
 
 
 @dataclasses.dataclass
@@ -40,11 +31,13 @@ class Result:
 class Selection:
     """What the user asked for: paths from the checkout's root, options of pytest.
 
-    ``bare`` is for the hosts' own tests: without our add-ons.
+    ``files`` are what lint looks at, if not at all in the paths; ``bare`` is for the
+    hosts' own tests: without our add-ons.
     """
 
     paths: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     bare: bool = False
 
     def within(
@@ -52,7 +45,7 @@ class Selection:
     ) -> list[str]:
         """Return the paths in the folders; all of these when no path was asked for."""
         if not self.paths:
-            return [folder for folder in folders if (paths.ROOT / folder).is_dir()]
+            return [folder for folder in folders if (paths.ROOT / folder).exists()]
         return [
             path
             for path in self.paths
@@ -66,11 +59,17 @@ def _is_in(path: str, folders: tuple[str, ...]) -> bool:
 
 
 class Suite:
-    """A group of tests that run in one process."""
+    """A group of tests that run together."""
 
     name = ""
     folders: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    #: How pytest-xdist hands out the tests: whole files share what they set up.
+    dist = "loadfile"
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return the templates that the tests are run on copies of."""
+        return []
 
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the paths to test; empty if the suite has nothing to do."""
@@ -84,21 +83,24 @@ class Suite:
         self, odoo: Odoo, selection: Selection, options: list, env: dict
     ) -> Result:
         """Run pytest on the selected paths."""
-        report = paths.LOGS / f"tests-{self.name}-{os.getpid()}.xml"
+        report = paths.LOGS / f"tests-{self.name}-{os.getpid()}"
+        targets = self.targets(odoo, selection)
+        alone = len(targets) == 1 and ".py" in targets[0]
         options = [
             *options,
+            *("-n", 0 if alone else PROCESSES, "--dist", self.dist),
             *(f"--ignore={path}" for path in self.without),
-            f"--junitxml={report}",
             *("-p", "workbench.pytest_plugin"),
             *("-o", f"cache_dir={paths.STATE / 'pytest' / self.name}"),
             *selection.options,
-            *self.targets(odoo, selection),
+            *targets,
         ]
         python = odoo.python_environment.python
         env = {
             **env,
             "PYTHONPATH": str(paths.SETUP),
             "WORKBENCH_STATE": str(paths.STATE),
+            "WORKBENCH_REPORT": str(report),
         }
         command = [python, "-m", "pytest", *options]
         try:
@@ -109,28 +111,42 @@ class Suite:
 
 
 def _read_report(report: Path, code: int) -> Result:
-    """Count from pytest's report; anything unexpected counts as a failure."""
+    """Read how many passed and failed; anything unexpected counts as a failure."""
     if code == 5:
         return Result()
     if code not in (0, 1) or not report.exists():
         return Result(failed=1)
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
-    total, failed = (
-        sum(int(suite.get(name, 0)) for suite in suites for name in names)
-        for names in (("tests",), ("failures", "errors", "skipped"))
-    )
-    return Result(max(total - failed, 0), max(failed, code))
+    passed, failed = map(int, report.read_text().split())
+    return Result(passed, max(failed, code))
 
 
-class SetupSuite(Suite):
-    """The tests of the set-up itself; no database."""
+class PlainSuite(Suite):
+    """Tests that need no database: of the set-up, of our arithmetic, of the house."""
 
-    name = "setup"
-    folders = ("setup",)
+    name = "plain"
+
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
+        """Return the selected files, and the plain ones in the selected folders."""
+        plain = ("setup/tests", *plain_files())
+        chosen = selection.within(plain)
+        inside = [path for path in plain if _is_in(path, selection.paths)]
+        return list(dict.fromkeys([*chosen, *inside]))
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
-        """Run pytest without Odoo."""
-        return self.pytest(odoo, selection, ["-p", "no:odoo"], odoo.environment())
+        """Run pytest without Odoo's registry."""
+        options = ["-p", "no:odoo", "-p", "workbench.plain_plugin"]
+        return self.pytest(odoo, selection, options, odoo.environment())
+
+
+def plain_files() -> list[str]:
+    """Return the files of tests that need no database, from the checkout's root."""
+    files = [
+        path
+        for path in paths.ROOT.glob("tests/test_*.py")
+        if "odoo.tests" not in path.read_text(encoding="utf-8")
+    ]
+    files += paths.ROOT.glob(PURE)
+    return sorted(str(path.relative_to(paths.ROOT)) for path in files)
 
 
 class OdooSuite(Suite):
@@ -138,27 +154,36 @@ class OdooSuite(Suite):
 
     name = "odoo"
     folders = ("addons", "tests")
-    without = ("tests/faults", "tests/bench")
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Leave out what other suites run."""
+        demo = [f"addons/{name}" for name in addons.names() if addons.is_demo(name)]
+        return ("tests/faults", "tests/bench", "tests/life", *demo, *plain_files())
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest with Odoo loaded and serving HTTP."""
         debian.need("chromium")
-        template = self.template(odoo, selection).need(odoo)
-        with clone(odoo, template) as database:
+        (template,) = self.templates(odoo, selection)
+        with clone(odoo, template.need(odoo)) as database:
             self.prepare(odoo, database)
-            options = [
-                "--odoo-http",
-                f"--odoo-database={database}",
-                f"--odoo-config={odoo.configuration}",
-                "--odoo-extra=max-cron-threads=0",
-                f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
-                *self.options(selection),
-            ]
-            return self.pytest(odoo, selection, options, odoo.environment(database))
+            return self.test(odoo, selection, database)
 
-    def template(self, odoo: Odoo, selection: Selection) -> Template:
-        """Return the template to clone: with all of our add-ons."""
-        return templates.bundles(odoo)
+    def test(self, odoo: Odoo, selection: Selection, database: str) -> Result:
+        """Run pytest on a database of its own."""
+        options = [
+            "--odoo-http",
+            f"--odoo-database={database}",
+            f"--odoo-config={odoo.configuration}",
+            "--odoo-extra=max-cron-threads=0",
+            f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
+            *self.options(selection),
+        ]
+        return self.pytest(odoo, selection, options, odoo.environment(database))
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return the template to clone: with all of our add-ons but the demo."""
+        return [templates.of_addons(odoo, addons.for_tests())]
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Change the clone before the tests; nothing by default."""
@@ -166,6 +191,26 @@ class OdooSuite(Suite):
     def options(self, selection: Selection) -> list[str]:
         """Return more options of pytest; none by default."""
         return []
+
+
+class DemoSuite(OdooSuite):
+    """The tests of the add-ons that are there to be looked at, on what people see."""
+
+    name = "demo"
+    without = ()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Return the folders of the demo's add-ons."""
+        return tuple(
+            f"addons/{name}"
+            for name in addons.names()
+            if addons.is_demo(name) and (paths.ADDONS / name / "tests").is_dir()
+        )
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return what people look at."""
+        return [templates.of_addons(odoo, addons.for_people())]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -181,8 +226,8 @@ class HostSuite(OdooSuite):
     """
 
     name: str
-    #: Which of our add-ons are installed.
-    ours: tuple[str, ...]
+    #: Which of our applications is installed, with its parts.
+    ours: str
     #: The add-ons whose tests run.
     modules: tuple[str, ...]
     #: Add-ons that hold only tests of the above.
@@ -190,17 +235,16 @@ class HostSuite(OdooSuite):
     #: A script for Odoo's shell that runs before the tests.
     before: str = ""
 
-    def template(self, odoo: Odoo, selection: Selection) -> Template:
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return the template with ours or, to compare, without."""
-        if selection.bare:
-            return templates.hosts(odoo, self.ours)
-        return templates.bundles(odoo, self.ours)
+        make = templates.of_hosts if selection.bare else templates.of_addons
+        return [make(odoo, _with_parts(odoo, self.ours))]
 
     def prepare(self, odoo: Odoo, database: str) -> None:
         """Install the add-ons that hold only tests, and run the script."""
         if self.test_modules:
             with step("The hosts' add-ons for tests", "1 min"):
-                odoo.install(database, list(self.test_modules), "installing")
+                odoo.install(database, list(self.test_modules))
         if self.before:
             odoo.shell(database, self.before, "before-tests")
 
@@ -211,10 +255,7 @@ class HostSuite(OdooSuite):
 
     def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
         """Return the folders of the hosts' tests, wherever these are installed."""
-        environment = odoo.python_environment
-        source = environment.source.path
-        roots = [source / "odoo/addons", source / "addons"]
-        roots.append(environment.site_packages() / "odoo/addons")
+        roots = odoo.python_environment.addon_folders()
         names = (*self.modules, *self.test_modules)
         return [str(_tests_of(name, roots)) for name in names]
 
@@ -224,6 +265,15 @@ def _tests_of(addon: str, roots: list[Path]) -> Path:
         if (root / addon / "tests").is_dir():
             return root / addon / "tests"
     raise Failure(f"{addon} has no tests in {', '.join(map(str, roots))}")
+
+
+#: The applications whose hosts are tested, and that are broken.
+SERVICE, ATTENDANCE = "service_management", "attendance_rules"
+
+
+def _with_parts(odoo: Odoo, application: str) -> list[str]:
+    folders = odoo.python_environment.addon_folders()
+    return addons.with_parts(application, folders)
 
 
 HOSTS = (
@@ -282,16 +332,42 @@ class FaultSuite(Suite):
     name = "faults"
     folders = ("tests/faults",)
 
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return the template of each application."""
+        applications = (SERVICE, ATTENDANCE)
+        return [templates.of_addons(odoo, _with_parts(odoo, a)) for a in applications]
+
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest without Odoo; the tests get the names of templates."""
         debian.need("chromium")
         env = odoo.environment()
-        template = templates.bundles(odoo, SERVICE)
-        attendance = templates.addons(odoo, ATTENDANCE)
+        service, attendance = self.templates(odoo, selection)
+        env["WORKBENCH_TEMPLATE"] = service.need(odoo)
         env["WORKBENCH_ATTENDANCE"] = attendance.need(odoo)
-        env["WORKBENCH_TEMPLATE"] = template.need(odoo)
-        env["WORKBENCH_DUMP"] = str(template.dump(odoo))
+        env["WORKBENCH_DUMP"] = str(service.dump(odoo))
         env["WORKBENCH_PROGRAMS"] = str(find_programs(odoo.python_environment))
+        return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
+
+
+class LifeSuite(Suite):
+    """Upgrade, removal and a new installation of our add-ons, on the demo's data."""
+
+    name = "life"
+    folders = ("tests/life",)
+    dist = "load"
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return what people look at: they have data when they remove an add-on."""
+        return [templates.of_addons(odoo, addons.for_people())]
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Run pytest without Odoo; the tests call Odoo's own commands."""
+        debian.need("chromium")
+        env = odoo.environment()
+        (template,) = self.templates(odoo, selection)
+        env["WORKBENCH_TEMPLATE"] = template.need(odoo)
+        folders = odoo.python_environment.addon_folders()
+        env["WORKBENCH_ADDONS"] = os.pathsep.join(map(str, folders))
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
 
 
@@ -316,6 +392,7 @@ class LintSuite(Suite):
         if selection.options:
             return []
         wanted = [path.partition("::")[0] for path in selection.paths]
+        wanted = list(selection.files) or wanted
         listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
         answer = subprocess.run(
             [*listing, "--", *wanted], cwd=paths.ROOT, capture_output=True, text=True
@@ -340,15 +417,70 @@ class LintSuite(Suite):
         result.failed = max(result.failed, process.returncode and 1)
         return result
 
-    def fix(self, odoo: Odoo, selection: Selection) -> None:
-        """Let the linters put right in the files what they can."""
-        for suffixes, command in FIXERS:
-            files = [f for f in self.targets(odoo, selection) if f.endswith(suffixes)]
-            if files:
-                tool = [paths.SETUP / "tool", *command]
-                subprocess.run(
-                    [*tool, *files], cwd=paths.ROOT, stdout=subprocess.DEVNULL
-                )
+
+class AloneSuite(OdooSuite):
+    """Each add-on on a database with what it needs, and nothing else of ours."""
+
+    name = "alone"
+
+    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
+        """Return none: each add-on gets a database that is made for it."""
+        return []
+
+    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
+        """Return the names of the add-ons, what they need first."""
+        names = selection.paths or addons.names()
+        return sorted(names, key=lambda name: (len(addons.with_needed([name])), name))
+
+    def run(self, odoo: Odoo, selection: Selection) -> Result:
+        """Install the add-ons one by one; that one can be installed counts as a test.
+
+        A database is begun with a copy of one that has a part of what is needed.
+        """
+        debian.need("chromium")
+        total = Result()
+        made: dict[str, str] = {}
+        with contextlib.ExitStack() as stack:
+            for addon in self.targets(odoo, selection):
+                print(f"\n--- {addon} alone ---", flush=True)
+                made[addon] = stack.enter_context(_made(odoo, addon, made))
+                total.passed += 1
+                tests = Selection((f"addons/{addon}",), selection.options)
+                if any((paths.ADDONS / addon).glob("tests/test_*.py")):
+                    result = _OneAlone().test(odoo, tests, made[addon])
+                    total.passed += result.passed
+                    total.failed += result.failed
+        return total
+
+
+class _OneAlone(OdooSuite):
+    """The tests of one add-on, demo or not."""
+
+    name = "alone"
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Leave out what needs no database."""
+        return tuple(plain_files())
+
+
+@contextlib.contextmanager
+def _made(odoo: Odoo, addon: str, made: dict[str, str]) -> Iterator[str]:
+    """Give a database with an add-on and what it needs; others may help to make it."""
+    folders = odoo.python_environment.addon_folders()
+    needed = addons.with_needed([addon], folders)
+    closures = {name: addons.with_needed([name], folders) for name in made}
+    fit = [name for name, closure in closures.items() if closure <= needed]
+    database = databases.temporary()
+    try:
+        if fit:
+            nearest = max(fit, key=lambda name: len(closures[name]))
+            databases.clone(odoo.server, made[nearest], database)
+        with step(f"Database with {addon} alone", "1 min"):
+            odoo.install(database, [addon], False, ("--skip-auto-install",))
+        yield database
+    finally:
+        databases.drop(odoo.server, database)
 
 
 @contextlib.contextmanager

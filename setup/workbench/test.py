@@ -2,28 +2,37 @@
 
 import argparse
 import os
+import subprocess
 import time
 from pathlib import Path
 
-from . import console, debian, paths, workspace
+from . import addons, changed, console, debian, paths, templates, workspace
 from .console import Failure
+from .odoo import Odoo
 from .suites import (
     BOUND,
     HOSTS,
+    AloneSuite,
     BenchSuite,
+    DemoSuite,
     FaultSuite,
+    LifeSuite,
     LintSuite,
     OdooSuite,
+    PlainSuite,
     Result,
     Selection,
-    SetupSuite,
     Suite,
 )
 
+#: How many add-ons are tested alone in turn.
+IN_TURN = 2
 ALWAYS: tuple[Suite, ...] = (
-    SetupSuite(),
+    PlainSuite(),
     OdooSuite(),
+    DemoSuite(),
     FaultSuite(),
+    LifeSuite(),
     BenchSuite(),
     LintSuite(),
 )
@@ -38,20 +47,43 @@ def main(arguments: list[str]) -> int:
         for_pytest += ["-k", options.keyword]
     if options.bare and SUITES.get(options.only) not in (*HOSTS, BOUND):
         parser.error("--bare goes with --only and one of the hosts' suites")
-    named = tuple(map(_from_root, options.paths))
-    selection = Selection(named, tuple(for_pytest), options.bare)
-    results = {}
     debian.need("git")
+    named = tuple(map(_from_root, options.paths))
+    files = changed.files() if options.changed else []
+    if options.changed:
+        named = tuple(changed.touched(files))
+    selection = Selection(named, tuple(for_pytest), tuple(files), options.bare)
+    wanted = [(suite, selection) for suite in _wanted(options.only, options.hosts)]
+    if options.alone is not None or options.turn:
+        names = tuple(options.alone or ()) or (_turn() if options.turn else ())
+        alone = (AloneSuite(), Selection(names, tuple(for_pytest)))
+        wanted = [*wanted, alone] if options.turn else [alone]
     with workspace.opened("dev") as odoo:
-        if options.fix:
-            LintSuite().fix(odoo, selection)
-        for suite in _wanted(options.only, options.hosts):
-            if suite.targets(odoo, selection):
-                print(f"\n=== {suite.name} ===", flush=True)
-                start = time.monotonic()
-                result = suite.run(odoo, selection)
-                results[suite.name] = (result, time.monotonic() - start)
-    return _summary(results)
+        return _summary(_run(odoo, wanted))
+
+
+def _run(odoo: Odoo, wanted: list[tuple[Suite, Selection]]) -> dict:
+    """Run what has something to do; return the result and the seconds of each."""
+    wanted = [pair for pair in wanted if pair[0].targets(odoo, pair[1])]
+    templates.need(
+        odoo, [t for suite, chosen in wanted for t in suite.templates(odoo, chosen)]
+    )
+    results = {}
+    for suite, selection in wanted:
+        print(f"\n=== {suite.name} ===", flush=True)
+        start = time.monotonic()
+        result = suite.run(odoo, selection)
+        results[suite.name] = (result, time.monotonic() - start)
+    return results
+
+
+def _turn() -> tuple[str, ...]:
+    """Return the add-ons whose turn it is to be tested alone: others at each commit."""
+    count = ["git", "rev-list", "--count", "HEAD"]
+    answer = subprocess.run(count, cwd=paths.ROOT, capture_output=True, text=True)
+    names = addons.names()
+    first = int(answer.stdout or 0) * IN_TURN % len(names)
+    return tuple((names + names)[first : first + IN_TURN])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,12 +103,24 @@ def _parser() -> argparse.ArgumentParser:
         help="also the own tests of the add-ons that ours build on",
     )
     parser.add_argument(
+        "--changed",
+        action="store_true",
+        help="what an edit touches: what differs from main, committed or not",
+    )
+    parser.add_argument(
+        "--alone",
+        nargs="*",
+        metavar="ADDON",
+        choices=addons.names(),
+        help="add-ons (default: each), each on a database without any other of ours",
+    )
+    parser.add_argument(
+        "--turn", action="store_true", help="also some add-ons alone, others each time"
+    )
+    parser.add_argument(
         "--bare",
         action="store_true",
         help="with --only and a hosts' suite: without our add-ons, to compare",
-    )
-    parser.add_argument(
-        "--fix", action="store_true", help="first put right what the linters can"
     )
     return parser
 

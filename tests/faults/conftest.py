@@ -1,7 +1,6 @@
 """Fixtures for the fault tests: databases to break things at, see ``scene.py``."""
 
 import contextlib
-import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,15 +11,8 @@ from office import Office
 from scene import Scene
 
 from server import OdooServer
-from workbench import databases, paths
+from workbench import databases
 from workbench.postgres import Server
-
-NUMBERS = itertools.count(1)
-
-
-def _new_name() -> str:
-    """Return a name that setup/test knows as this process's, to be swept up."""
-    return f"test_{paths.CHECKOUT}_{os.getpid()}_scene{next(NUMBERS)}"
 
 
 @contextlib.contextmanager
@@ -37,7 +29,7 @@ def _prepared(scene: Scene, server: Server):
 @contextlib.contextmanager
 def _model(kind: type[Scene], template: str):
     """Prepare a scene that others are cloned from."""
-    server, name = Server({}), _new_name()
+    server, name = Server({}), databases.temporary()
     databases.clone(server, os.environ[template], name)
     with _prepared(kind(name, server.variables), server) as scene:
         yield scene
@@ -46,7 +38,7 @@ def _model(kind: type[Scene], template: str):
 @contextlib.contextmanager
 def _cloned(model: Scene):
     """Give the same scene in a database of its own."""
-    server, name = Server({}), _new_name()
+    server, name = Server({}), databases.temporary()
     databases.clone(server, model.name, name)
     try:
         yield model.copy(name)
@@ -81,7 +73,7 @@ def desk(model_desk):
 @pytest.fixture
 def fragile_desk(cluster):
     """Give a service desk on a PostgreSQL that the test may stop and crash."""
-    name = _new_name()
+    name = databases.temporary()
     databases.restore(cluster, name, Path(os.environ["WORKBENCH_DUMP"]))
     cluster.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
     with _prepared(Desk(name, cluster.variables), cluster) as desk:
@@ -116,7 +108,7 @@ def office(model_office):
 @pytest.fixture
 def fragile_office(cluster, model_office, tmp_path):
     """Give an office on a PostgreSQL that the test may stop and crash."""
-    name = _new_name()
+    name = databases.temporary()
     databases.save(Server({}), model_office.name, tmp_path)
     databases.restore(cluster, name, tmp_path)
     cluster.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
