@@ -16,15 +16,13 @@
         "service_management",
     ],
     "data": [
+        "data/res_company_data.xml",
+        "data/res_users_data.xml",
         "demo/service_policy_demo.xml",
         "demo/service_res_users_demo.xml",
         "demo/service_hr_department_demo.xml",
         "demo/service_ticket_team_demo.xml",
         "demo/service_ticket_demo.xml",
-    ],
-    "data": [
-        "data/res_company_data.xml",
-        "data/res_users_data.xml",
     ],
     "post_init_hook": "post_init_hook",
 }
