@@ -7,5 +7,9 @@
     "author": "Service Policy",
     "development_status": "Beta",
     "depends": ["hr", "mail"],
-    "data": ["views/res_users_views.xml"],
+    "data": ["views/hr_inbox_views.xml", "views/res_users_views.xml"],
+    "assets": {
+        "web.assets_backend": ["hr_employee_team/static/src/**/*"],
+        "web.assets_unit_tests": ["hr_employee_team/static/tests/**/*.test.js"],
+    },
 }

@@ -89,7 +89,7 @@ class Desk(Scene):
         """Make the desk: no other tickets, policies or scheduled jobs are left."""
         tickets = admin.call("helpdesk.ticket", "search", [])
         admin.call("helpdesk.ticket", "unlink", tickets)
-        self.keep_only_job("service_management.ir_cron_deadline_runner")
+        self.keep_only_job("service_management.ir_cron_deadline_engine")
         policies = admin.call("service.policy", "search", [])
         admin.call("service.policy", "write", policies, {"company_ids": [(5,)]})
         self.leader = self.add_user(admin, LEADER, HELPDESK_MANAGER)

@@ -3,7 +3,7 @@
 from math import inf
 from typing import NamedTuple
 
-from odoo.addons.base_engine_tools.core import spans
+from ...base_engine_tools.core import spans
 
 
 class Punch(NamedTuple):

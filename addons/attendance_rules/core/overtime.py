@@ -1,6 +1,6 @@
 """Overtime: worked outside the plan, and approved."""
 
-from odoo.addons.base_engine_tools.core import spans
+from ...base_engine_tools.core import spans
 
 
 def compensable(outside, windows):

@@ -3,8 +3,7 @@
 from itertools import chain
 from typing import NamedTuple
 
-from odoo.addons.base_engine_tools.core import spans
-
+from ...base_engine_tools.core import spans
 from . import overtime
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from odoo.addons.base_engine_tools.core import spans
-
+from ...base_engine_tools.core import spans
 from .presence import earliest, latest
 from .presses import evidence_of, pair, understand_last
 from .terms import SEVERITIES

@@ -1,7 +1,6 @@
 """The verdict on a date without planned hours: days off, and flexible schedules."""
 
-from odoo.addons.base_engine_tools.core import spans
-
+from ...base_engine_tools.core import spans
 from .plan import day_span
 from .presence import closed_span, presence_of
 from .verdict import DayVerdict

@@ -54,8 +54,6 @@ class Facts:
     def _load_punches(self, employee_ids):
         """Values of ``core.binding.Punch`` by employee.
 
-        Punches that people imported for themselves show as entered by hand.
-
         What a machine made up is no evidence: rows of absence management are left
         out, an automatic check-out is none, and of a punch without its other half only
         the half counts that somebody made.
@@ -68,12 +66,7 @@ class Facts:
                    CASE WHEN out_mode IS NULL
                              OR out_mode NOT IN ('auto_check_out', 'technical')
                         THEN DATE_PART('epoch', check_out)::bigint END,
-                   corrected IS TRUE OR changed_by_hand IS TRUE OR (
-                       in_mode = 'manual'
-                       AND attendance.create_uid IS DISTINCT FROM employee.user_id)
-                   OR (
-                       import_source_id IS NOT NULL
-                       AND attendance.create_uid = employee.user_id) IS TRUE
+                   %s
               FROM hr_attendance attendance
               JOIN hr_employee employee ON employee.id = attendance.employee_id
              WHERE attendance.employee_id = ANY(%s)
@@ -81,6 +74,10 @@ class Facts:
                AND NOT (in_mode IS NOT DISTINCT FROM 'technical'
                         AND out_mode IS NOT DISTINCT FROM 'technical')
             """,
+            SQL(" OR ").join(
+                SQL("(%s) IS TRUE", condition)
+                for condition in self.env["hr.attendance"]._by_hand_sql()
+            ),
             list(employee_ids),
             self.start,
             self.end,

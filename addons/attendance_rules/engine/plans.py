@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from pytz import timezone
 
@@ -15,6 +15,7 @@ from odoo.addons.base_engine_tools.core.instants import (
     to_nearest_second,
 )
 from odoo.addons.base_engine_tools.engine.fingerprint import digest
+from odoo.addons.resource_special_day.core.day_kinds import HOLIDAY, day_kinds
 
 from ..core.plan import Plan, make_plan
 
@@ -80,8 +81,9 @@ class Plans:
         )
         zone = timezone(calendar.tz)
         closings = self._closings_of(calendar_id, company_id)
-        hours = spans.minus(self._hours(calendar, zone), spans.merged(closings))
-        holidays = self._holidays(calendar, company_id, closings, zone)
+        hours = self._hours(calendar, zone)
+        holidays = self._holidays(calendar, company_id, hours, closings, zone)
+        hours = spans.minus(hours, spans.merged(closings))
         if calendar.flexible_hours:
             flexible = self._flexible(hours, zone)
             return Schedule(calendar.tz, Plan(), holidays, flexible)
@@ -128,22 +130,32 @@ class Plans:
             found[company_id, calendar_id].append((to_nearest_second(start), end))
         return found
 
-    def _holidays(self, calendar, company_id, closings, zone):
-        """Dates that are holidays: by special day, or because all is closed at noon."""
-        special = calendar._get_special_days(company_id)
-        found = {day.date: "holiday" for day in special if not day.is_working}
-        for start, stop in closings:
-            for day in dates(_local_date(start, zone), _local_date(stop, zone)):
-                noon = zone.localize(datetime.combine(day, time(12))).timestamp()
-                if start <= noon < stop:
-                    found[day] = "holiday"
-        return found
+    def _holidays(self, calendar, company_id, hours, closings, zone):
+        """Dates that are holidays, by the one reading of what a date is.
+
+        :param hours: by the schedule, whatever is closed
+        :return: {date: "holiday"}
+        """
+        kinds = day_kinds(
+            self.first,
+            self.last,
+            zone,
+            calendar._get_special_days(company_id),
+            [_moments(span) for span in hours],
+            [_moments(span) for span in closings],
+        )
+        return {day: kind for day, kind in kinds.items() if kind == HOLIDAY}
 
     def _flexible(self, hours, zone):
         planned = dict.fromkeys(dates(self.first, self.last), 0)
         for start, stop in hours:
             planned[_local_date(start, zone)] += stop - start
         return planned
+
+
+def _moments(span):
+    """Aware datetimes of a stretch of seconds."""
+    return tuple(datetime.fromtimestamp(seconds, UTC) for seconds in span)
 
 
 def _local_date(seconds, zone):

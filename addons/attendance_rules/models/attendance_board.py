@@ -30,7 +30,7 @@ class AttendanceBoard(models.AbstractModel):
         """Return the board, with a constant number of queries.
 
         :return: ``departments`` with the ids of their days by state of ``core.today``,
-            and ``duties``, the duty places held at this moment
+            and ``parts``, what other parts add
         """
         date, now = fields.Date.context_today(self), fields.Datetime.now()
         days = self._days(date, now)
@@ -38,7 +38,7 @@ class AttendanceBoard(models.AbstractModel):
             "date": date_in_words(self.env, date, WEEKDAY),
             "time": format_datetime(self.env, now, dt_format="HH:mm"),
             "departments": self._departments(days, self._states(days, now)),
-            "duties": self._duties(days.employee_id, now),
+            "parts": self._board_parts(days.employee_id, now),
         }
 
     def _days(self, date, now):
@@ -136,23 +136,14 @@ class AttendanceBoard(models.AbstractModel):
             result.append({"id": department.id, "name": name, "days": ids})
         return sorted(result, key=lambda row: (not row["name"], row["name"] or ""))
 
-    def _duties(self, employees, now):
-        slots = self.env["attendance.duty.slot"].search(
-            [
-                ("employee_id", "in", employees.ids),
-                ("state", "in", ("planned", "done")),
-                ("shift_id.state", "in", ("published", "done")),
-                ("date_start", "<=", now),
-                ("date_stop", ">", now),
-            ]
-        )
-        return [
-            {
-                "id": slot.id,
-                "name": slot.employee_id.sudo().name,
-                "post": slot.post_id.name,
-                "leader": slot.is_leader,
-                "until": format_datetime(self.env, slot.date_stop, dt_format="HH:mm"),
-            }
-            for slot in slots
-        ]
+    def _board_parts(self, employees, now):
+        """What other parts show beside the states of today.
+
+        Override: call ``super()`` and add what the component needs that the part has
+        registered under its key. A constant number of queries.
+
+        :param employees: whom the board shows
+        :param now: naive UTC
+        :return: {key: data that JSON can carry; nothing for nothing to show}
+        """
+        return {}

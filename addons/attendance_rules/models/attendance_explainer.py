@@ -39,7 +39,7 @@ class AttendanceExplainer(models.AbstractModel):
         """
         writer = MonthWriter(self.env, month.currency_id)
         lines = writer.lines(month.lines)
-        lines += writer.overtime(month, month.sudo().policy_id)
+        lines += self._lines_of_parts(month)
         if with_amounts:
             lines += writer.lines(month.sudo().pay_lines)
         if month.full_attendance:
@@ -48,3 +48,12 @@ class AttendanceExplainer(models.AbstractModel):
         if not with_incidents:
             reasons = [reason for reason in reasons or () if reason[0] != "incident"]
         return lines + writer.lines(reasons)
+
+    @api.model
+    def _lines_of_parts(self, month):
+        """What other parts say about a month; override, call ``super()`` and add.
+
+        :param month: ``attendance.month``
+        :rtype: list[str]
+        """
+        return []

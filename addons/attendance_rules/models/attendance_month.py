@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_amount
 
 from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
 from odoo.addons.base_engine_tools.words.dates import date_in_words
@@ -21,6 +22,8 @@ class AttendanceMonth(models.Model):
     _rec_name = "month"
 
     currency_id = fields.Many2one(related="company_id.currency_id")
+    month_name = fields.Char(string="Month in Words", compute="_compute_month_name")
+    heat_map = fields.Json(string="Month at a Glance", compute="_compute_heat_map")
     department_id = fields.Many2one(index="btree_not_null")
     policy_id = fields.Many2one(
         comodel_name="attendance.policy",
@@ -153,3 +156,102 @@ class AttendanceMonth(models.Model):
         ]
         action["context"] = {"initial_date": self.month.isoformat()}
         return action
+
+    # The reader's own month, with all that can be done about it.
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for month in self:
+            month.month_name = date_in_words(self.env, month.month)
+
+    @api.depends("days_hash")
+    @api.depends_context("lang")
+    def _compute_heat_map(self):
+        for month in self:
+            month.heat_map = month.day_ids._heat_map()
+
+    @api.model
+    def get_my_month(self, month=None):
+        """Return a month of the reader's employee, with a constant number of queries.
+
+        :param month: first day of the month as text; without it, the current month
+        """
+        today = fields.Date.context_today(self)
+        wanted = fields.Date.to_date(month) or today.replace(day=1)
+        employee = self.env.user.employee_id
+        rows = self.search([("employee_id", "=", employee.id)], order="month desc")
+        row = rows.filtered(lambda row: row.month == wanted)
+        others = [other.month for other in rows]
+        return {
+            "employee": employee.name,
+            "today": today.isoformat(),
+            "title": date_in_words(self.env, wanted),
+            "before": _text(max((m for m in others if m < wanted), default=None)),
+            "after": _text(min((m for m in others if m > wanted), default=None)),
+            "month": bool(row) and row._my_figures(),
+            "cells": row.heat_map or [],
+            "full_months": self._full_months(rows),
+            "cards": self._my_cards(employee, rows),
+        }
+
+    @api.model
+    def _my_cards(self, employee, months):
+        """What the cards of the page show; nothing for a card that is not shown.
+
+        Override: call ``super()`` and add what the component needs that the part has
+        registered under its key. A constant number of queries.
+
+        :param employee: of the reader, may be empty
+        :param months: all months of the employee, the latest first
+        :return: {key: data that JSON can carry}
+        """
+        return {"rules_to_read": self._rules_to_read(employee)}
+
+    def _my_figures(self):
+        """What the month comes to for its employee."""
+        row = self.sudo()
+        explainer = self.env["attendance.explainer"]
+        return {
+            "id": self.id,
+            "present_days": row.present_days,
+            "planned_days": row.planned_days,
+            "graced": row.graced_count,
+            "grace": row.policy_id.monthly_grace,
+            "run": row.run_carried,
+            "talk_threshold": row.policy_id.talk_threshold,
+            "overtime_seconds": row.overtime_seconds,
+            "overtime_approved_seconds": row.overtime_approved_seconds,
+            "full": not row._settled_reasons(),
+            "lines": explainer._explain_month(self, with_amounts=True, with_open=False),
+            "deduction": self._my_deduction(),
+            "state": row.state,
+        }
+
+    def _settled_reasons(self):
+        """Why attendance is not full whatever the open days will bring."""
+        return [reason for reason in self.reasons or () if reason[0] != "undecided"]
+
+    def _my_deduction(self):
+        """The deduction as text, nothing when there is none."""
+        amount = self.own_deduction
+        return amount and format_amount(self.env, amount, self.currency_id)
+
+    def _full_months(self, rows):
+        """How many of the last closed months in a row had full attendance."""
+        count = 0
+        for row in rows.filtered(lambda row: row.state == "closed"):
+            if not row.full_attendance:
+                break
+            count += 1
+        return count
+
+    def _rules_to_read(self, employee):
+        """How many policies the employee has been asked to read and confirm."""
+        return self.env["attendance.acknowledgement"].search_count(
+            [("employee_id", "=", employee.id), ("confirmed_at", "=", False)]
+        )
+
+
+def _text(date):
+    return date and date.isoformat()

@@ -1,6 +1,36 @@
+from datetime import date
+
+from markupsafe import Markup
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
+
+from odoo.addons.base_engine_tools.core.instants import next_month
+from odoo.addons.base_engine_tools.words.dates import date_in_words
+
+from ..words.policy_summary import PolicySummary
+
+FIGURES = {"boolean", "date", "float", "integer", "monetary", "selection"}
+
+#: figure: (lowest, highest or None) that makes sense
+RANGES = {
+    "absence_deduction": (0, 3),
+    "away_minutes": (0, None),
+    "cap_floor": (0, None),
+    "cap_share": (0, 1),
+    "longest_hours": (0, 48),
+    "merge_minutes": (0, 60),
+    "monthly_grace": (0, 31),
+    "overtime_rate_holiday": (0, 10),
+    "overtime_rate_restday": (0, 10),
+    "overtime_rate_workday": (0, 10),
+    "punch_reach_hours": (0, 12),
+    "split_gap_hours": (0.5, 12),
+    "talk_threshold": (0, 31),
+    "wage_days": (0, 31),
+}
 
 
 class AttendancePolicy(models.Model):
@@ -134,73 +164,35 @@ class AttendancePolicy(models.Model):
         help="Nothing is deducted from who had no chance to read this version.",
     )
 
-    # Rewards (CS-1.6)
-    streak_months = fields.Integer(
-        required=True,
-        help="So many months of full attendance in a row earn the bonus.",
-    )
-    streak_mode = fields.Selection(
-        selection=[("consuming", "Start Again"), ("rolling", "Rolling")],
-        required=True,
-        help="After a bonus the count starts again, or each further full month "
-        "completes a streak.",
-    )
-    bonus_amount = fields.Monetary(string="Bonus")
-    award_max_incidents = fields.Integer(
-        string="Award: Incidents at Most",
-        required=True,
-        help="Who has more incidents in a year gets no year-end award.",
-    )
-    award_max_absences = fields.Integer(
-        string="Award: Absences at Most",
-        required=True,
-        help="Who has more days of absence in a year gets no year-end award.",
+    is_used = fields.Boolean(
+        compute="_compute_is_used",
+        help="Closed months were judged by this version.",
     )
 
-    # Corrections (CS-1.4)
-    correction_quota = fields.Integer(
-        string="Corrections a Month",
-        required=True,
+    # Reading (CS-1.7)
+    acknowledgement_days = fields.Integer(
+        string="Days to Read",
+        default=7,
+        help="After so many days the version applies to everybody who was told of it,"
+        " read or not.",
     )
-    correction_days = fields.Integer(
-        string="Correction Within (Days)",
-        required=True,
-        help="A missing punch is requested within so many days.",
+    acknowledgement_ids = fields.One2many(
+        comodel_name="attendance.acknowledgement", inverse_name="policy_id"
+    )
+    acknowledgement_count = fields.Integer(compute="_compute_acknowledgement")
+    acknowledged_share = fields.Integer(
+        string="Read by (%)", compute="_compute_acknowledgement"
+    )
+    summary_html = fields.Html(
+        string="In Short",
+        compute="_compute_summary_html",
+        help="The figures as sentences: what employees read and confirm.",
     )
 
     # Overtime (CS-1.1)
-    overtime_day_warning = fields.Float(
-        string="Warning per Day (Hours)",
-        required=True,
-        help="More overtime on one day is pointed out on the request and on the "
-        "statement. 0: no warning.",
-    )
-    overtime_month_warning = fields.Float(
-        string="Warning per Month (Hours)",
-        required=True,
-        help="More overtime in a month is pointed out on the request and on the "
-        "statement. 0: no warning.",
-    )
     overtime_rate_workday = fields.Float(string="Rate on Workdays", required=True)
     overtime_rate_restday = fields.Float(string="Rate on Rest Days", required=True)
     overtime_rate_holiday = fields.Float(string="Rate on Holidays", required=True)
-    overtime_compensation = fields.Selection(
-        selection=[("pay", "Pay"), ("time_off", "Time in Lieu")],
-        required=True,
-    )
-
-    # Nudges
-    nudge_morning_minutes = fields.Integer(
-        string="Morning Nudge (Minutes)",
-        required=True,
-        help="Who has not punched so long after the start is reminded. 0: nobody.",
-    )
-    nudge_evening_minutes = fields.Integer(
-        string="Evening Nudge (Minutes)",
-        required=True,
-        help="Who has not punched so long after the end is reminded. 0: nobody.",
-    )
-
     _version_uniq = models.UniqueIndex(
         "(COALESCE(company_id, 0), date_from) WHERE state = 'published'",
         "Two published policies cannot start on the same date in one company: change "
@@ -232,3 +224,273 @@ class AttendancePolicy(models.Model):
         versions = self.sudo().search(domain, order="date_from desc, id desc")
         own = versions.filtered("company_id")
         return (own or versions)[:1].with_env(self.env)
+
+    # Versions: what was in force when a month was closed never changes
+
+    def _compute_is_used(self):
+        groups = (
+            self.env["attendance.month"]
+            .sudo()
+            ._read_group(
+                [("policy_id", "in", self.ids), ("state", "=", "closed")], ["policy_id"]
+            )
+        )
+        used = {policy.id for (policy,) in groups}
+        for policy in self:
+            policy.is_used = policy.id in used
+
+    @api.model
+    def default_get(self, fields_list):
+        """A version made by hand starts with the figures of the one in force."""
+        if not self.env.context.get("attendance_policy_from_current"):
+            return super().default_get(fields_list)
+        company = self.env.company
+        source = self._get_policy(company, fields.Date.context_today(self))
+        values = source.copy_data()[0] if source else {}
+        values |= {
+            "company_id": company.id,
+            "date_from": next_month(fields.Date.context_today(self)),
+        }
+        values = {name: values[name] for name in fields_list if name in values}
+        return values | super().default_get(
+            [name for name in fields_list if name not in values]
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        published = policies.filtered(lambda policy: policy.state == "published")
+        published._check_start()
+        published._mark_open_months()
+        published._on_published()
+        return policies
+
+    def write(self, vals):
+        figures = {name for name in vals if self._is_figure(name)}
+        if not figures:
+            return super().write(vals)
+        self._check_unused()
+        before = self.filtered(lambda policy: policy.state == "published")
+        before._mark_open_months()
+        result = super().write(vals)
+        published = self.filtered(lambda policy: policy.state == "published")
+        if {"company_id", "date_from", "state"} & figures:
+            published._check_start()
+        published._mark_open_months()
+        (published - before)._on_published()
+        return result
+
+    def _on_published(self):
+        """These versions have just been published: employees are told (CS-1.7).
+
+        Override to let something else begin; call ``super()``.
+        """
+        self._tell_employees()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._check_unused()
+        if any(policy.state == "published" for policy in self):
+            raise UserError(
+                self.env._(
+                    "A published policy is not deleted: take it back to draft first."
+                )
+            )
+        days = self.env["attendance.day"].sudo()
+        if named := days.search([("policy_id", "in", self.ids)], limit=1).policy_id:
+            raise UserError(
+                self.env._(
+                    "Days that were judged by “%(policy)s” wait to be judged again: "
+                    "delete it in some minutes.",
+                    policy=named.display_name,
+                )
+            )
+
+    def action_publish(self):
+        """Put the versions in force from their dates on."""
+        self.state = "published"
+
+    def action_draft(self):
+        """Take back versions that no closed month has used."""
+        self.state = "draft"
+
+    def action_new_version(self):
+        """Copy the version to a draft that starts next month, and open it."""
+        self.ensure_one()
+        return self._copy_version()._open_form()
+
+    def _copy_version(self, **values):
+        """Return a draft with the figures of this version, for next month or later."""
+        start = max(next_month(fields.Date.context_today(self)), self.date_from)
+        return self.copy({"date_from": start, **values})
+
+    def _open_form(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def _is_figure(self, name):
+        field = self._fields[name]
+        if name in ("band_ids", "leave_rule_ids", "company_id"):
+            return True
+        return bool(field.store and field.type in FIGURES)
+
+    def _on_line_changed(self):
+        """A band or a rule of the versions is about to change, or has just come."""
+        self._check_unused()
+        self.filtered(lambda one: one.state == "published")._mark_open_months()
+
+    def _check_unused(self):
+        for policy in self:
+            if policy.is_used:
+                raise UserError(
+                    self.env._(
+                        "Closed months were judged by “%(policy)s”: its figures stay "
+                        "as they are. Make a new version instead.",
+                        policy=policy.display_name,
+                    )
+                )
+
+    def _check_start(self):
+        """A version cannot start in months that are closed already."""
+        for policy in self:
+            domain = [("state", "=", "closed")]
+            if policy.company_id:
+                domain.append(("company_id", "=", policy.company_id.id))
+            closed = self.env["attendance.month"].sudo()
+            last = closed.search(domain, order="month desc", limit=1)
+            if last and policy.date_from < next_month(last.month):
+                raise UserError(
+                    self.env._(
+                        "Months up to %(month)s are closed: “%(policy)s” can start on "
+                        "%(date)s at the earliest.",
+                        month=date_in_words(self.env, last.month),
+                        policy=policy.name,
+                        date=format_date(self.env, next_month(last.month)),
+                    )
+                )
+
+    def _mark_open_months(self):
+        """Have the open months judged again in which the versions may count."""
+        queue = self.env["attendance.dirty"].sudo()
+        for policy in self:
+            queue._add_companies(policy.company_id.ids, policy.date_from or date.min)
+
+    # A policy that contradicts itself is refused
+
+    @api.model
+    def _figure_ranges(self):
+        """Figures that only make sense in a range.
+
+        Override to add those of a part.
+
+        :return: {field: (lowest, highest or None)}
+        """
+        return RANGES
+
+    @api.constrains(lambda self: list(self._figure_ranges()))
+    def _check_ranges(self):
+        for policy in self:
+            for name, (low, high) in self._figure_ranges().items():
+                value = policy[name]
+                if value < low or (high is not None and value > high):
+                    policy._refuse_figure(name, low, high)
+
+    def _refuse_figure(self, name, low, high):
+        label = self._fields[name].get_description(self.env, ["string"])["string"]
+        if high is None:
+            raise ValidationError(
+                self.env._(
+                    "“%(figure)s” cannot be less than %(low)s.", figure=label, low=low
+                )
+            )
+        raise ValidationError(
+            self.env._(
+                "“%(figure)s” must be between %(low)s and %(high)s.",
+                figure=label,
+                low=low,
+                high=high,
+            )
+        )
+
+    @api.constrains("longest_hours", "punch_reach_hours")
+    def _check_longest(self):
+        for policy in self:
+            if 0 < policy.longest_hours < 2 * policy.punch_reach_hours:
+                raise ValidationError(
+                    self.env._(
+                        "Whoever may punch %(reach)s hours before and after a shift "
+                        "can stay longer than %(longest)s hours: raise the longest "
+                        "stay or lower the reach.",
+                        reach=policy.punch_reach_hours,
+                        longest=policy.longest_hours,
+                    )
+                )
+
+    @api.constrains("band_ids")
+    def _check_bands(self):
+        """More lateness is never milder, and no two bands begin at the same minute."""
+        for policy in self:
+            for kind in ("late", "early"):
+                bands = policy.band_ids.filtered(
+                    lambda band, kind=kind: band.kind in (kind, "both")
+                ).sorted(lambda band: (band.over_half, band.over_minutes))
+                for band, graver in zip(bands, bands[1:], strict=False):
+                    band._check_before(graver)
+
+    # Reading
+
+    @api.depends("acknowledgement_ids.state")
+    def _compute_acknowledgement(self):
+        shares = self.env["attendance.acknowledgement"]._share_by_policy(self._origin)
+        for policy in self:
+            told, share = shares.get(policy._origin, (0, 0))
+            policy.acknowledgement_count = told
+            policy.acknowledged_share = share
+
+    def action_open_acknowledgements(self):
+        """Open who has read this version."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "attendance_rules.attendance_acknowledgement_action"
+        )
+        return action | {"domain": [("policy_id", "=", self.id)]}
+
+    def _tell_employees(self):
+        """Rows and messages are made by the job, after the change is kept."""
+        cron = self.env.ref(
+            "attendance_rules.ir_cron_attendance_acknowledgement",
+            raise_if_not_found=False,
+        )
+        if cron and self.filtered("acknowledgement_required"):
+            cron.sudo()._trigger()
+
+    # In short
+
+    @api.depends_context("lang")
+    @api.depends(lambda self: self._summary_depends())
+    def _compute_summary_html(self):
+        for policy in self:
+            items = [Markup("<li>%s</li>") % text for text in policy._sentences()]
+            policy.summary_html = Markup("<ul>%s</ul>") % Markup("").join(items)
+
+    @api.model
+    def _summary_depends(self):
+        """What the sentences say: every figure, and the bands."""
+        bands = self.env["attendance.policy.band"]._fields
+        figures = [name for name in self._fields if self._is_figure(name)]
+        return [
+            *(name for name in figures if self._fields[name].type != "one2many"),
+            *(f"band_ids.{name}" for name in bands if bands[name].type in FIGURES),
+        ]
+
+    def _sentences(self):
+        """The figures, one sentence each; those that are switched off have none.
+
+        Override to add those of a part.
+        """
+        self.ensure_one()
+        return PolicySummary(self).sentences()

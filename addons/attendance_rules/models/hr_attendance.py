@@ -1,10 +1,14 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 #: What a verdict depends on
 FACTS = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
 #: Who set a time; these modes mean that nobody punched it: no evidence
 MODES = {"check_in": "in_mode", "check_out": "out_mode"}
 GUESSED = ("auto_check_out", "technical")
+#: In the context of code that writes what a clock has noted.
+OF_A_CLOCK = object()
 
 
 class HrAttendance(models.Model):
@@ -17,9 +21,16 @@ class HrAttendance(models.Model):
         copy=False,
         help="A time was entered or changed by somebody, not by a clock.",
     )
+    corrected = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A punch was changed by an approved correction.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_no_trace(vals)
         if self._is_by_hand({}):
             vals_list = [{**vals, "changed_by_hand": True} for vals in vals_list]
         attendances = super().create(vals_list)
@@ -27,6 +38,7 @@ class HrAttendance(models.Model):
         return attendances
 
     def write(self, vals):
+        self._check_no_trace(vals)
         if not FACTS & vals.keys():
             return super().write(vals)
         if self._is_by_hand(vals):
@@ -38,6 +50,41 @@ class HrAttendance(models.Model):
             punches.write({mode: "manual"})
         self._mark_days(before | self._judged_days())
         return result
+
+    @api.model
+    def _trace_fields(self):
+        """Fields that say how a punch came about; nobody writes them by hand.
+
+        Override to add those of a part.
+        """
+        return {"changed_by_hand", "corrected"}
+
+    @api.model
+    def _by_hand_sql(self):
+        """Conditions on ``hr_attendance attendance``, of the ``hr_employee employee``,
+        each of which says that a punch was entered by somebody and by no clock.
+
+        Override to add those of a part.
+        """
+        return [
+            SQL("corrected IS TRUE"),
+            SQL("changed_by_hand IS TRUE"),
+            SQL(
+                "in_mode = 'manual'"
+                " AND attendance.create_uid IS DISTINCT FROM employee.user_id"
+            ),
+        ]
+
+    @api.model
+    def _check_no_trace(self, vals):
+        """Nobody hides that a punch was entered, changed, corrected or imported."""
+        if self._trace_fields() & vals.keys() and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "How a punch came about is not written by hand: leave these "
+                    "columns out."
+                )
+            )
 
     def _guessed(self, vals):
         """Return the punches, by field of the mode, whose guessed time is replaced by
@@ -58,12 +105,13 @@ class HrAttendance(models.Model):
     def _is_by_hand(self, vals):
         """Whether somebody enters or changes punches, and no clock.
 
-        Clocks and imports write as superuser, and a clock that checks somebody out says
-        how it did.
+        Clocks and imports write as superuser. A clock that checks somebody out says how
+        it did; code that brings the punches of clocks in other ways says so in the
+        context, with an object that nobody can send from outside.
         """
         if not self.env.su:
             return True
-        if self.env.context.get("attendance_rules_compared"):
+        if self.env.context.get("attendance_rules_punched") is OF_A_CLOCK:
             return False
         return "check_in" in vals or ("check_out" in vals and "out_mode" not in vals)
 

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 HR_OFFICER = "attendance_rules.attendance_rules_group_hr_officer"
 
@@ -33,3 +33,22 @@ class HrEmployee(models.Model):
         action["domain"] = [("employee_id", "=", self.id)]
         action["context"] = {"search_default_this_month": 1}
         return action
+
+    # The current month of an employee at a glance.
+
+    attendance_heat_map = fields.Json(
+        string="Attendance This Month",
+        compute="_compute_attendance_heat_map",
+        groups="attendance_rules.attendance_rules_group_hr_officer",
+    )
+
+    @api.depends_context("lang", "uid")
+    def _compute_attendance_heat_map(self):
+        month = fields.Date.context_today(self).replace(day=1)
+        rows = self.env["attendance.month"].search(
+            [("employee_id", "in", self.ids), ("month", "=", month)]
+        )
+        by_employee = rows.grouped("employee_id")
+        for employee in self:
+            row = by_employee.get(employee._origin)
+            employee.attendance_heat_map = row.heat_map if row else []

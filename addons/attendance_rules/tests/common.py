@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.addons.base.tests.common import BaseCommon
 
 SHANGHAI = "Asia/Shanghai"
+JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in range(1, 5))
 
 
 class AttendanceCase(BaseCommon):
@@ -185,13 +186,10 @@ class AttendanceCase(BaseCommon):
 
     @classmethod
     def leave(cls, employee, day, until=None, leave_type=None, approve=True, **values):
-        """A leave from a day to a day, approved unless told otherwise.
-
-        What the policy asks of a request (notice, certificate) is not asked here.
-        """
+        """A leave from a day to a day, approved unless told otherwise."""
         request = (
             cls.env["hr.leave"]
-            .with_context(leave_skip_date_check=True, attendance_rules_no_notice=True)
+            .with_context(leave_skip_date_check=True)
             .create(
                 {
                     "employee_id": employee.id,
@@ -228,3 +226,63 @@ class AttendanceCase(BaseCommon):
         return cls.env["attendance.month"].search(
             [("employee_id", "=", employee.id), ("month", "=", day.replace(day=1))]
         )
+
+
+class MonthCase(AttendanceCase):
+    """Whole months of work; only the people of the test count."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = cls.employee + cls.colleague
+        (cls.chief + cls.manager).write({"contract_date_start": "2030-01-01"})
+        (cls.chief + cls.manager).version_ids.write({"date_version": "2030-01-01"})
+        cls.department = cls.env["hr.department"].create(
+            {
+                "name": "Service desk",
+                "company_id": cls.company.id,
+                "manager_id": cls.manager.id,
+            }
+        )
+        cls.people.department_id = cls.department
+
+    @classmethod
+    def work(cls, employees, month, exceptions=None):
+        """Everybody comes at 7:55 and goes at 17:05 on every weekday of a month.
+
+        :param exceptions: {date: (check in, check out) or None for nobody comes}
+        """
+        day, vals_list = month, []
+        while day.month == month.month:
+            times = (exceptions or {}).get(day, ("07:55", "17:05"))
+            if day.weekday() < 5 and times:
+                vals_list += [cls._prepare_punch(e, day, *times) for e in employees]
+            day += timedelta(days=1)
+        return cls.env["hr.attendance"].create(vals_list)
+
+    @classmethod
+    def _prepare_punch(cls, employee, day, check_in, check_out=None):
+        return {
+            "employee_id": employee.id,
+            "check_in": cls.moment(day, check_in),
+            "check_out": check_out and cls.moment(day, check_out),
+            "in_mode": "kiosk",
+            "out_mode": "kiosk",
+        }
+
+    @classmethod
+    def no_deductions(cls):
+        """A policy in which nothing costs anything."""
+        cls.policy.band_ids = [Command.clear()]
+
+    @classmethod
+    def statement(cls, employee, month):
+        """The statement of an employee."""
+        return cls.month(employee, month)
+
+    def my_month(self, employee=None, month="2026-03-01"):
+        """What an employee sees of a month."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        user = (employee or self.employee).user_id
+        return self.env["attendance.month"].with_user(user).get_my_month(month)

@@ -2,29 +2,23 @@ from datetime import date
 
 from odoo.tests import freeze_time, tagged
 
-from .common_close import APRIL, MARCH, CloseCase
+from .common import APRIL, MARCH, MonthCase
 
 TUESDAY = date(2026, 3, 10)
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-04-02 02:00:00")
-class TestMyMonth(CloseCase):
+class TestMyMonth(MonthCase):
     """Every employee sees the own month, and what can be done about it."""
-
-    def _my_month(self, employee=None, month="2026-03-01"):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        user = (employee or self.employee).user_id
-        return self.env["attendance.month"].with_user(user).get_my_month(month)
 
     def _cell(self, data, day):
         return next(cell for cell in data["cells"] if cell["date"] == str(day))
 
     def test_cs_1_5_every_day_of_the_month_has_a_cell_that_says_why(self):
         self.work(self.people, MARCH, {TUESDAY: ("08:25", "17:05")})
-        self.audit(MARCH)
-        data = self._my_month()
+        self.engine._compute(self.people, MARCH, MARCH)
+        data = self.my_month()
         self.assertEqual(len(data["cells"]), 31)
         cell = self._cell(data, TUESDAY)
         self.assertEqual((cell["verdict"], cell["label"]), ("late", "Late"))
@@ -33,40 +27,16 @@ class TestMyMonth(CloseCase):
 
     def test_cs_1_3_grace_and_run_are_told(self):
         self.work(self.people, MARCH, {TUESDAY: ("08:25", "17:05")})
-        self.audit(MARCH)
-        figures = self._my_month()["month"]
+        self.engine._compute(self.people, MARCH, MARCH)
+        figures = self.my_month()["month"]
         self.assertEqual((figures["graced"], figures["grace"]), (1, 1))
         self.assertEqual(figures["run"], 0)
         self.assertEqual(figures["talk_threshold"], 3)
 
-    def test_cs_1_5_an_audited_statement_waits_for_the_answer(self):
-        self.work(self.people, MARCH)
-        self.audit(MARCH)
-        data = self._my_month()
-        statement = self.statement(self.employee, MARCH)
-        self.assertEqual([row["id"] for row in data["statements"]], statement.ids)
-        self.assertTrue(data["month"]["can_object"])
-        statement.with_user(self.employee.user_id).action_confirm()
-        self.assertFalse(self._my_month()["statements"])
-
-    def test_cs_1_5_nobody_objects_to_an_open_month(self):
-        self.work(self.people, MARCH)
-        self.engine._compute(self.people, MARCH, MARCH)
-        data = self._my_month()
-        self.assertFalse(data["month"]["can_object"])
-        self.assertFalse(data["statements"])
-
-    def test_own_requests_that_wait_are_listed(self):
-        self.work(self.people, MARCH, {TUESDAY: None})
-        leave = self.leave(self.employee, TUESDAY, approve=False)
-        self.audit(MARCH)
-        [request] = self._my_month()["requests"]
-        self.assertEqual((request["model"], request["id"]), ("hr.leave", leave.id))
-
     def test_nobody_sees_the_month_of_another(self):
         self.work(self.people, MARCH)
-        self.audit(MARCH)
-        data = self._my_month(self.manager)
+        self.engine._compute(self.people, MARCH, MARCH)
+        data = self.my_month(self.manager)
         self.assertEqual(data["employee"], "Manager")
         self.assertFalse(data["cells"])
 
@@ -81,19 +51,19 @@ class TestMyMonth(CloseCase):
 
     def test_a_month_costs_the_same_however_much_happened(self):
         self.work(self.people, MARCH)
-        self.audit(MARCH)
-        self._my_month()
+        self.engine._compute(self.people, MARCH, MARCH)
+        self.my_month()
         before = self._count_queries()
         self.env["hr.attendance"].search(
             [("employee_id", "=", self.employee.id)]
         ).unlink()
         self.engine._compute(self.people, MARCH, MARCH)
-        self._my_month()
+        self.my_month()
         self.assertLessEqual(self._count_queries(), before)
 
     def _count_queries(self):
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        self._my_month()
+        self.my_month()
         return self.env.cr.sql_log_count - before

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import AttendanceCase
 
@@ -16,7 +16,7 @@ JUNE = date(2026, 6, 1)
 @freeze_time("2026-04-15 02:00:00")
 class TestPolicy(AttendanceCase):
     def test_default_policy_has_the_figures_of_the_clauses(self):
-        """CS-1.2, CS-1.3, CS-1.6"""
+        """CS-1.3"""
         policy = self.env.ref("attendance_rules.attendance_policy_default")
         self.assertRecordValues(
             policy,
@@ -25,10 +25,7 @@ class TestPolicy(AttendanceCase):
                     "state": "published",
                     "monthly_grace": 1,
                     "talk_threshold": 3,
-                    "streak_months": 3,
                     "cap_share": 0.2,
-                    "overtime_day_warning": 3,
-                    "overtime_month_warning": 36,
                 }
             ],
         )
@@ -37,13 +34,24 @@ class TestPolicy(AttendanceCase):
             bands,
             {(0, "tolerated"), (0, "half_absence"), (5, "late"), (30, "serious")},
         )
-        rules = {
-            rule.leave_type_id.name: (rule.notice_days, rule.certificate_required)
-            for rule in policy.leave_rule_ids
-        }
-        self.assertEqual(rules[False], (1, False))
-        self.assertEqual(rules["Paid Time Off"], (7, False))
-        self.assertTrue(rules["Sick Time Off"][1])
+
+    def test_the_summary_follows_what_is_edited(self):
+        """CS-1.7: what employees read and confirm is what counts."""
+        for values, said in (
+            ({"monthly_grace": 7}, "The first 7 incidents"),
+            ({"talk_threshold": 9}, "9 days in a row"),
+            ({"cap_share": 0.35}, "more than 35% of its wage"),
+            ({"cap_share": 0}, "no more"),
+        ):
+            with self.subTest(values=values):
+                self.policy.write(values)
+                if said == "no more":
+                    self.assertNotIn("of its wage", self.policy.summary_html)
+                else:
+                    self.assertIn(said, self.policy.summary_html)
+        with Form(self.policy) as form:
+            form.monthly_grace = 5
+            self.assertIn("The first 5 incidents", form.summary_html)
 
     def test_version_in_force(self):
         get = self.env["attendance.policy"]._get_policy
@@ -61,13 +69,13 @@ class TestPolicy(AttendanceCase):
         self.assertEqual(policy, self.policy)
 
     def test_new_starts_with_the_figures_in_force(self):
-        self.policy.write({"monthly_grace": 2, "bonus_amount": 777})
+        self.policy.write({"monthly_grace": 2, "cap_floor": 777})
         model = self.env["attendance.policy"].with_context(
             attendance_policy_from_current=True
         )
-        values = model.default_get(["monthly_grace", "bonus_amount", "date_from"])
+        values = model.default_get(["monthly_grace", "cap_floor", "date_from"])
         self.assertEqual(values["monthly_grace"], 2)
-        self.assertEqual(values["bonus_amount"], 777)
+        self.assertEqual(values["cap_floor"], 777)
         self.assertEqual(values["date_from"], date(2026, 5, 1))
 
     def test_new_version(self):
@@ -93,9 +101,7 @@ class TestPolicy(AttendanceCase):
 
     def test_contradictory_figures(self):
         self.assertRefused("between 0 and 1", cap_share=1.5)
-        self.assertRefused("cannot be less than 0", bonus_amount=-1)
-        self.assertRefused("between 1 and 24", streak_months=0)
-        self.assertRefused("lower the daily", overtime_month_warning=2)
+        self.assertRefused("cannot be less than 0", cap_floor=-1)
         self.assertRefused("raise the longest stay", longest_hours=7)
 
     def test_contradictory_bands(self):

@@ -1,6 +1,6 @@
-"""Dates as people of a language say them: October 2026, 2026年10月."""
+"""Dates and times as people of a language say them: October 2026, 2026年10月."""
 
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_timezone
 
 from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
@@ -8,6 +8,7 @@ from odoo.tools.misc import babel_locale_parse
 MONTH = "yMMMM"
 SHORT_MONTH = "yMMM"
 WEEKDAY = "MMMEd"
+TIME = "Hm"
 
 
 def date_in_words(env, day, skeleton=MONTH):
@@ -19,3 +20,18 @@ def date_in_words(env, day, skeleton=MONTH):
         return ""
     locale = babel_locale_parse(get_lang(env).code)
     return format_skeleton(skeleton, day, locale=locale)
+
+
+def time_in_words(env, moment, tz):
+    """The time of day of a naive UTC time, where a time zone is: 09:05."""
+    locale = babel_locale_parse(get_lang(env).code)
+    return format_skeleton(TIME, moment, tzinfo=get_timezone(tz), locale=locale)
+
+
+def moment_in_words(env, moment, tz):
+    """Day and time of a naive UTC time: Mon, Mar 2, 09:05; 3月2日周一 09:05."""
+    locale = babel_locale_parse(get_lang(env).code)
+    zone = get_timezone(tz)
+    day = format_skeleton(WEEKDAY, moment, tzinfo=zone, locale=locale)
+    pattern = str(locale.datetime_formats["medium"])
+    return pattern.replace("{1}", day).replace("{0}", time_in_words(env, moment, tz))

@@ -1,1 +1,1 @@
-from . import test_core_approver, test_hr_employee
+from . import test_core_approver, test_core_inbox, test_hr_employee, test_hr_inbox

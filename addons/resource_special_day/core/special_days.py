@@ -12,7 +12,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from odoo.tools.date_utils import float_to_time
+
+def clock_of(hours: float) -> time:
+    """Time of day of hours after midnight, to the minute; 24.0 ends the day."""
+    minutes = round(hours * 60)
+    return time.max if minutes == 24 * 60 else time(*divmod(minutes, 60))
 
 
 class SpecialDay(NamedTuple):
@@ -183,8 +187,8 @@ def _intervals(day, lines, span, breaks):
         if line.is_break is not breaks:
             continue
         start, end = span.clip(
-            span.at(day, float_to_time(line.hour_from)),
-            span.at(day, float_to_time(line.hour_to)),
+            span.at(day, clock_of(line.hour_from)),
+            span.at(day, clock_of(line.hour_to)),
         )
         if start < end:
             yield start, end, line.line_id

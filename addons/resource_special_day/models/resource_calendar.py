@@ -1,7 +1,8 @@
 from collections import defaultdict
+from datetime import datetime, time, timedelta
 from functools import partial
 
-from pytz import timezone
+from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -9,7 +10,9 @@ from odoo.tools import ormcache
 from odoo.tools.intervals import Intervals
 
 from ..core import special_days as core
+from ..core.day_kinds import day_kinds
 
+ONE_DAY = timedelta(days=1)
 WORKING_TIME_FIELDS = {
     "company_id",
     "flexible_hours",
@@ -170,6 +173,101 @@ class ResourceCalendar(models.Model):
             .search([("calendar_id", "=", calendar_id), ("display_type", "=", False)])
         )
         return tuple(attendance._to_core() for attendance in attendances)
+
+    # What a date is: the one reading of it
+
+    def _day_kinds(self, company, first, last):
+        """Return what each local date from the first to the last is, for a company.
+
+        A date is a ``holiday`` if a special day says so, or if time off for all covers
+        its whole working hours: an inventory from 8 to 11 makes no holiday. A date
+        without hours is a holiday if it is closed at noon, else ``weekend``. Every
+        other date is a ``workday``, make-up days (调休) included. See
+        :func:`~..core.day_kinds.day_kinds`.
+
+        The answer is the same for everybody, and for any number of dates it takes the
+        same few queries. Without a schedule (empty recordset) only holidays are known.
+
+        :param company: whose special days and time off for all count
+        :param date first: included, like ``last``
+        :rtype: dict[date, str]
+        """
+        # Whoever asks, the answer is stored for all: hence in superuser mode.
+        calendar = self.sudo().with_context(special_day_company_id=company.id)
+        zone = timezone(calendar.tz or "UTC")
+        days = calendar._get_special_days(company.id)
+        return day_kinds(
+            first,
+            last,
+            zone,
+            core.days_between(days, first, last),
+            calendar._hours_between(first, last, zone),
+            [
+                (utc.localize(leave.date_from), utc.localize(leave.date_to))
+                for leave in calendar._leaves_for_all(company, first, last)
+            ],
+        )
+
+    def _hours_between(self, first, last, zone):
+        """Return the hours of some local dates; None if the schedule has none ever."""
+        lines = self and self._cached_special_day_lines(self._origin.id)
+        if not lines and not self.flexible_hours:
+            return None
+        # A flexible schedule counts its weeks from where the question starts: Monday.
+        monday = first - ONE_DAY * first.weekday()
+        found = self._attendance_intervals_batch(
+            zone.localize(datetime.combine(monday, time.min)),
+            zone.localize(datetime.combine(last + ONE_DAY, time.min)),
+            tz=zone,
+        )[False]
+        return [(start, stop) for start, stop, _attendance in found]
+
+    def _day_labels(self, company, first, last):
+        """Return the names of days off and make-up days, in the reader's language.
+
+        Whatever changes the hours of a date has its name here, also time off for all
+        that makes no holiday: it explains why there are fewer hours.
+
+        :param company: whose special days and time off for all count
+        :param date first: included, like ``last``
+        :return: {date: name}; what holds for this calendar goes before what is for all
+        """
+        labels = {}
+        for leave in self._leaves_for_all(company, first, last):
+            labels |= dict.fromkeys(self._dates_of(leave), leave.name or "")
+        days = self.env["resource.special.day"].search(
+            [
+                ("calendar_id", "in", [self._origin.id, False]),
+                ("company_id", "=", company.id),
+                ("date", ">=", first),
+                ("date", "<=", last),
+            ]
+        )
+        for day in days.sorted(lambda day: bool(day.calendar_id)):
+            labels[day.date] = day.name
+        return labels
+
+    def _leaves_for_all(self, company, first, last):
+        """Return the time off for all that may touch some local dates."""
+        return self.env["resource.calendar.leaves"].search(
+            [
+                ("calendar_id", "in", [self._origin.id, False]),
+                ("resource_id", "=", False),
+                ("time_type", "=", "leave"),
+                ("company_id", "in", [company.id, False]),
+                ("date_from", "<=", datetime.combine(last + ONE_DAY * 2, time.min)),
+                ("date_to", ">=", datetime.combine(first - ONE_DAY, time.min)),
+            ]
+        )
+
+    def _dates_of(self, leave):
+        """Return the local dates that a leave touches."""
+        zone = timezone(self.tz or "UTC")
+        first, last = (
+            utc.localize(moment).astimezone(zone).date()
+            for moment in (leave.date_from, leave.date_to)
+        )
+        return [first + ONE_DAY * n for n in range((last - first).days + 1)]
 
     # The one override
 

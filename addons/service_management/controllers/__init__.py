@@ -1,3 +1,5 @@
-from . import helpdesk_ticket_form
-from . import helpdesk_ticket_page
-from . import service_standards
+from . import (
+    helpdesk_ticket_form,
+    helpdesk_ticket_page,
+    service_standards,
+)

@@ -6,7 +6,7 @@ from odoo.tools import consteq
 from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpdesk
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from ..models.service_callback import VERDICTS
+from ..models.service_followup_mixin import VERDICTS
 
 
 def get_ticket_to_act_on(ticket_id, access_token=None):

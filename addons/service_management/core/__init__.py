@@ -1,1 +1,0 @@
-"""The arithmetic of deadlines: plain Python, integer seconds, no ORM."""

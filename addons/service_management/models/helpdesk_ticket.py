@@ -1,18 +1,36 @@
 from odoo import api, fields, models
-from odoo.tools import email_normalize
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import email_normalize, is_html_empty
+
+SEVERITIES = [
+    ("general", "General"),
+    ("important", "Important"),
+    ("major", "Major"),
+]
+_NEXT_SEVERITY = {"general": "important", "important": "major"}
+_RANKS = {severity: rank for rank, (severity, _label) in enumerate(SEVERITIES)}
 
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "user_id", "complaint_kind_id"}
 
 
 class HelpdeskTicket(models.Model):
-    """Registration and routing of requests (SM-2.1, SM-5.3, SA-2.4, CM-2.2).
+    """A request of a customer: registered, routed, judged, handled, closed.
 
-    Recorded at once: time, person, content, contact. The kind of a complaint leads
-    it to the department in charge and to its team.
+    Recorded at once: time, person, content, contact (SM-2.1, SM-5.3, SA-2.4, CM-2.2).
+    The kind of a complaint leads it to the department in charge and to its team; its
+    severity says which procedure it takes, and its result is told (CM-2).
     """
 
-    _inherit = "helpdesk.ticket"
+    _name = "helpdesk.ticket"
+    _inherit = [
+        "service.deadline.mixin",
+        "service.followup.mixin",
+        "service.repeat.mixin",
+        "helpdesk.ticket",
+    ]
+
+    _deadline_start_field = "registered_at"
 
     # Registration
     service_class = fields.Selection(
@@ -68,6 +86,64 @@ class HelpdeskTicket(models.Model):
         "due (CM-1.3).",
     )
 
+    # Judgement
+    severity = fields.Selection(
+        selection=SEVERITIES,
+        default="general",
+        tracking=True,
+        index=True,
+        help="Major: reported to the project manager at once. Important: the head of "
+        "the department starts the procedure. General: the ordinary way (CM-2.1).",
+    )
+    complexity = fields.Selection(
+        selection=[("simple", "Simple"), ("complex", "Complex")],
+        default="simple",
+        tracking=True,
+        help="Set by the staff or by an automation rule.",
+    )
+    subject_ref = fields.Char(
+        string="Subject Complained Of",
+        help="The shop, product, order or place that the complaint is about.",
+    )
+    scope = fields.Selection(
+        selection=[
+            ("to_check", "To check"),
+            ("accepted", "Accepted"),
+            ("declined", "Declined"),
+        ],
+        default="to_check",
+        tracking=True,
+        copy=False,
+        help="Is this ours to handle? A complaint out of scope is declined with the "
+        "reason (CM-2.2).",
+    )
+    decline_reason = fields.Text(copy=False)
+
+    # Handling
+    promised_at = fields.Datetime(
+        string="Promised Solution Time",
+        tracking=True,
+        copy=False,
+        help="The time promised to the customer. Setting it tells the customer.",
+    )
+    procedure_started_at = fields.Datetime(
+        string="Procedure Started",
+        tracking=True,
+        copy=False,
+    )
+    letter_sent_at = fields.Datetime(
+        string="Contact Letter Sent",
+        tracking=True,
+        copy=False,
+    )
+    result = fields.Html(copy=False)
+    result_told_at = fields.Datetime(
+        string="Result Told",
+        tracking=True,
+        copy=False,
+        help="Set when the ticket is closed with a result, which tells the customer.",
+    )
+
     # History
     reopened_at = fields.Datetime(readonly=True, copy=False)
     reopen_count = fields.Integer(
@@ -106,6 +182,30 @@ class HelpdeskTicket(models.Model):
                 kind = ticket.complaint_kind_id
                 ticket.department_id = kind.department_id or ticket.department_id
 
+    @api.depends("rating_ids.rating")
+    def _compute_percentage(self):
+        """Override of `helpdesk_mgmt_rating` to ask for the rated tickets only.
+
+        It asks the database once per ticket; a new ticket has no ratings yet.
+        """
+        rated = self.filtered("rating_ids")
+        (self - rated).positive_rate_percentage = -1
+        return super(HelpdeskTicket, rated)._compute_percentage()
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("scope", "decline_reason")
+    def _check_decline_reason(self):
+        for ticket in self.filtered(lambda ticket: ticket.scope == "declined"):
+            if not (ticket.decline_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Give the reason why %(ticket)s is not accepted; the customer "
+                        "is told this reason.",
+                        ticket=ticket.display_name,
+                    )
+                )
+
     # === ONCHANGE METHODS === #
 
     @api.onchange("complaint_kind_id")
@@ -142,6 +242,12 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
+        """Override: what a change of stage, severity or result brings with it.
+
+        A severity that is raised asks for its own procedure (CM-2.1); a result written
+        after closing is told (SM-5.3).
+        """
+        raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
         for company, tickets in self.grouped("company_id").items():
@@ -150,7 +256,18 @@ class HelpdeskTicket(models.Model):
         if may_move:
             self._follow_stage()
             was_open.filtered("closed")._on_closed()
+        if raised and "procedure_started_at" not in vals:
+            raised.write({"procedure_started_at": False})
+        if "result" in vals:
+            self._tell_result()
         return True
+
+    def _is_raised_by(self, vals):
+        """Tell whether writing `vals` raises the severity."""
+        if "severity" not in vals:
+            return False
+        new_rank = _RANKS.get(vals["severity"], 0)
+        return new_rank > _RANKS.get(self.severity, 0)
 
     @api.model
     def _set_first_stages(self, vals_list):
@@ -179,6 +296,118 @@ class HelpdeskTicket(models.Model):
         team = kind.browse(vals["complaint_kind_id"]).team_id
         return {"team_id": team.id} if team else {}
 
+    # === ACTION METHODS === #
+
+    def action_accept(self):
+        """Accept into scope (CM-2.2)."""
+        self.write({"scope": "accepted", "decline_reason": False})
+
+    def action_start_procedure(self):
+        """Start the complaint procedure (CM-2.1); a second click changes nothing."""
+        todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
+        todo.write({"procedure_started_at": fields.Datetime.now()})
+
+    def action_send_letter(self):
+        """Send the internal contact letter to the head of the department (CM-1.3).
+
+        :raise UserError: when no department with a head who has a user is chosen
+        """
+        for ticket in self:
+            ticket._send_letter(ticket._get_department_head())
+        self.write({"letter_sent_at": fields.Datetime.now()})
+
+    def action_open_ticket(self):
+        """Open the full form, e.g. after the short form for a new complaint."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
+    def action_raise_severity(self, reason=""):
+        """Raise the severity one level; a major complaint stays major (CM-2.4).
+
+        :param str reason: told in the chatter
+        """
+        for ticket in self:
+            severity = _NEXT_SEVERITY.get(ticket.severity, ticket.severity)
+            if reason:
+                ticket.message_post(body=reason)
+            ticket.severity = severity
+
+    # === HANDLING === #
+
+    def _decline(self, reason):
+        """Decline with the reason: the ticket is closed and the customer told.
+
+        :param str reason: for the customer, not empty
+        """
+        for ticket in self:
+            ticket.write(
+                {
+                    "scope": "declined",
+                    "decline_reason": reason,
+                    "stage_id": ticket._get_declined_stage().id,
+                }
+            )
+
+    def _get_declined_stage(self):
+        """Return the company's stage for declined tickets, or any closing one."""
+        self.ensure_one()
+        stages = self._get_stages().filtered("closed")
+        preferred = self.company_id.service_declined_stage_id
+        stage = preferred if preferred in stages else stages[-1:]
+        if not stage:
+            raise UserError(
+                self.env._(
+                    "Team %(team)s has no closing stage. Add one before you decline.",
+                    team=self.team_id.display_name,
+                )
+            )
+        return stage
+
+    def _raise_and_reopen(self, reason):
+        """Handle again what the customer does not accept, one severity up (CM-2.4)."""
+        self.action_raise_severity(reason)
+        self._reopen(self.env._("Opened again because the result is not accepted."))
+
+    def _tell_result(self):
+        """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
+        told = self.filtered(
+            lambda ticket: (
+                ticket.closed
+                and ticket.scope != "declined"
+                and not ticket.result_told_at
+                and not is_html_empty(ticket.result)
+            )
+        )
+        if told:
+            told.write({"result_told_at": fields.Datetime.now()})
+
+    def _get_department_head(self):
+        """Return the partner of the head of the department in charge."""
+        self.ensure_one()
+        head = self.sudo().department_id.manager_id.user_id.partner_id
+        if not head:
+            raise UserError(
+                self.env._(
+                    "Choose a department in charge whose head has a user: the contact "
+                    "letter of %(ticket)s goes there.",
+                    ticket=self.display_name,
+                )
+            )
+        return head
+
+    def _send_letter(self, head):
+        self.ensure_one()
+        self.message_post_with_source(
+            self.env.ref("service_management.mail_template_contact_letter"),
+            subtype_xmlid="mail.mt_note",
+            partner_ids=head.ids,
+        )
+
     # === CLOSING AND REOPENING === #
 
     def _follow_stage(self):
@@ -202,10 +431,17 @@ class HelpdeskTicket(models.Model):
             "closed_date": False,
             "reopened_at": now,
             "reopen_count": self.reopen_count + 1,
+            "scope": "to_check" if self.scope == "declined" else self.scope,
+            "promised_at": False,
+            "procedure_started_at": False,
+            "letter_sent_at": False,
+            "result": False,
+            "result_told_at": False,
         }
 
     def _on_closed(self):
-        """Hook: these tickets have just been closed."""
+        """These tickets have just been closed: their results are told."""
+        self._tell_result()
 
     def _reopen(self, reason):
         """Open closed tickets again in the first stage of their team.
@@ -228,3 +464,65 @@ class HelpdeskTicket(models.Model):
         """Return the stages that this ticket can be in."""
         self.ensure_one()
         return self.with_company(self.company_id).team_id._get_applicable_stages()
+
+    # === PROMISES === #
+
+    def _deadline_is_closed(self):
+        """Override of the mixin: a closed stage ends the cycle."""
+        return self.stage_id.closed
+
+    def _deadline_company(self):
+        """Override of the mixin."""
+        return self.company_id
+
+    def _deadline_user(self):
+        """Override of the mixin."""
+        return self.user_id
+
+    def _deadline_calendar(self):
+        """Override of the mixin: working hours of the team, else of its parents."""
+        team = self.team_id
+        while team and not team.resource_calendar_id:
+            team = team.parent_id
+        return team.resource_calendar_id
+
+    def _deadline_team_leader(self):
+        """Override of the mixin."""
+        return self.team_id.user_id
+
+    def _deadline_department(self):
+        """Override of the mixin: the one in charge, and no other."""
+        return self.department_id
+
+    def _deadline_dimensions(self):
+        """Override of the mixin."""
+        return super()._deadline_dimensions() | {
+            "team_id": self.team_id.id,
+            "channel_id": self.channel_id.id,
+            "partner_id": self.partner_id.id,
+        }
+
+    def _deadline_tell_customer(self, template):
+        """Override of the mixin: in the conversation that the portal shows (CM-2.4);
+        somebody calls a customer who has no e-mail address."""
+        if self._has_address():
+            self._post_template(
+                template, message_type="auto_comment", notify_skip_followers=True
+            )
+        else:
+            self._ask_to_call(template)
+
+    def _deadline_raise_severity(self, reason):
+        """Override of the mixin."""
+        self.action_raise_severity(reason)
+
+    def _get_public_deadlines(self):
+        """Return the promises of the present handling that the customer may see."""
+        self.ensure_one()
+        return self.deadline_ids.filtered(
+            lambda deadline: (
+                deadline.public
+                and deadline.cycle == self.deadline_cycle
+                and deadline.state != "cancelled"
+            )
+        )

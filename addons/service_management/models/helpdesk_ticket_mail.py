@@ -174,6 +174,11 @@ class HelpdeskTicket(models.Model):
         return partners.create({"name": name or email, "email": email})
 
     @api.model
+    def _takes_automatic_answers(self):
+        """Override of `mail_incoming_robust`: an answer to nothing makes no ticket."""
+        return False
+
+    @api.model
     def _detect_loop_sender_domain(self, email_from_normalized):
         """Override of `mail`: count the tickets of a sender by an indexed field."""
         return [("partner_email_normalized", "=", email_from_normalized)]

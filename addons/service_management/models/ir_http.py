@@ -1,21 +1,16 @@
-from odoo import fields, models
+from odoo import models
 
 
 class IrHttp(models.AbstractModel):
-    """Tells pages the server's time, so that countdowns do not trust the browser's."""
+    """The portal shows countdowns in the reader's language."""
 
     _inherit = "ir.http"
 
-    def session_info(self):
-        return super().session_info() | self._service_session_info()
-
-    def get_frontend_session_info(self):
-        return super().get_frontend_session_info() | self._service_session_info()
-
-    def _service_session_info(self):
-        now = fields.Datetime.now()
-        return {"service_server_time": fields.Datetime.to_string(now)}
-
     @classmethod
     def _get_translation_frontend_modules_name(cls):
-        return [*super()._get_translation_frontend_modules_name(), "service_management"]
+        return [
+            *super()._get_translation_frontend_modules_name(),
+            "base_engine_tools",
+            "service_deadline",
+            "service_management",
+        ]

@@ -6,20 +6,6 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    service_policy_ids = fields.Many2many(
-        comodel_name="service.policy",
-        relation="res_company_service_policy_rel",
-        column1="res_company_id",
-        column2="service_policy_id",
-        string="Policies in Force",
-        help="The rules of these written policies act on the company's requests.",
-    )
-    service_project_manager_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Project Manager",
-        domain=[("share", "=", False)],
-        help="Major complaints are reported to this person at once (CM-2.1).",
-    )
     service_repeat_days = fields.Integer(
         string="Repeat Window (Days)",
         default=30,
@@ -63,17 +49,3 @@ class ResCompany(models.Model):
         default=60,
         help="A customer can ask for a ticket to be hurried once in so many minutes.",
     )
-
-    def write(self, vals):
-        """Override to let policies that come into force act from now on, and running
-        promises follow the hours of another calendar."""
-        if "service_policy_ids" in vals:
-            with self.env["service.policy"]._watch_force():
-                res = super().write(vals)
-        else:
-            res = super().write(vals)
-        if "resource_calendar_id" in vals:
-            self.env["service.deadline"].sudo()._recheck(
-                [("company_id", "in", self.ids)]
-            )
-        return res

@@ -50,17 +50,8 @@ class ResConfigSettings(models.TransientModel):
         string="Unit of the Detailed Solution",
         related="service_urgent_solution_rule_id.unit",
     )
-    service_missed_after_minutes = fields.Integer(
-        string="Missed After (Minutes)",
-        default=15,
-        config_parameter="service_management.missed_after_minutes",
-    )
 
     # Complaints
-    service_project_manager_id = fields.Many2one(
-        related="company_id.service_project_manager_id",
-        readonly=False,
-    )
     service_repeat_days = fields.Integer(
         related="company_id.service_repeat_days",
         readonly=False,

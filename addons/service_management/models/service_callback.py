@@ -1,10 +1,6 @@
 from odoo import api, fields, models
 
-VERDICTS = [
-    ("satisfied", "Satisfied"),
-    ("accepted", "Accepted"),
-    ("not_accepted", "Not accepted"),
-]
+from .service_followup_mixin import VERDICTS
 
 
 class ServiceCallback(models.Model):

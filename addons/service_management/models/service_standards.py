@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.service_deadline.words.figures import figure_in_words
+
 
 class ServiceStandards(models.AbstractModel):
     """The service standards that are published to customers (SM-4.1).
@@ -85,30 +87,8 @@ class ServiceStandards(models.AbstractModel):
         """The figure in words: 3–5 working days. Empty: only an agreed time counts."""
         if not rule.limit:
             return ""
-        if rule.limit == 1 and not rule.target:
-            return self._one()[self._unit(rule)]
-        figure = f"{rule.target}–{rule.limit}" if rule.target else str(rule.limit)
-        return self._many(figure)[self._unit(rule)]
-
-    def _unit(self, rule):
-        is_working_day = rule.unit == "day" and rule.clock == "working"
-        return "working_day" if is_working_day else rule.unit
-
-    def _one(self):
-        return {
-            "minute": self.env._("1 minute"),
-            "hour": self.env._("1 hour"),
-            "day": self.env._("1 day"),
-            "working_day": self.env._("1 working day"),
-        }
-
-    def _many(self, figure):
-        return {
-            "minute": self.env._("%(figure)s minutes", figure=figure),
-            "hour": self.env._("%(figure)s hours", figure=figure),
-            "day": self.env._("%(figure)s days", figure=figure),
-            "working_day": self.env._("%(figure)s working days", figure=figure),
-        }
+        clock = rule.clock if rule.unit == "day" else "elapsed"
+        return figure_in_words(self.env, rule.limit, rule.unit, clock, rule.target)
 
     def _hours(self, rule):
         """On which clock the figure counts; a working day says so itself."""

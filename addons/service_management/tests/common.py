@@ -18,6 +18,7 @@ class ServiceCommon(BaseCommon):
         cls.env["service.policy"].search([]).company_ids = [Command.clear()]
         cls.calendar = cls._create_calendar()
         cls.company = cls.env.company
+        cls.company.email = "company.x@example.com"
         cls.leader = cls._create_user("team_leader_x")
         cls.agent = cls._create_user("agent_x")
         cls.team = cls.env["helpdesk.ticket.team"].create(
@@ -70,11 +71,19 @@ class ServiceCommon(BaseCommon):
         return cls.env["service.promise"].create({"name": code.title(), "code": code})
 
     @classmethod
-    def _create_rule(cls, **values):
-        """A rule of 8 working hours that ends with a closed stage."""
+    def _role(cls, code):
+        return cls.env["service.role"].search([("code", "=", code)])
+
+    @classmethod
+    def _create_rule(cls, role="assignee", **values):
+        """A rule of 8 working hours that ends with a closed stage.
+
+        :param role: code of who answers for it
+        """
         return cls.env["service.deadline.rule"].create(
             {
                 "name": "Solved",
+                "role_id": cls._role(role).id,
                 "policy_id": cls.policy.id,
                 "promise_id": cls.promise.id,
                 "date_from": "2020-01-01",
@@ -86,13 +95,13 @@ class ServiceCommon(BaseCommon):
         )
 
     @classmethod
-    def _create_step(cls, rule, **values):
+    def _create_step(cls, rule, role="team_leader", **values):
         return cls.env["service.deadline.step"].create(
             {
                 "name": "Tell the leader",
                 "rule_id": rule.id,
                 "delay": 1,
-                "role": "team_leader",
+                "role_id": cls._role(role).id,
                 **values,
             }
         )
@@ -124,7 +133,7 @@ class ServiceCommon(BaseCommon):
 
     def _run(self):
         """One run of the scheduled job, as a worker does it."""
-        runner = self.env["service.deadline.runner"]
+        runner = self.env["service.deadline.engine"]
         if ids := runner._lock_due([]):
             runner._run_batch(ids)
         self.env["service.notice"]._send_all()
@@ -141,6 +150,6 @@ class ServiceCommon(BaseCommon):
     def _rows(self, deadlines):
         from odoo.tools import SQL
 
-        from ..engine.store import Store
+        from odoo.addons.service_deadline.engine.store import Store
 
         return Store(self.env, 0).load(SQL("id IN %s", tuple(deadlines.ids)))

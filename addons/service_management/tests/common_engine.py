@@ -3,7 +3,8 @@ from freezegun import freeze_time
 from odoo.fields import Command, Datetime
 from odoo.tools import SQL
 
-from ..engine.store import Store
+from odoo.addons.service_deadline.engine.store import Store
+
 from .common import ServiceCommon
 
 HOUR = 3600

@@ -3,8 +3,9 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.service_deadline.tests.core_common import CoreCase
+
 from ..core.complaint_chain import Complaint, find_roots
-from .core_common import CoreCase
 
 NOON = datetime(2026, 3, 2, 12)
 WINDOW = timedelta(days=30)

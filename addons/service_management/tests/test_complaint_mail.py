@@ -192,7 +192,7 @@ class TestComplaintMail(ComplaintCommon):
         self.assertLess(len(ticket.description), MEGABYTE)
         self.assertTrue(ticket.attachment_ids.raw.endswith(b"THE END"))
 
-    @mute_logger("odoo.addons.service_management.models.mail_thread")
+    @mute_logger("odoo.addons.mail_incoming_robust.models.mail_thread")
     def test_unreadable_parts(self):
         """A part that the parser chokes on is kept as it came."""
         ticket = self._receive(
@@ -202,7 +202,7 @@ class TestComplaintMail(ComplaintCommon):
         self.assertIn("could not be read", ticket.description)
         self.assertIn(b"looks like a part", ticket.attachment_ids.raw)
 
-    @mute_logger("odoo.addons.service_management.models.mail_thread")
+    @mute_logger("odoo.addons.mail_incoming_robust.models.mail_thread")
     def test_parser_error_keeps_the_email(self):
         mail_thread = self.env.registry["mail.thread"]
 

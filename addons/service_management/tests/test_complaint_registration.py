@@ -1,11 +1,12 @@
 from freezegun import freeze_time
 
 from odoo.fields import Command, Datetime
-from odoo.tests import Form
+from odoo.tests import Form, tagged
 
 from .common_complaint import ComplaintCommon
 
 
+@tagged("post_install", "-at_install")
 class TestComplaintRegistration(ComplaintCommon):
     @freeze_time("2026-03-02 09:15:00")
     def test_cm_2_2_registered_by_hand(self):

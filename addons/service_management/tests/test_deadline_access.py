@@ -17,15 +17,17 @@ GROUPS = {
     "elsewhere": "helpdesk_mgmt.group_helpdesk_user",
 }
 STAFF = [role for role in GROUPS if role != "portal"]
-AGENTS = ("own", "team", "user", "manager", "elsewhere")
 READ_ONLY = {role: {R} for role in STAFF}
 CONFIGURED = READ_ONLY | {"manager": {C, R, W, U}}
-BY_HAND = {role: {C, R, W, U} for role in AGENTS}
+# Everybody may open the question; whoever may write the record may answer it.
+BY_HAND = {role: {C, R, W, U} for role in STAFF}
 # What the access lists say; nobody writes what the engine writes.
 ACCESS = {
     "service.policy": CONFIGURED,
+    "service.policy.acknowledgement": READ_ONLY,
     "service.policy.adoption": CONFIGURED,
     "service.promise": CONFIGURED,
+    "service.role": CONFIGURED,
     "service.pause.reason": CONFIGURED,
     "service.deadline.rule": CONFIGURED,
     "service.deadline.step": CONFIGURED,
@@ -278,7 +280,7 @@ class TestDeadlineAccess(EngineCommon):
             self.env["ir.model.access"].create(
                 {
                     "name": "Portal",
-                    "model_id": self.env.ref(f"service_management.model_{model}").id,
+                    "model_id": self.env.ref(f"service_deadline.model_{model}").id,
                     "group_id": self.env.ref("base.group_portal").id,
                     "perm_read": True,
                 }

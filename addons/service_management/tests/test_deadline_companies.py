@@ -87,15 +87,21 @@ class TestDeadlineCompanies(EngineCommon):
 
     def _day_off(self, company, calendar=None):
         """Tuesday 2026-03-03 off, for one schedule or all of a company."""
-        self.env["resource.calendar.leaves"].with_company(company).create(
-            {
-                "name": f"Day off of {company.name}",
-                "company_id": company.id,
-                "calendar_id": calendar and calendar.id,
-                "date_from": "2026-03-03 00:00:00",
-                "date_to": "2026-03-03 23:59:59",
-            }
+        leave = (
+            self.env["resource.calendar.leaves"]
+            .with_company(company)
+            .create(
+                {
+                    "name": f"Day off of {company.name}",
+                    "company_id": company.id,
+                    "calendar_id": calendar and calendar.id,
+                    "date_from": "2026-03-03 00:00:00",
+                    "date_to": "2026-03-03 23:59:59",
+                }
+            )
         )
+        # Odoo computes the company later, from that of whoever asks first.
+        self.assertEqual(leave.company_id, company)
 
     def assertDue(self, here="2026-03-03 09:00", there="2026-03-02 14:00"):
         """New tickets of the two companies are due then."""
@@ -279,7 +285,7 @@ class TestDeadlineCompanies(EngineCommon):
         self.assertEqual(there.next_deadline_state, "breached")
 
     def test_the_real_job_whatever_its_company(self):
-        cron = self.env.ref("service_management.ir_cron_deadline_runner")
+        cron = self.env.ref("service_deadline.ir_cron_deadline_engine")
         here, there = self._create_ticket(), self._create_other_ticket()
         cron.user_id.company_ids += self.other
         cron.user_id.company_id = self.other

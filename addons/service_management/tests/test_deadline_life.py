@@ -34,8 +34,7 @@ class TestDeadlineLife(ServiceCommon):
             rule,
             delay=0,
             name="Broken!",
-            action="mail",
-            role="customer",
+            action="tell_customer",
             mail_template_id=self.env["mail.template"]
             .create(
                 {

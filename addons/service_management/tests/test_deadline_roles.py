@@ -39,7 +39,7 @@ class TestDeadlineRoles(EngineCommon):
         )
 
     def assertPerson(self, role, user, level=0):
-        found = self.env["service.role"]._person(self.ticket, role, level)
+        found = self._role(role)._person(self.ticket, level)
         self.assertEqual(found, user, role)
 
     # --- who has a role ------------------------------------------------------------
@@ -65,7 +65,7 @@ class TestDeadlineRoles(EngineCommon):
             [self.agent_employee.id, self.boss_employee.id],
         )
         self.env.invalidate_all()
-        found = self.env["service.role"]._person(self.ticket, "manager_chain", 50)
+        found = self._role("manager_chain")._person(self.ticket, 50)
         self.assertIn(found, self.boss + self.leader + self.agent)
 
     def test_a_manager_without_a_user_passes_on_to_his_manager(self):
@@ -189,7 +189,7 @@ class TestDeadlineRoles(EngineCommon):
         rule = self._create_rule(role="department_head")
         ticket = self._create_ticket(department_id=self.department.id)
         self.assertDeadline(self._deadline(ticket), user_id=self.head)
-        self.assertEqual(rule.role, "department_head")
+        self.assertEqual(rule.role_id, self._role("department_head"))
 
     def test_a_head_who_is_no_agent_can_open_the_ticket_he_is_called_to(self):
         rule = self._create_rule()

@@ -162,8 +162,8 @@ class TestDeadlineRuleCheck(EngineCommon):
     def test_a_step_that_lacks_a_part(self):
         rule = self._create_rule()
         for message, values in (
-            ("a role among the staff", {"role": False}),
-            ("a role among the staff", {"role": "customer"}),
+            ("a role that gets the to-do", {"role_id": False}),
+            ("an e-mail template", {"action": "tell_customer"}),
             ("an e-mail template", {"action": "mail"}),
             ("the action to run", {"action": "server_action"}),
         ):

@@ -140,7 +140,7 @@ class TestDeadlineSteps(EngineCommon):
 
     def test_mail_to_the_customer(self):
         self._create_step(
-            self.rule, action="mail", role="customer", mail_template_id=self.template.id
+            self.rule, action="tell_customer", mail_template_id=self.template.id
         )
         self._create_ticket()
         self._run_at("2026-03-03 10:00")
@@ -251,7 +251,7 @@ class TestDeadlineSteps(EngineCommon):
         )
 
     def _run_muted(self, moment):
-        with mute_logger("odoo.addons.service_management.engine.escalation"):
+        with mute_logger("odoo.addons.service_deadline.engine.escalation"):
             self._run_at(moment)
 
     def test_a_step_that_fails_is_logged_and_blocks_nobody(self):
@@ -357,7 +357,7 @@ class TestDeadlineSteps(EngineCommon):
                 "res_model": "helpdesk.ticket",
                 "res_id": ticket.id,
                 "reason": "x",
-                "role": "assignee",
+                "role_id": self._role("assignee").id,
             }
         )
         with self.assertRaisesRegex(UserError, "choose a person"):

@@ -7,8 +7,9 @@ from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from ..engine.instants import to_seconds
-from ..engine.store import Store
+from odoo.addons.base_engine_tools.core.instants import to_seconds
+from odoo.addons.service_deadline.engine.store import Store
+
 from .common_engine import EngineCommon
 
 START = Datetime.to_datetime("2026-03-02 09:00:00")
@@ -151,9 +152,9 @@ class TestDeadlineStories(EngineCommon):
     @settings(max_examples=40)
     @given(tales())
     @mute_logger(
-        "odoo.addons.service_management.engine.escalation",
-        "odoo.addons.service_management.engine.settlement",
-        "odoo.addons.service_management.models.service_deadline_runner",
+        "odoo.addons.service_deadline.engine.escalation",
+        "odoo.addons.service_deadline.engine.settlement",
+        "odoo.addons.service_management.models.service_deadline_engine",
     )
     def test_the_log_tells_the_whole_story(self, tale):
         with self.env.cr.savepoint() as savepoint:

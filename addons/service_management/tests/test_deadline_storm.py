@@ -49,7 +49,7 @@ class TestDeadlineStorm(EngineCommon):
         self._create_step(self.rule, name="Early", delay=0)
         self._create_step(self.rule, name="Later", delay=1)
         self.env["ir.config_parameter"].set_param(
-            "service_management.missed_after_minutes", "120"
+            "service_deadline.missed_after_minutes", "120"
         )
         ticket = self._create_ticket()
         self._run_at("2026-03-03 10:30")
@@ -129,8 +129,8 @@ class TestDeadlineStorm(EngineCommon):
         self.assertEqual(len(ticket.activity_ids), 1)
 
     @mute_logger(
-        "odoo.addons.service_management.engine.escalation",
-        "odoo.addons.service_management.models.service_deadline_runner",
+        "odoo.addons.service_deadline.engine.escalation",
+        "odoo.addons.service_management.models.service_deadline_engine",
     )
     def test_a_template_to_customers_that_fails_blocks_no_other_step(self):
         template = self.env["mail.template"].create(
@@ -144,8 +144,7 @@ class TestDeadlineStorm(EngineCommon):
         self._create_step(
             self.rule,
             direction="before",
-            action="mail",
-            role="customer",
+            action="tell_customer",
             mail_template_id=template.id,
         )
         self._create_step(self.rule, direction="before")

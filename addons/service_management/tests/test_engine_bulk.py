@@ -2,7 +2,8 @@ from datetime import datetime
 
 from odoo.tests import tagged
 
-from ..engine import bulk
+from odoo.addons.base_engine_tools.engine import bulk
+
 from .common import ServiceCommon
 
 ODD = (
@@ -41,7 +42,7 @@ class TestEngineBulk(ServiceCommon):
             "at": [datetime(2026, 3, 2, 9)] * number,
             "kind": ["note"] * number,
         }
-        return bulk.insert(self.events, same | columns)
+        return bulk.array_insert(self.events, same | columns)
 
     def _stored(self, model, ids, *names):
         columns = ", ".join(names)
@@ -75,12 +76,12 @@ class TestEngineBulk(ServiceCommon):
             "overrun_s": [-3, None],
             "res_name": ["A", "B"],
         }
-        bulk.update(deadlines, ids[::-1], columns)
+        bulk.array_update(deadlines, ids[::-1], columns)
         found = self._stored(deadlines, ids, *columns)
         self.assertEqual(found, list(zip(*columns.values(), strict=True))[::-1])
 
     def test_an_update_leaves_other_rows_alone(self):
         first, second = self.deadlines
-        bulk.update(first, [first.id], {"res_name": ["Only this"]})
+        bulk.array_update(first, [first.id], {"res_name": ["Only this"]})
         found = self._stored(first, [first.id, second.id], "res_name")
         self.assertEqual(found, [("Only this",), (second.res_name,)])

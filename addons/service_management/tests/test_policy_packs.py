@@ -122,10 +122,10 @@ class TestPolicyPacks(PolicyCommon):
     def test_a_pack_that_comes_into_force_leaves_older_requests_alone(self):
         with freeze_time("2026-03-02 09:00:00"):
             old = self._create_request()
+        pack = self.env["service.policy"].search([("code", "=", "CM")])
+        pack.rule_ids.date_from = "2020-01-01"
         with freeze_time("2026-03-20 09:00:00"):
-            self.company.service_policy_ids = self.env["service.policy"].search(
-                [("code", "=", "CM")]
-            )
+            self.company.service_policy_ids = pack
             old.urgency = "urgent"
             self.assertFalse(self._deadlines(old))
             self.assertEqual(self._solution_rule(), self._rule("cm_general"))
@@ -243,6 +243,6 @@ class TestPolicySettings(PolicyCommon):
         self.assertIn(self.company, cm.company_ids)
 
     def test_minutes_after_which_a_step_counts_as_missed(self):
-        self.assertEqual(self.env["service.deadline.runner"]._grace(), 15 * 60)
+        self.assertEqual(self.env["service.deadline.engine"]._grace(), 15 * 60)
         self._save(service_missed_after_minutes=40)
-        self.assertEqual(self.env["service.deadline.runner"]._grace(), 40 * 60)
+        self.assertEqual(self.env["service.deadline.engine"]._grace(), 40 * 60)

@@ -131,7 +131,7 @@ class TestPolicyServiceManagement(PolicyCommon):
             self.assertEqual(deadline.state, "paused")
             self.assertEqual(
                 deadline.pause_reason_id,
-                self.env.ref("service_management.pause_reason_customer"),
+                self.env.ref("service_deadline.pause_reason_customer"),
             )
         self._pass_time("2026-03-05 10:00:00")  # 72 hours: the clock resumes by itself
         self.assertRuns(ticket, "solution", "sm_general", "2026-03-06 09:00:00")

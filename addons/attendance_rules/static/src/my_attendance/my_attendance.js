@@ -19,6 +19,7 @@ export class MyAttendance extends Component {
         this.orm = useService("orm");
         this.state = useState({data: null});
         this.display = {controlPanel: {}};
+        this.entries = registry.category("attendance_rules.my_cards").getEntries();
         onWillStart(() => this.load());
     }
 
@@ -40,6 +41,39 @@ export class MyAttendance extends Component {
     /** The day on which the picture opens: today, if it is in the month. */
     get selected() {
         return this.data.cells.find(({date}) => date === this.data.today)?.id;
+    }
+
+    /** What parts of the product show in a place: [{key, component, props}, ...]. */
+    cardsOf(place) {
+        return this.entries
+            .filter(([key, entry]) => entry.place === place && this.data.cards[key])
+            .map(([key, {component}]) => ({
+                key,
+                component,
+                props: {
+                    data: this.data.cards[key],
+                    month: this.data.month,
+                    reload: () => this.reload(),
+                },
+            }));
+    }
+
+    /** What can be done about a day: [{key, label, primary}, ...]. */
+    actionsOf(cell) {
+        return registry
+            .category("attendance_rules.my_day_actions")
+            .getEntries()
+            .map(([key, entry]) => ({key, ...entry}))
+            .filter(({isShown}) => isShown(cell, this.data));
+    }
+
+    act(entry, cell) {
+        return entry.run(cell, {
+            action: this.action,
+            data: this.data,
+            orm: this.orm,
+            reload: () => this.reload(),
+        });
     }
 
     get figures() {
@@ -95,12 +129,6 @@ export class MyAttendance extends Component {
         return state === "closed" ? _t("Yes") : _t("Yes, so far");
     }
 
-    questionOf({deadline}) {
-        return deadline
-            ? _t("Is your statement right? Please answer until %s.", deadline)
-            : _t("Is your statement right?");
-    }
-
     runHint({run, talk_threshold}) {
         if (!run || !talk_threshold) {
             return "";
@@ -108,78 +136,13 @@ export class MyAttendance extends Component {
         return _t("A talk is due at %s", talk_threshold);
     }
 
-    // What can be done
-
-    run(name, resModel, resId) {
-        return this.action.doActionButton({
-            type: "object",
-            name,
-            resModel,
-            resId,
-            onClose: () => this.reload(),
-        });
-    }
-
-    correct(cell) {
-        return this.run("action_request_correction", "attendance.day", cell.id);
-    }
-
-    confirm(statement) {
-        return this.run("action_confirm", "attendance.month", statement.id);
-    }
-
-    /** Object to a statement, or to one day of the month that is shown. */
-    async object(monthId, dayId = false) {
-        const action = await this.orm.call("attendance.month", "action_object", [
-            [monthId],
-        ]);
-        const context = {...action.context, default_day_id: dayId};
-        return this.action.doAction(
-            {...action, context},
-            {onClose: () => this.reload()}
-        );
-    }
-
-    openStatement(id) {
-        return this.action.doAction("attendance_rules.attendance_statement_action_my", {
-            viewType: "form",
-            props: {resId: id},
-        });
-    }
-
-    openRequest({model, id}) {
+    openDay(cell) {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
+            res_model: "attendance.day",
+            res_id: cell.id,
             views: [[false, "form"]],
         });
-    }
-
-    openDay(cell) {
-        return this.openRequest({model: "attendance.day", id: cell.id});
-    }
-
-    openRules() {
-        return this.action.doAction(
-            "attendance_rules.attendance_acknowledgement_action_my"
-        );
-    }
-
-    dueOf({due, overdue}) {
-        return overdue ? _t("Overdue since %s", due) : _t("Due %s", due);
-    }
-
-    askFor(model) {
-        return this.action.doAction(
-            {
-                type: "ir.actions.act_window",
-                res_model: model,
-                views: [[false, "form"]],
-                target: "current",
-            },
-            {onClose: () => this.reload()}
-        );
     }
 }
 

@@ -40,6 +40,26 @@ export class TodayBoard extends Component {
         this.state.board = await this.orm.call("attendance.board", "get_today", []);
     }
 
+    /**
+     * What parts of the product add: [{key, component, props}, ...].
+     *
+     * Added with `registry.category("attendance_rules.board_parts").add(key, entry)`:
+     * `component`, whose props are `data`, and `place`: `tile` (a figure on top) or
+     * `section` (below). The data are what `attendance.board._board_parts` of the same
+     * part returns for the key.
+     */
+    partsOf(place) {
+        return registry
+            .category("attendance_rules.board_parts")
+            .getEntries()
+            .filter(([key, entry]) => entry.place === place && this.board.parts[key])
+            .map(([key, {component}]) => ({
+                key,
+                component,
+                props: {data: this.board.parts[key]},
+            }));
+    }
+
     total(key) {
         return this.board.departments.flatMap(({days}) => days[key]);
     }
@@ -61,24 +81,11 @@ export class TodayBoard extends Component {
         return _t("as of %s", this.board.time);
     }
 
-    placeOf({post, until}) {
-        return _t("%(post)s, until %(time)s", {post, time: until});
-    }
-
     open(ids, name) {
-        return this.openRecords("attendance.day", ids, name);
-    }
-
-    openDuties() {
-        const ids = this.board.duties.map(({id}) => id);
-        return this.openRecords("attendance.duty.slot", ids, _t("On duty now"));
-    }
-
-    openRecords(model, ids, name) {
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
-            res_model: model,
+            res_model: "attendance.day",
             domain: [["id", "in", ids]],
             views: [
                 [false, "list"],

@@ -1,4 +1,0 @@
-from . import (
-    feedback,
-    survey,
-)

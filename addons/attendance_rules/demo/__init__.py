@@ -1,1 +1,0 @@
-"""The story of the demo company, without ORM: who, and what happened on which day."""

@@ -1,0 +1,17 @@
+from . import (
+    test_access,
+    test_access_matrix,
+    test_attendance_tours,
+    test_audit,
+    test_core_close,
+    test_core_streak,
+    test_core_trial,
+    test_my_statements,
+    test_pay,
+    test_period,
+    test_policy,
+    test_reward,
+    test_scale,
+    test_statement_paper,
+    test_trial,
+)

@@ -1,0 +1,114 @@
+import base64
+import io
+from datetime import date
+
+import openpyxl
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import freeze_time, tagged
+
+from .common import FEBRUARY, MARCH, CloseCase
+
+LATE = ("08:20", "17:05")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-02 02:00:00")
+class TestTrial(CloseCase):
+    """Three late days of one person in March: one free, two at 50."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        late = {date(2026, 3, day): LATE for day in (3, 5, 10)}
+        cls.work(cls.employee, MARCH, late)
+        cls.work(cls.colleague, MARCH)
+        cls.work(cls.people, FEBRUARY)
+        with freeze_time("2026-04-02 02:00:00"):
+            cls.engine._compute(cls.people, FEBRUARY, date(2026, 3, 31))
+        cls.draft = cls.policy.copy({"name": "Draft", "state": "draft"})
+
+    def _try(self, **values):
+        trial = (
+            self.env["attendance.policy.trial"]
+            .with_user(self.hr_officer)
+            .create(
+                {
+                    "policy_id": self.draft.id,
+                    "company_id": self.company.id,
+                    "months": 2,
+                    **values,
+                }
+            )
+        )
+        trial.action_try()
+        return trial
+
+    def test_cs_1_6_the_same_figures_change_nothing(self):
+        trial = self._try()
+        self.assertEqual((trial.people, trial.cost), (0, 0))
+        self.assertFalse(trial.line_ids + trial.department_line_ids)
+
+    def test_cs_1_6_a_draft_shows_who_changes_and_what_it_costs(self):
+        self.draft.monthly_grace = 0
+        trial = self._try()
+        self.assertEqual(trial.line_ids.employee_id, self.employee)
+        self.assertEqual(trial.line_ids.deduction, 50)
+        self.assertEqual((trial.people, trial.deduction, trial.cost), (1, 50, -50))
+
+    def test_cs_1_6_the_effect_is_summed_up_by_department(self):
+        self.draft.monthly_grace = 0
+        line = self._try().department_line_ids
+        self.assertEqual(line.department_id, self.department)
+        self.assertEqual((line.people, line.deduction), (1, 50))
+
+    def test_cs_1_6_bonuses_are_part_of_the_cost(self):
+        self.draft.streak_months = 2
+        trial = self._try()
+        self.assertEqual(trial.line_ids.employee_id, self.colleague)
+        self.assertEqual((trial.bonus, trial.cost), (500, 500))
+
+    def test_cs_1_6_nothing_is_written(self):
+        self.draft.monthly_grace = 0
+        names = (
+            "attendance.day",
+            "attendance.month",
+            "attendance.incident",
+            "attendance.dirty",
+        )
+        before = [self._dump(name) for name in names]
+        self._try()
+        self.assertEqual([self._dump(name) for name in names], before)
+
+    def _dump(self, name):
+        rows = (
+            self.env[name]
+            .sudo()
+            .search([("employee_id", "in", self.people.ids)], order="id")
+        )
+        rows.invalidate_recordset()
+        return rows.read()
+
+    def test_cs_1_6_who_has_not_read_the_rules_is_tried_too(self):
+        self.policy.acknowledgement_required = True
+        self.draft.band_ids = [Command.clear()]
+        self.assertEqual(self._try().deduction, -100)
+
+    def test_cs_1_6_the_result_is_downloaded(self):
+        self.draft.monthly_grace = 0
+        trial = self._try()
+        self.assertIn("/workbook", trial.action_export()["url"])
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(trial.workbook)))
+        rows = list(book["Employees"].values)
+        self.assertEqual(rows[1][:3], ("Service desk", "Employee", 50))
+
+    def test_cs_1_6_a_span_that_makes_no_sense_is_refused(self):
+        for months in (0, 25):
+            with self.assertRaisesRegex(UserError, "Choose 1 to 24 months"):
+                self._try(months=months)
+
+    def test_cs_1_6_last_month_is_the_last_that_is_tried(self):
+        trial = self._try(months=6)
+        self.assertEqual(trial.month_from, date(2025, 10, 1))
+        self.assertEqual(trial.month_to, MARCH)

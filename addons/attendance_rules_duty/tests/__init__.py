@@ -1,0 +1,4 @@
+from . import (
+    test_duty_board,
+    test_duty_rest,
+)

@@ -1,0 +1,3 @@
+from . import (
+    attendance_import,
+)

@@ -1,0 +1,345 @@
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date, format_datetime
+
+from .attendance_request import DECIDED
+
+KIND_OF_VERDICT = {"missing_in": "in", "missing_out": "out"}
+
+
+class AttendanceCorrection(models.Model):
+    """A punch that is missing, asked for by the employee (补卡, CS-1.4).
+
+    So many a month and within so many days, by policy. The approved punch is written
+    into the attendance, which says from then on that it was corrected, by whom, and
+    what it was before.
+    """
+
+    _name = "attendance.correction"
+    _description = "Punch Correction"
+    _inherit = ["attendance.request"]
+    _order = "at desc, id desc"
+    _decided = DECIDED | {"attendance_id", "before"}
+
+    day_id = fields.Many2one(
+        comodel_name="attendance.day",
+        domain="[('employee_id', '=', employee_id), ('month_state', '=', 'open')]",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+    )
+    kind = fields.Selection(
+        selection=[("in", "Check-in"), ("out", "Check-out")],
+        compute="_compute_from_day",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
+    at = fields.Datetime(
+        string="When",
+        compute="_compute_from_day",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        tracking=True,
+    )
+    work_date = fields.Date(
+        compute="_compute_work_date",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    reason = fields.Text(required=True)
+    attendance_id = fields.Many2one(
+        comodel_name="hr.attendance",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+    )
+    before = fields.Char(
+        string="Was Before",
+        readonly=True,
+        copy=False,
+        help="The time that stood there before the correction.",
+    )
+    quota_note = fields.Char(compute="_compute_quota_note")
+
+    @api.depends("day_id")
+    def _compute_from_day(self):
+        for correction in self:
+            day = correction.day_id
+            kind = KIND_OF_VERDICT.get(day.verdict) or correction._missing_side(day)
+            correction.kind = kind or correction.kind or "in"
+            planned = day.plan_to if correction.kind == "out" else day.plan_from
+            correction.at = planned or correction.at or False
+
+    @api.depends("at", "employee_id", "day_id")
+    def _compute_work_date(self):
+        for correction in self:
+            local = correction.at and correction._local(correction.at).date()
+            correction.work_date = correction.day_id.work_date or local
+
+    @api.depends("employee_id", "work_date", "state")
+    @api.depends_context("lang")
+    def _compute_quota_note(self):
+        for correction in self:
+            policy = correction._get_policy()
+            correction.quota_note = bool(policy) and self.env._(
+                "%(used)s of %(quota)s corrections of the month used; a correction is "
+                "asked for within %(days)s days.",
+                used=len(correction._get_used()),
+                quota=policy.correction_quota,
+                days=policy.correction_days,
+            )
+
+    @api.depends("kind", "at", "employee_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for correction in self:
+            correction.display_name = correction.at and self.env._(
+                "%(name)s: %(kind)s %(at)s",
+                name=correction.employee_id.name or "",
+                kind=kinds.get(correction.kind, ""),
+                at=correction._format(correction.at),
+            )
+
+    @api.constrains("at", "day_id", "employee_id")
+    def _check_day(self):
+        for correction in self.filtered("day_id"):
+            day = correction.day_id
+            if day.employee_id != correction.employee_id:
+                raise ValidationError(
+                    self.env._("The day belongs to somebody else: choose your own.")
+                )
+            distance = correction._local(correction.at).date() - day.work_date
+            if abs(distance.days) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "%(at)s does not belong to %(day)s: correct the time or "
+                        "choose another day.",
+                        at=correction._format(correction.at),
+                        day=format_date(self.env, day.work_date),
+                    )
+                )
+
+    # What the policy allows
+
+    def _check_submit(self):
+        result = super()._check_submit()
+        if self.at > fields.Datetime.now():
+            raise UserError(
+                self.env._(
+                    "A punch that lies ahead cannot be missing: %(at)s.",
+                    at=self._format(self.at),
+                )
+            )
+        policy = self._get_policy()
+        if policy:
+            self._check_deadline(policy)
+            self._check_quota(policy)
+        self._get_change()
+        return result
+
+    def _check_deadline(self, policy):
+        first = min(self.work_date, self._local(self.at).date())
+        last = first + timedelta(days=policy.correction_days)
+        if self._local(fields.Datetime.now()).date() > last:
+            raise UserError(
+                self.env._(
+                    "A punch of %(day)s could be corrected until %(last)s: object to "
+                    "the month's statement, and HR decides.",
+                    day=format_date(self.env, first),
+                    last=format_date(self.env, last),
+                )
+            )
+
+    def _check_quota(self, policy):
+        used = self._get_used()
+        if len(used) >= policy.correction_quota:
+            raise UserError(
+                self.env._(
+                    "The %(quota)s corrections of the month are used (%(days)s): "
+                    "object to the month's statement, and HR decides.",
+                    quota=policy.correction_quota,
+                    days=", ".join(
+                        format_date(self.env, each.work_date) for each in used
+                    ),
+                )
+            )
+
+    def _get_policy(self):
+        self.ensure_one()
+        if not self.work_date:
+            return self.env["attendance.policy"]
+        return self.env["attendance.policy"]._get_policy(
+            self.company_id, self.work_date
+        )
+
+    def _get_used(self):
+        """Return the corrections that count in the same month."""
+        self.ensure_one()
+        if not self.work_date:
+            return self.browse()
+        first = self.work_date.replace(day=1)
+        return self.sudo().search(
+            [
+                ("employee_id", "=", self.employee_id.id),
+                ("id", "!=", self._origin.id),
+                ("state", "in", ("submitted", "approved")),
+                ("work_date", ">=", first),
+                ("work_date", "<", fields.Date.add(first, months=1)),
+            ]
+        )
+
+    @api.model
+    def _missing_side(self, day):
+        """Return which half of a day's only punch is missing, if one is."""
+        missing = set(day.incident_ids.mapped("kind")) & KIND_OF_VERDICT.keys()
+        return KIND_OF_VERDICT[missing.pop()] if len(missing) == 1 else False
+
+    def _zone(self):
+        employee = self.employee_id.sudo()
+        known = self.day_id.tz or (employee and employee._get_tz())
+        return ZoneInfo(known or "UTC")
+
+    def _local(self, instant):
+        return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(self._zone())
+
+    def _format(self, instant):
+        if not instant:
+            return ""
+        return format_datetime(
+            self.env, instant, tz=str(self._zone()), dt_format="short"
+        )
+
+    # What an approved correction does to the attendance.
+
+    def _on_approved(self):
+        for correction in self:
+            correction._apply()
+        engine = self.env["attendance.engine"]
+        for correction in self:
+            day = correction.work_date
+            engine._mark(correction.employee_id, day, day)
+        return super()._on_approved()
+
+    def _apply(self):
+        """Write the punch into the attendance, and say there what was changed."""
+        attendance, values = self._get_change()
+        self.before = self._format(attendance["check_" + self.kind])
+        values["corrected"] = True
+        if attendance:
+            attendance.write(values)
+        else:
+            attendance = attendance.create(values)
+        self.attendance_id = attendance
+        attendance.message_post(body=self._trace())
+
+    def _trace(self):
+        values = {
+            "at": self._format(self.at),
+            "employee": self.employee_id.name,
+            "user": self.decided_by_id.name or self.env.user.name,
+            "before": self.before or self.env._("nothing"),
+            "reason": self.reason,
+        }
+        if self.kind == "in":
+            return self.env._(
+                "Check-in corrected to %(at)s (before: %(before)s), asked for by "
+                "%(employee)s, approved by %(user)s: %(reason)s",
+                **values,
+            )
+        return self.env._(
+            "Check-out corrected to %(at)s (before: %(before)s), asked for by "
+            "%(employee)s, approved by %(user)s: %(reason)s",
+            **values,
+        )
+
+    def _get_change(self):
+        """Return the attendance that the punch belongs to, and its new values.
+
+        The stay beside it grows; without one the punch stands alone, and the other
+        half of it is still missing.
+
+        :raise UserError: the employee was present at that time already
+        """
+        rows = self._get_rows()
+        for row in rows:
+            if row.check_out and row.check_in < self.at < row.check_out:
+                raise UserError(
+                    self.env._(
+                        "%(at)s lies within the presence from %(start)s to %(end)s "
+                        "already: there is nothing to correct.",
+                        at=self._format(self.at),
+                        start=self._format(row.check_in),
+                        end=self._format(row.check_out),
+                    )
+                )
+        return self._change_in(rows) if self.kind == "in" else self._change_out(rows)
+
+    def _change_in(self, rows):
+        row = rows.filtered(lambda each: each.check_in >= self.at)[:1]
+        values = {"check_in": self.at, "in_mode": "manual"}
+        if not row:
+            return row, self._prepare_single("out")
+        if not row.check_out and self._is_second_half(row.check_in):
+            # Who forgot to check in has checked in when leaving: Odoo has one button.
+            values |= {"check_out": row.check_in, "out_mode": row.in_mode}
+        return row, values
+
+    def _change_out(self, rows):
+        row = rows.filtered(lambda each: each.check_in <= self.at)[-1:]
+        if not row:
+            return row, self._prepare_single("in")
+        return row, {"check_out": self.at, "out_mode": "manual"}
+
+    def _prepare_single(self, missing):
+        """Values of a punch whose other half nobody made."""
+        made = "in" if missing == "out" else "out"
+        return {
+            "employee_id": self.employee_id.id,
+            "check_in": self.at,
+            "check_out": self.at,
+            f"{made}_mode": "manual",
+            f"{missing}_mode": "technical",
+        }
+
+    def _is_second_half(self, instant):
+        day = self.day_id
+        if not day.plan_from or not day.plan_to:
+            return False
+        return instant >= day.plan_from + (day.plan_to - day.plan_from) / 2
+
+    def _get_rows(self):
+        """Return the attendances of the working day, in order of time."""
+        start, end = self._get_reach()
+        return (
+            self.env["hr.attendance"]
+            .sudo()
+            .search(
+                [
+                    ("employee_id", "=", self.employee_id.id),
+                    ("check_in", ">=", start),
+                    ("check_in", "<=", end),
+                ],
+                order="check_in",
+            )
+        )
+
+    def _get_reach(self):
+        """Return between which instants a punch belongs to the working day."""
+        day = self.day_id
+        if day.plan_from and day.plan_to:
+            reach = timedelta(hours=self._get_policy().punch_reach_hours)
+            return day.plan_from - reach, day.plan_to + reach
+        zone = self._zone()
+        midnight = datetime.combine(self.work_date, time(), zone)
+        ends = (midnight, midnight + timedelta(days=1, seconds=-1))
+        return [each.astimezone(UTC).replace(tzinfo=None) for each in ends]

@@ -1,0 +1,42 @@
+import {MyCard} from "@attendance_rules/my_attendance/my_card";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+
+/** The reader's requests that nobody has decided yet, and new ones. */
+export class MyRequests extends MyCard {
+    static template = "attendance_rules_request.MyRequests";
+
+    askFor(model) {
+        return this.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                res_model: model,
+                views: [[false, "form"]],
+                target: "current",
+            },
+            {onClose: () => this.props.reload()}
+        );
+    }
+}
+
+registry
+    .category("attendance_rules.my_cards")
+    .add("requests", {component: MyRequests, place: "card"}, {sequence: 60});
+
+registry.category("attendance_rules.my_day_actions").add(
+    "correct",
+    {
+        label: _t("Correct a Punch"),
+        primary: true,
+        isShown: (cell) => cell.can_correct,
+        run: (cell, {action, reload}) =>
+            action.doActionButton({
+                type: "object",
+                name: "action_request_correction",
+                resModel: "attendance.day",
+                resId: cell.id,
+                onClose: reload,
+            }),
+    },
+    {sequence: 10}
+);

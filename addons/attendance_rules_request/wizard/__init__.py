@@ -1,0 +1,4 @@
+from . import (
+    attendance_request_refuse,
+    hr_leave_certificate,
+)

@@ -1,0 +1,6 @@
+from . import (
+    attendance_month,
+    attendance_policy,
+    hr_training_change,
+    hr_training_plan,
+)

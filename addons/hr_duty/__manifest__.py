@@ -1,0 +1,33 @@
+{
+    "name": "Duty Roster",
+    "summary": "Posts, fair rotation, swaps, logs and evaluations of duty (值班)",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources/Duty",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": [
+        "base_engine_tools",
+        "hr_employee_team",
+        "hr_holidays",
+        "resource_special_day",
+    ],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/hr_duty_security.xml",
+        "data/hr_duty_data.xml",
+        "wizard/hr_duty_rotation_views.xml",
+        "views/hr_duty_criterion_views.xml",
+        "views/hr_duty_evaluation_views.xml",
+        "views/hr_duty_log_views.xml",
+        "views/hr_duty_post_views.xml",
+        "views/hr_duty_problem_views.xml",
+        "views/hr_duty_shift_views.xml",
+        "views/hr_duty_slot_views.xml",
+        "views/hr_duty_swap_views.xml",
+        "views/hr_duty_menus.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["hr_duty/static/tests/tours/**/*"],
+    },
+}

@@ -1,0 +1,1 @@
+"""Loads in bulk what the arithmetic of rosters needs."""

@@ -1,0 +1,76 @@
+import {Component, onWillStart, useExternalListener, useRef, useState} from "@odoo/owl";
+import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {useService} from "@web/core/utils/hooks";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+
+/** A date or a date and time in words: "2 days ago", "tomorrow". */
+export function inWords(text) {
+    const moment = text.includes(" ")
+        ? deserializeDateTime(text)
+        : deserializeDate(text);
+    return moment.toRelativeCalendar();
+}
+
+/** Everything that waits for the user, one list per reason. */
+export class Inbox extends Component {
+    static template = "hr_employee_team.Inbox";
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
+    static displayName = _t("Waits for Me");
+
+    setup() {
+        this.action = useService("action");
+        this.orm = useService("orm");
+        this.service = useService("hr_inbox");
+        this.root = useRef("root");
+        this.state = useState({data: null});
+        this.display = {controlPanel: {}};
+        onWillStart(() => this.load());
+        useExternalListener(window, "focus", () => this.load());
+        useHotkey("arrowdown", () => this.move(1), {allowRepeat: true});
+        useHotkey("arrowup", () => this.move(-1), {allowRepeat: true});
+    }
+
+    async load() {
+        this.state.data = await this.service.load();
+    }
+
+    /** Move to the next row, or to the one before. */
+    move(step) {
+        const rows = [...this.root.el.querySelectorAll(".o_hr_inbox_row")];
+        const place = rows.indexOf(document.activeElement) + step;
+        rows[Math.min(Math.max(place, 0), rows.length - 1)]?.focus();
+    }
+
+    /** When a row is due, or since when it waits. */
+    whenOf({due, since, is_late}) {
+        if (due) {
+            return is_late
+                ? _t("was due %s", inWords(due))
+                : _t("due %s", inWords(due));
+        }
+        return since ? _t("since %s", inWords(since)) : "";
+    }
+
+    open(source, row) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: source.model,
+            res_id: row.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    async openAll(source) {
+        const action = await this.orm.call("hr.inbox", "action_open", [source.key]);
+        if (action) {
+            this.action.doAction(action);
+        }
+    }
+}
+
+registry.category("actions").add("hr_employee_team.inbox", Inbox);

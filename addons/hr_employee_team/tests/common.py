@@ -1,0 +1,175 @@
+"""A small company for the tests of add-ons about people."""
+
+from datetime import date, datetime, time, timedelta
+
+from pytz import timezone, utc
+
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+SHANGHAI = "Asia/Shanghai"
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+
+
+class TeamCase(BaseCommon):
+    """Chief (user) -> Manager (user) -> Employee (user) and Colleague (no user).
+
+    Lotus Mall in Shanghai works from Monday to Friday, 8-12 and 13-17; everybody is
+    there from January 2026 on. Willow Mall is another company.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls._create_company(name="Lotus Mall")
+        cls.other_company = cls._create_company(name="Willow Mall")
+        cls.env.user.tz = SHANGHAI
+        cls.env = cls.env(
+            context=dict(
+                cls.env.context,
+                allowed_company_ids=cls.company.ids,
+                tracking_disable=True,
+            )
+        )
+        cls.calendar = cls._create_calendar()
+        cls.company.resource_calendar_id = cls.calendar
+        cls.chief = cls._create_employee("Chief", user="chief")
+        cls.manager = cls._create_employee(
+            "Manager", user="manager", parent_id=cls.chief.id
+        )
+        cls.employee = cls._create_employee(
+            "Employee", user="employee", parent_id=cls.manager.id
+        )
+        cls.colleague = cls._create_employee("Colleague", parent_id=cls.manager.id)
+        cls.hr_officer = cls._create_user("hr_officer", "hr.group_hr_user")
+        cls.hr_admin = cls._create_user("hr_admin", "hr.group_hr_manager")
+
+    # Who
+
+    @classmethod
+    def _create_user(cls, login, *groups, company=None):
+        company = company or cls.company
+        names = ("base.group_user", *groups)
+        return cls.env["res.users"].create(
+            {
+                "name": login,
+                "login": login,
+                "password": login,
+                "email": f"{login}@example.org",
+                "tz": SHANGHAI,
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set([cls.env.ref(name).id for name in names])],
+            }
+        )
+
+    @classmethod
+    def _create_employee(cls, name, user=None, **values):
+        company = cls.env["res.company"].browse(
+            values.get("company_id", cls.company.id)
+        )
+        account = user and cls._create_user(user, company=company)
+        return cls.env["hr.employee"].create(
+            {
+                "name": name,
+                "user_id": account and account.id,
+                "company_id": company.id,
+                "tz": SHANGHAI,
+                "resource_calendar_id": cls.calendar.id,
+                "date_version": date(2026, 1, 1),
+                "contract_date_start": date(2026, 1, 1),
+                **values,
+            }
+        )
+
+    @classmethod
+    def _create_calendar(cls, hours=((8, 12), (13, 17)), weekdays=range(5), **values):
+        """A schedule with these hours on these weekdays."""
+        lines = [
+            {
+                "name": f"{weekday} {hour_from}-{hour_to}",
+                "dayofweek": str(weekday),
+                "hour_from": hour_from,
+                "hour_to": hour_to,
+                "day_period": "morning" if hour_from < 12 else "afternoon",
+            }
+            for weekday in weekdays
+            for hour_from, hour_to in hours
+        ]
+        return cls.env["resource.calendar"].create(
+            {
+                "name": "Five days",
+                "tz": SHANGHAI,
+                "company_id": cls.company.id,
+                "attendance_ids": [Command.clear(), *map(Command.create, lines)],
+                "global_leave_ids": [Command.clear()],
+                **values,
+            }
+        )
+
+    @staticmethod
+    def _as(record, employee):
+        """The record as the employee's user sees it."""
+        return record.with_user(employee.user_id)
+
+    @staticmethod
+    def moment(day, clock, tz=SHANGHAI):
+        """A local time as Odoo stores it; ``"26:00"`` is two o'clock the next day."""
+        hours, minutes = map(int, clock.split(":"))
+        extra, hours = divmod(hours, 24)
+        local = datetime.combine(day + timedelta(days=extra), time(hours, minutes))
+        return timezone(tz).localize(local).astimezone(utc).replace(tzinfo=None)
+
+    # Who may do what
+
+    def assertNotReadAbroad(self, records):
+        """HR of the other company reads none of these records.
+
+        :param records: {name: record}
+        """
+        stranger = self._create_user(
+            "far_hr", "hr.group_hr_user", company=self.other_company
+        )
+        for name, record in records.items():
+            with self.subTest(record=name):
+                self.assertFalse(
+                    record.with_user(stranger)
+                    .with_context(allowed_company_ids=self.other_company.ids)
+                    .has_access("read")
+                )
+
+    def assertAccessMatrix(self, prefix, matrix, shared=()):
+        """Every model whose name begins so has a line, and the line is kept.
+
+        :param matrix: {model: what employees, HR officers and HR administrators may
+            do}: ``r`` read, ``w`` write, ``c`` create, ``d`` delete
+        :param shared: models without a company of their own
+        """
+        models = {
+            name: model
+            for name, model in self.env.registry.items()
+            if name.startswith(prefix) and not model._abstract
+        }
+        self.assertEqual(sorted(models), sorted(matrix))
+        portal = new_test_user(self.env, "outsider", groups="base.group_portal")
+        public = self.env.ref("base.public_user")
+        users = (self.employee.user_id, self.hr_officer, self.hr_admin, portal, public)
+        for name, rights in matrix.items():
+            for user, allowed in zip(users, (*rights, "", ""), strict=True):
+                for letter, operation in OPERATIONS.items():
+                    with self.subTest(model=name, user=user.login, operation=operation):
+                        self.assertEqual(
+                            self.env[name].with_user(user).has_access(operation),
+                            letter in allowed,
+                        )
+        rules = self.env["ir.rule"].search([("groups", "=", False)])
+        ruled = set(rules.model_id.mapped("model"))
+        for name, model in models.items():
+            names = (
+                {"company_id"} if model._transient else {"company_id", "employee_id"}
+            )
+            if names & set(model._fields) and name not in shared:
+                with self.subTest(model=name, rule="companies"):
+                    self.assertIn(name, ruled)

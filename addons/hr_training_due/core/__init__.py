@@ -1,0 +1,1 @@
+"""When trainings are due, without ORM."""

@@ -1,0 +1,5 @@
+from . import (
+    hr_training,
+    hr_training_change,
+    hr_training_plan,
+)

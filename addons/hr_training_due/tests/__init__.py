@@ -1,0 +1,6 @@
+from . import (
+    test_core_recurrence,
+    test_training,
+    test_training_access,
+    test_training_tours,
+)

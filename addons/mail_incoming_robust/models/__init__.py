@@ -1,0 +1,3 @@
+from . import (
+    mail_thread,
+)

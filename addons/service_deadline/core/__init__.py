@@ -1,0 +1,1 @@
+"""The arithmetic of deadlines: plain Python, integer seconds, no ORM."""

@@ -1,0 +1,280 @@
+"""Deadlines as rows: read and written in bulk, past the ORM's per-record work.
+
+Only the engine writes these tables, so no other value can be waiting in the cache.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+from odoo.addons.base_engine_tools.engine import bulk
+
+from ..core.deadline_clock import Clock, apply
+from ..core.escalation import next_instant
+from ..core.working_time import NoWorkingTime
+
+INSTANTS = {
+    "started": "started_at",
+    "target": "target_at",
+    "due": "due_at",
+    "agreed": "agreed_at",
+    "stopped": "stopped_at",
+    "paused_at": "paused_at",
+    "pause_until": "pause_until",
+}
+PLAIN = (
+    "state",
+    "warned",
+    "pause_by",
+    "pause_spent",
+    "paused_s",
+    "worked_s",
+    "overrun_s",
+)
+LINKS = (
+    "rule_id",
+    "promise_id",
+    "policy_id",
+    "terms_id",
+    "calendar_id",
+    "pause_reason_id",
+)
+NAMES = ("res_model", "res_id", "res_name", "policy_ref", "cycle", "public")
+DERIVED = ("step_marks", "is_open", "kept", "next_event_at")
+COLUMNS = (*NAMES, *LINKS, "user_id", *PLAIN, *INSTANTS.values(), *DERIVED)
+PLAIN_OF = attrgetter(*PLAIN)
+INSTANTS_OF = attrgetter(*INSTANTS)
+KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
+
+
+@dataclass
+class Row:
+    """One deadline: its clock, and what it belongs to (``values`` by column)."""
+
+    values: dict
+    clock: Clock = field(default_factory=Clock)
+    id: int | None = None
+    events: list = field(default_factory=list)
+    time: object = None
+    changed: bool = False
+    next: int | None = None  # when the job looks at it again, as saved
+    saved: dict = field(default_factory=dict)  # columns as they are in the database
+    find_terms: object = None  # function: id of terms -> terms
+
+    def __getitem__(self, column):
+        return self.values[column]
+
+    @cached_property
+    def terms(self):
+        """The wording that it was made under; another one may be put in its place."""
+        return self.find_terms(self.values["terms_id"])
+
+    def follow(self, events):
+        """Do to the clock what the events say, and keep them for the log."""
+        for event in events:
+            self.clock = apply(self.clock, event)
+            self.events.append(event)
+
+    def set(self, **values):
+        """Set columns; remember whether any of them changes."""
+        for column, value in values.items():
+            value = value or None
+            if (self.values.get(column) or None) != value:
+                self.values[column] = value
+                self.changed = True
+
+    def to_columns(self, columns):
+        """Values of all columns, those of the clock and those that follow from it.
+
+        :param columns: names of all there are
+        """
+        clock, self.next = self.clock, self.next_event()
+        values = dict.fromkeys(columns) | self.values
+        values.update(zip(PLAIN, PLAIN_OF(clock), strict=True))
+        instants = map(to_datetime, INSTANTS_OF(clock))
+        values.update(zip(INSTANTS.values(), instants, strict=True))
+        return values | {
+            "step_marks": clock.marks,
+            "is_open": clock.is_open,
+            "kept": KEPT.get(clock.state),
+            "next_event_at": to_datetime(self.next),
+        }
+
+    def next_event(self):
+        """Instant at which the job looks at it again, or None."""
+        try:
+            return next_instant(self.clock, self.terms, self.time)
+        except NoWorkingTime:
+            return None  # until somebody gives the calendar hours
+
+    def is_due(self, now):
+        """Whether the job has something to do already with a saved row."""
+        return self.next is not None and self.next <= now
+
+
+class Store:
+    """Reads and writes rows of ``service_deadline`` and its log."""
+
+    def __init__(self, env, now):
+        self.env, self.now = env, now
+        self.found_terms = {}
+        self.columns = (*COLUMNS, *env["service.deadline"]._dimensions())
+
+    def terms(self, terms_id):
+        """Terms by their id; plain ones where there are none."""
+        if terms_id not in self.found_terms:
+            terms = self.env["service.deadline.terms"].browse(terms_id)
+            self.found_terms[terms_id] = terms._terms()
+        return self.found_terms[terms_id]
+
+    def load(self, condition):
+        """Rows that meet an SQL condition, oldest first."""
+        columns = SQL(", ").join(SQL.identifier(name) for name in ("id", *self.columns))
+        query = SQL(
+            "SELECT %s FROM service_deadline WHERE %s ORDER BY id", columns, condition
+        )
+        return [self._row(values) for values in self.env.execute_query_dict(query)]
+
+    def _row(self, values):
+        """Row of a database record."""
+        saved = dict(values)
+        clock = Clock(
+            **{name: values.pop(name) for name in PLAIN},
+            **{name: to_seconds(values.pop(col)) for name, col in INSTANTS.items()},
+            marks=values.pop("step_marks") or {},
+        )
+        return Row(values, clock, values.pop("id"), saved=saved, find_terms=self.terms)
+
+    def load_of(self, model_name, res_ids):
+        """Rows of the deadlines of some records."""
+        return self.load(
+            SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids))
+        )
+
+    def pauses_of(self, ids):
+        """What the logs say of pauses: {deadline id: events}, with one query."""
+        kinds = ("start", "pause", "resume")
+        events = self.env["service.deadline.event"].search_fetch(
+            [("deadline_id", "in", ids), ("kind", "in", kinds)],
+            ["deadline_id", "kind", "data"],
+        )
+        logs = events.grouped("deadline_id")
+        return {deadline.id: log._to_core() for deadline, log in logs.items()}
+
+    def save(self, rows):
+        """Write new and changed rows with their events. Nothing to write: no query."""
+        fresh = [row for row in rows if row.id is None and row.clock.state]
+        changed = [row for row in rows if row.id and (row.changed or row.events)]
+        if changed:
+            self._update(changed)  # first: what is dropped makes room for what begins
+        if fresh:
+            self._insert(fresh)
+        self._log(fresh + changed)
+        self._withdraw_todos(changed)
+        if fresh or changed:
+            self.env["service.deadline"].invalidate_model(flush=False)
+        return fresh, changed
+
+    def _withdraw_todos(self, rows):
+        """What steps have asked people to do is pointless when the promise has
+        ended."""
+        asked = {
+            (row["res_model"], row["res_id"], int(step_id))
+            for row in rows
+            if not row.clock.is_open
+            for step_id in row.clock.marks
+        }
+        if asked:
+            self.env["mail.activity"]._service_withdraw(asked)
+
+    def _insert(self, rows):
+        values = [row.to_columns(self.columns) for row in rows]
+        try:
+            columns = bulk.transposed(values)
+            ids = bulk.array_insert(self.env["service.deadline"], columns)
+        except UniqueViolation as error:
+            # somebody else settled the record meanwhile: the request is tried again
+            raise ConcurrencyError(str(error)) from error
+        for row, new_id, columns in zip(rows, ids, values, strict=True):
+            row.id, row.saved = new_id, columns
+
+    def _update(self, rows):
+        values = [row.to_columns(self.columns) for row in rows]
+        saved = bulk.transposed([row.saved for row in rows])
+        columns = bulk.transposed(values)
+        changed = {n: new for n, new in columns.items() if new != saved[n]}
+        if changed:
+            bulk.array_update(
+                self.env["service.deadline"], [row.id for row in rows], changed
+            )
+        for row, new in zip(rows, values, strict=True):
+            row.saved = new
+
+    def _log(self, rows):
+        entries = [
+            self.entry(
+                row.id,
+                event.at,
+                event.kind,
+                {"at": event.at} | event.data,
+                reason=event.data.get("reason"),
+                step_id=event.data.get("step"),
+                occurrence=event.data.get("occurrence"),
+            )
+            for row in rows
+            for event in row.events
+        ]
+        for row in rows:
+            row.events, row.changed = [], False
+        self.log(entries)
+
+    def entry(
+        self, deadline_id, at, kind, data, reason=None, step_id=None, occurrence=None
+    ):
+        """A row of the log; ``data`` holds the figures from which it is replayed."""
+        return {
+            "deadline_id": deadline_id,
+            "at": to_datetime(at),
+            "kind": kind,
+            "user_id": self.env.uid,
+            "reason": reason or None,
+            "data": data,
+            "step_id": step_id,
+            "occurrence": occurrence,
+        }
+
+    def log(self, entries):
+        """Append rows to the log, those of :meth:`entry`."""
+        if entries:
+            events = self.env["service.deadline.event"]
+            bulk.array_insert(events, bulk.transposed(entries))
+            events.invalidate_model(flush=False)
+
+    def put_off(self, deadline_id, next_event=None):
+        """Count a failure; look again after twice as long as the last time.
+
+        :param next_event: instant of what happens next anyway, which does not wait
+        """
+        self.env.cr.execute(
+            """UPDATE service_deadline
+                  SET failures = COALESCE(failures, 0) + 1,
+                      next_event_at = LEAST(%s, %s + interval '1 minute'
+                          * power(2, LEAST(COALESCE(failures, 0), 10)))
+                WHERE id = %s""",
+            [to_datetime(next_event), to_datetime(self.now), deadline_id],
+        )
+
+    def forget_failures(self, ids):
+        """Deadlines that went well are waited for no longer than others."""
+        if ids:
+            self.env.cr.execute(
+                "UPDATE service_deadline SET failures = 0 WHERE id IN "
+                "%s AND failures > 0",
+                [tuple(ids)],
+            )

@@ -1,0 +1,238 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..core.deadline_clock import StepTerms
+from ..engine.delivery import Notice
+
+# Actions that tell somebody something; some of them tell the staff only.
+NOTICES = ("activity", "mail", "tell_customer")
+STAFF_NOTICES = ("activity", "mail")
+
+
+class ServiceDeadlineStep(models.Model):
+    """What is done about a promise before or after it is due, and who is told.
+
+    The delay counts on the clock of the rule (working or elapsed). A step acts once, or
+    again and again until the promise is done.
+    """
+
+    _name = "service.deadline.step"
+    _description = "Escalation Step"
+    _order = "rule_id, sequence, id"
+
+    rule_id = fields.Many2one(
+        comodel_name="service.deadline.rule",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    model_id = fields.Many2one(related="rule_id.model_id")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+
+    # When
+    delay = fields.Integer(default=0)
+    delay_unit = fields.Selection(
+        selection=[
+            ("minute", "minutes"),
+            ("hour", "hours"),
+            ("day", "days"),
+            ("percent", "% of the time"),
+        ],
+        required=True,
+        default="hour",
+    )
+    direction = fields.Selection(
+        selection=[("before", "before"), ("after", "after")],
+        required=True,
+        default="after",
+    )
+    anchor = fields.Selection(
+        selection=[
+            ("start", "the start"),
+            ("target", "the first figure"),
+            ("due", "the due time"),
+        ],
+        required=True,
+        default="due",
+    )
+    repeat = fields.Selection(
+        selection=[
+            ("once", "Once"),
+            ("hours", "Every so many hours until done"),
+            ("working_day", "Every so many days until done"),
+        ],
+        required=True,
+        default="once",
+    )
+    repeat_every = fields.Integer(default=1)
+    max_repeats = fields.Integer(string="At most", help="0: until it is done.")
+    in_hours = fields.Boolean(
+        string="In working hours only",
+        help="Outside working hours it waits for the next opening.",
+    )
+
+    # What
+    action = fields.Selection(
+        selection=[
+            ("activity", "To-do for"),
+            ("mail", "E-mail to"),
+            ("tell_customer", "E-mail to the customer"),
+            ("server_action", "Run an action"),
+            ("raise_severity", "Raise the severity"),
+        ],
+        required=True,
+        default="activity",
+    )
+    role_id = fields.Many2one(
+        comodel_name="service.role",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="['|', ('model_id', '=', False), ('model_id', '=', model_id)]",
+    )
+    activity_type_id = fields.Many2one(comodel_name="mail.activity.type")
+    summary = fields.Char(translate=True)
+    mail_template_id = fields.Many2one(comodel_name="mail.template")
+    server_action_id = fields.Many2one(comodel_name="ir.actions.server")
+
+    _delay_positive = models.Constraint(
+        "CHECK(delay >= 0)", "The delay of a step cannot be negative: choose 'before'."
+    )
+    _repeat_positive = models.Constraint(
+        "CHECK(repeat_every > 0 AND max_repeats >= 0)",
+        "A step repeats every 1 or more hours or days.",
+    )
+
+    @api.constrains("anchor", "rule_id", "delay_unit", "direction")
+    def _check_anchor(self):
+        for step in self:
+            if step.anchor == "target" and not step.rule_id.target:
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s waits for the first figure, but the rule has "
+                        "none: fill it in, or choose the due time.",
+                        step=step.name,
+                    )
+                )
+            if step.anchor == "start" and step.direction == "before" and step.delay:
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s would act before the clock starts: "
+                        "choose 'after'.",
+                        step=step.name,
+                    )
+                )
+
+    @api.constrains(
+        "rule_id", "action", "role_id", "mail_template_id", "server_action_id"
+    )
+    def _check_action(self):
+        for step in self:
+            if missing := step._missing_part():
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s needs %(missing)s.",
+                        step=step.name,
+                        missing=missing,
+                    )
+                )
+
+    def _missing_part(self):
+        if self.action == "activity" and not self.role_id:
+            return self.env._("a role that gets the to-do")
+        if self.action == "mail" and not (self.role_id and self.mail_template_id):
+            return self.env._("a role and an e-mail template")
+        if self.action == "tell_customer" and not self.mail_template_id:
+            return self.env._("an e-mail template")
+        if self.action in STAFF_NOTICES and not self._suits(self.role_id):
+            return self.env._("a role for the records of its rule, not for others")
+        if self.action == "server_action" and not self.server_action_id:
+            return self.env._("the action to run")
+        mails = self.action in ("mail", "tell_customer")
+        template = mails and self.mail_template_id.model_id
+        action = self.action == "server_action" and self.server_action_id.model_id
+        if (template or action or self.model_id) != self.model_id:
+            return self.env._(
+                "a template or an action for the records of its rule, not for other "
+                "records"
+            )
+        return ""
+
+    def _suits(self, role):
+        """Whether a role can be found for the records of the rule."""
+        return (role.model_id or self.model_id) == self.model_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        steps.rule_id._renew_terms()
+        return steps
+
+    def write(self, vals):
+        res = super().write(vals)
+        self.rule_id._renew_terms()
+        return res
+
+    def unlink(self):
+        rules = self.rule_id
+        res = super().unlink()
+        rules.exists()._renew_terms()
+        return res
+
+    def _terms(self):
+        """The step's timing as a plain value (:class:`StepTerms`)."""
+        self.ensure_one()
+        after = self.direction == "after" or self.delay_unit == "percent"
+        return StepTerms(
+            id=self.id,
+            anchor=self.anchor,
+            delay=self.delay if after else -self.delay,
+            unit=self.delay_unit,
+            repeat=self.repeat,
+            every=self.repeat_every,
+            most=self.max_repeats,
+            in_hours=self.in_hours,
+            notice=self.action in NOTICES,
+        )
+
+    def _only_tells(self):
+        """Whether acting changes no record: the staff are told when the run ends."""
+        return self.action in STAFF_NOTICES
+
+    # --- acting -----------------------------------------------------------------------
+
+    def _act(self, record, deadline, number):
+        """Do what the step says for one deadline, in superuser mode.
+
+        Calls ``_act_<action>``; an extension adds an action and its method.
+
+        :param int number: occurrence, 0 for the first
+        :return: list of :class:`~..engine.delivery.Notice`
+        """
+        self.ensure_one()
+        return getattr(self, f"_act_{self.action}")(record, deadline, number)
+
+    def _act_activity(self, record, deadline, number):
+        user = self.role_id._person(record, number)
+        return [Notice("activity", record, deadline, self, user)] if user else []
+
+    def _act_mail(self, record, deadline, number):
+        user = self.role_id._person(record, number)
+        return [Notice("mail", record, deadline, self, user)] if user else []
+
+    def _act_tell_customer(self, record, deadline, number):
+        record._deadline_tell_customer(self.mail_template_id)
+        return []
+
+    def _act_server_action(self, record, deadline, number):
+        self.server_action_id.with_context(
+            active_model=record._name,
+            active_id=record.id,
+            active_ids=record.ids,
+            service_deadline_id=deadline.id,
+        ).run()
+        return []
+
+    def _act_raise_severity(self, record, deadline, number):
+        record._deadline_raise_severity(self.summary or self.name)
+        return []

@@ -1,0 +1,206 @@
+"""Says in the reader's language how a due time came about, and what happened."""
+
+from odoo import fields
+
+from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+from odoo.addons.base_engine_tools.words.dates import (
+    WEEKDAY,
+    date_in_words,
+    moment_in_words,
+    time_in_words,
+)
+from odoo.addons.base_engine_tools.words.lengths import length_in_words
+
+from ..core.deadline_clock import due_times, instant_after
+from ..core.explanation import Line, explain
+from ..core.working_time import NoWorkingTime
+from ..engine.times import Times
+from .figures import figure_in_words
+
+# Lines whose seconds are seconds of the deadline's clock
+COUNTED = ("worked", "more", "carried", "pause")
+
+
+class Explanation:
+    """How the due time of one promise came about, and what happened to it.
+
+    Times are those of the working hours' time zone, in which the promise is counted.
+
+    :param deadline: one ``service.deadline``, in superuser mode
+    """
+
+    def __init__(self, deadline):
+        self.env, self.deadline = deadline.env, deadline
+
+    def lines(self):
+        """Lines of the reckoning, then of the log.
+
+        :return: [{"kind", "at", "text", "seconds"}, …]
+        """
+        try:
+            reckoning = self._reckoning()
+        except NoWorkingTime:
+            text = self.env._("The working hours have no opening times any more.")
+            reckoning = [{"kind": "error", "at": False, "text": text, "seconds": 0}]
+        return reckoning + [
+            self._event_line(event) for event in self.deadline.event_ids
+        ]
+
+    def _reckoning(self):
+        deadline = self.deadline
+        terms = deadline.terms_id._terms()
+        times = Times(self.env, to_seconds(fields.Datetime.now()))
+        start = to_seconds(deadline.started_at)
+        time = times.of_calendar(
+            deadline.calendar_id.id, deadline.company_id.id, terms.clock, start
+        )
+        clock = deadline.event_ids._clock()
+        base = instant_after(terms, time, start, terms.limit)
+        labels = deadline.calendar_id._day_labels(
+            deadline.company_id.id, time.local_date(start), time.local_date(base)
+        )
+        lines = explain(terms, time, clock, self._pauses(time), labels)
+        if self._is_outdated(terms, time, clock):
+            lines = [lines[0], Line("outdated", clock.started), lines[-1]]
+        writer = Writer(self.env, time)
+        intro = {
+            "kind": "rule",
+            "at": False,
+            "text": self._promise_text(terms),
+            "seconds": 0,
+        }
+        return [intro, *(writer.line(line) for line in lines)]
+
+    def _is_outdated(self, terms, time, clock):
+        """Whether the hours have changed since a deadline has ended."""
+        if clock.is_open or clock.due is None:
+            return False
+        figures = due_times(terms, time, clock.started, clock.paused_s, clock.agreed)
+        return figures["due"] != clock.due
+
+    def _promise_text(self, terms):
+        """The promise as a sentence: within 3 to 5 working days (CM-2.1)."""
+        deadline = self.deadline
+        clause = deadline.policy_ref or deadline.policy_id.code or "–"
+        if deadline.agreed_at:
+            return self.env._(
+                "%(promise)s by the agreed time (%(clause)s)",
+                promise=deadline.promise_id.name,
+                clause=clause,
+            )
+        return self.env._(
+            "%(promise)s within %(figure)s (%(clause)s)",
+            promise=deadline.promise_id.name,
+            figure=figure_in_words(
+                self.env, terms.limit, terms.unit, terms.clock, terms.target
+            ),
+            clause=clause,
+        )
+
+    def _pauses(self, time):
+        """Ended pauses from the log: [(start, end, counted seconds, reason), …].
+
+        Those before a change to the other clock were counted anew on that one.
+        """
+        pauses, begun = [], None
+        for event in self.deadline.event_ids.sorted("id"):
+            if event.kind == "pause":
+                begun = event
+            elif event.kind == "resume" and begun:
+                start, end = begun.data["at"], event.data["at"]
+                seconds, reason = event.data["seconds"], begun.reason or ""
+                pauses.append((start, end, seconds, reason))
+            elif "paused_s" in event.data and event.kind == "retarget":
+                pauses = [
+                    (start, end, time.measure(start, end), reason)
+                    for start, end, _seconds, reason in pauses
+                ]
+        return pauses
+
+    def _event_line(self, event):
+        text = event._describe()
+        at = fields.Datetime.to_string(event.at)
+        return {"kind": f"event_{event.kind}", "at": at, "text": text, "seconds": 0}
+
+
+class Writer:
+    """Writes lines of the core in the words of the reader."""
+
+    def __init__(self, env, time):
+        self.env, self.tz = env, time.zone.key
+
+    def line(self, line):
+        """One line as the client shows it."""
+        text = getattr(self, f"_{line.kind}")(line)
+        at = line.start if isinstance(line.start, int) else None
+        return {
+            "kind": line.kind,
+            "at": fields.Datetime.to_string(to_datetime(at)),
+            "text": text,
+            "seconds": line.seconds if line.kind in COUNTED else 0,
+        }
+
+    def _moment(self, at):
+        return moment_in_words(self.env, to_datetime(at), self.tz)
+
+    def _clock(self, at):
+        return time_in_words(self.env, to_datetime(at), self.tz)
+
+    def _date(self, day):
+        return date_in_words(self.env, day, WEEKDAY)
+
+    def _span(self, seconds):
+        return length_in_words(self.env, seconds)
+
+    def _start(self, line):
+        return self.env._("Counted from %(moment)s", moment=self._moment(line.start))
+
+    def _worked(self, line):
+        text = f"{self._moment(line.start)} – {self._clock(line.end)}: "
+        text += self._span(line.seconds)
+        return f"{text} ({line.label})" if line.label else text
+
+    def _day(self, line):
+        text = self.env._(
+            "Day %(number)s: %(date)s", number=line.seconds, date=self._date(line.start)
+        )
+        return f"{text} ({line.label})" if line.label else text
+
+    def _closed(self, line):
+        days = self._date(line.start)
+        if line.end != line.start:
+            days = f"{days} – {self._date(line.end)}"
+        if line.label:
+            return self.env._("%(days)s: %(holiday)s", days=days, holiday=line.label)
+        return self.env._("%(days)s: not a working day", days=days)
+
+    def _carried(self, line):
+        return self.env._(
+            "Pauses before this rule took over: %(span)s", span=self._span(line.seconds)
+        )
+
+    def _pause(self, line):
+        return self.env._(
+            "Paused from %(start)s to %(end)s, %(span)s counted: %(reason)s",
+            start=self._moment(line.start),
+            end=self._moment(line.end),
+            span=self._span(line.seconds),
+            reason=line.label or self.env._("by rule"),
+        )
+
+    def _outdated(self, line):
+        return self.env._("The working hours have been changed since.")
+
+    def _agreed(self, line):
+        return self.env._(
+            "Agreed with the customer: %(moment)s", moment=self._moment(line.start)
+        )
+
+    def _end_of_day(self, line):
+        return self.env._("Until the end of that day")
+
+    def _more(self, line):
+        return self.env._("… and %(count)s more lines like these", count=line.label)
+
+    def _due(self, line):
+        return self.env._("Due %(moment)s", moment=self._moment(line.start))

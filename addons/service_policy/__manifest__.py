@@ -1,0 +1,20 @@
+{
+    "name": "Service Policies",
+    "summary": "Written policies: where they are in force, and who has read them",
+    "version": "19.0.1.0.0",
+    "category": "Services/Policies",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": ["hr_employee_team"],
+    "data": [
+        "security/service_policy_groups.xml",
+        "security/ir.model.access.csv",
+        "security/service_policy_security.xml",
+        "data/ir_cron_data.xml",
+        "data/service_policy_data.xml",
+        "views/service_policy_acknowledgement_views.xml",
+        "views/service_policy_views.xml",
+        "views/service_policy_menus.xml",
+    ],
+}

@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """Companies choose which policies are in force for them."""
+
+    _inherit = "res.company"
+
+    service_policy_ids = fields.Many2many(
+        comodel_name="service.policy",
+        relation="res_company_service_policy_rel",
+        column1="res_company_id",
+        column2="service_policy_id",
+        string="Policies in Force",
+        help="What these written policies say counts for the company.",
+    )
+
+    def write(self, vals):
+        """Override to let policies that come into force act from now on."""
+        if "service_policy_ids" not in vals:
+            return super().write(vals)
+        with self.env["service.policy"]._watch_force():
+            return super().write(vals)

@@ -1,0 +1,149 @@
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+
+
+class ServicePolicy(models.Model):
+    """A written policy of the company, and for which companies it is in force.
+
+    Other add-ons hang on it what carries the policy out. They follow it by the hooks
+    ``_on_changed`` and ``_on_force_changed``; several policies may be in force at once,
+    then the first in their order goes first.
+    """
+
+    _name = "service.policy"
+    _description = "Service Policy"
+    _inherit = ["mail.thread"]
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Prefix of the policy's clauses, like CM.")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_ids = fields.Many2many(
+        comodel_name="res.company",
+        string="In force for",
+        tracking=True,
+        help="Companies for which this policy counts.",
+    )
+    adoption_ids = fields.One2many(
+        comodel_name="service.policy.adoption", inverse_name="policy_id"
+    )
+    description = fields.Html(translate=True)
+    document = fields.Binary(attachment=True)
+    document_name = fields.Char()
+
+    # Read and confirmed
+    acknowledgement_required = fields.Boolean(
+        string="To Be Read and Confirmed",
+        help="Every employee of the companies for which the policy is in force is "
+        "asked to read and confirm it, also who joins later (SM-8.1).",
+    )
+    acknowledgement_days = fields.Integer(
+        string="Days to Read",
+        default=14,
+        help="Days from being told until it should be confirmed.",
+    )
+    acknowledgement_ids = fields.One2many(
+        comodel_name="service.policy.acknowledgement", inverse_name="policy_id"
+    )
+    acknowledgement_count = fields.Integer(
+        string="Told", compute="_compute_acknowledged_share"
+    )
+    acknowledged_share = fields.Integer(
+        string="Read (%)", compute="_compute_acknowledged_share"
+    )
+
+    _code_unique = models.Constraint(
+        "UNIQUE(code)", "Another policy has this code already: choose a different one."
+    )
+    _days_possible = models.Constraint(
+        "CHECK(acknowledgement_days >= 0)", "The days to read cannot be negative."
+    )
+
+    @api.depends("acknowledgement_ids.state")
+    def _compute_acknowledged_share(self):
+        told = self.env["service.policy.acknowledgement"]._share_by_policy(self)
+        for policy in self:
+            policy.acknowledgement_count, policy.acknowledged_share = told[policy]
+
+    # --- in force ---------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        policies._on_changed()
+        return policies
+
+    def write(self, vals):
+        with self._watch_force():
+            return super().write(vals)
+
+    def unlink(self):
+        res = super().unlink()
+        self._on_changed()
+        return res
+
+    @contextmanager
+    def _watch_force(self):
+        """Follow a change of which policies are in force where.
+
+        Where a policy comes into force it counts for what happens from now on.
+        """
+        before = self._force()
+        yield
+        after = self._force()
+        self.env["service.policy.adoption"]._follow(
+            *(
+                {policy: companies for policy, (_active, companies) in force.items()}
+                for force in (before, after)
+            )
+        )
+        self._on_changed()
+        changed = [policy.id for policy in after if after[policy] != before.get(policy)]
+        if changed:
+            self.browse(changed)._on_force_changed()
+
+    @api.model
+    def _force(self):
+        """{policy: (whether it is active, the companies where it is in force)}."""
+        policies = self.sudo().with_context(active_test=False)
+        policies = policies.search([("id", "!=", False)])
+        return {policy: (policy.active, policy.company_ids) for policy in policies}
+
+    # --- hooks ------------------------------------------------------------------------
+
+    @api.model
+    def _on_changed(self):
+        """Policies, their order or their dates have changed: what was computed from
+        them is to be computed anew."""
+
+    def _on_force_changed(self):
+        """These policies have come into force somewhere, or are no longer."""
+        self.env["service.policy.acknowledgement"]._ask_soon()
+
+    # --- read and confirmed -----------------------------------------------------------
+
+    def action_open_acknowledgements(self):
+        """Open who was told of this policy, and who has confirmed it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_policy.service_policy_acknowledgement_action"
+        )
+        return action | {"domain": [("policy_id", "=", self.id)], "context": {}}
+
+    def action_ask_to_read(self):
+        """Tell now whom nobody has told of these policies yet."""
+        self.check_access("write")
+        asked = self.filtered(lambda p: p.active and p.acknowledgement_required)
+        rows = self.env["service.policy.acknowledgement"]._ask(asked)
+        rows._notify()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("People told: %(count)s", count=len(rows)),
+                "type": "success" if rows else "info",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

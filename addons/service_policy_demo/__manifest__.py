@@ -1,0 +1,28 @@
+{
+    "name": "Service Policy: Demo Company",
+    "summary": "One company with months of history, for trying out",
+    "version": "19.0.1.0.0",
+    "category": "Hidden/Tools",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": [
+        "attendance_rules_close",
+        "attendance_rules_duty",
+        "attendance_rules_feedback",
+        "attendance_rules_import",
+        "attendance_rules_training",
+        "hr_duty_training",
+        "service_management",
+    ],
+    "data": [
+        "data/res_company_data.xml",
+        "data/res_users_data.xml",
+        "demo/service_policy_demo.xml",
+        "demo/service_res_users_demo.xml",
+        "demo/service_hr_department_demo.xml",
+        "demo/service_ticket_team_demo.xml",
+        "demo/service_ticket_demo.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+}

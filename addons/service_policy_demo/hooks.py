@@ -1,0 +1,39 @@
+"""The demo company is made when the add-on is installed, on any day."""
+
+from odoo.tools import convert_file
+
+from .story.close import Close, Readers
+from .story.duty import Duty
+from .story.judge import Judge
+from .story.leaves import Leaves
+from .story.punches import Punches, SpecialDays
+from .story.requests import Requests
+from .story.staff import Staff
+from .story.training import Training
+
+ADDON = "service_policy_demo"
+#: These name people, whom the first chapter creates: hence they are no ``data``.
+FILES = ("data/hr_duty_post_data.xml", "data/hr_training_plan_data.xml")
+CHAPTERS = (
+    SpecialDays,
+    Readers,
+    Duty,
+    Leaves,
+    Punches,
+    Judge,
+    Requests,
+    Judge,
+    Close,
+    Training,
+)
+
+
+def post_init_hook(env):
+    """Tell the story, from three months ago until today."""
+    Staff(env).tell()
+    for file in FILES:
+        convert_file(env, ADDON, file, {}, mode="init", noupdate=True)
+    for chapter in CHAPTERS:
+        chapter(env).tell()
+    # Odoo has loaded the translations before: those of the story come now.
+    env["ir.module.module"].search([("name", "=", ADDON)])._update_translations()

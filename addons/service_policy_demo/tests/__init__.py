@@ -1,0 +1,4 @@
+from . import (
+    test_core_days,
+    test_demo,
+)

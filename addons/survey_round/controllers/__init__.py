@@ -1,0 +1,2 @@
+from . import ballot
+from . import survey
