@@ -28,7 +28,7 @@ Content-Type: text/plain; charset=utf-8
 
 It has not moved since Monday, and my mother cannot climb the stairs.
 """
-RUNNER = "service_management.ir_cron_deadline_engine"
+RUNNER = "service_deadline.ir_cron_deadline_engine"
 OUTBOX = "mail.ir_cron_mail_scheduler_action"
 COUNTDOWN = ".o_deadline_card .o_service_countdown_time"
 BROKEN_IN_PORTAL = ".o_service_promises .o_service_state_breached"
