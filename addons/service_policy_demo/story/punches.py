@@ -68,7 +68,7 @@ class Punches(Chapter):
             values.update(check_in=finish, check_out=finish, in_mode="technical")
         elif finish and finish <= now:
             values["check_out"] = finish
-        elif stay.day < self.today - DAY:
+        elif end is None and stay.day < self.today:
             # Nobody checked out: what a machine made up is no evidence.
             values.update(
                 check_out=self.moment(stay.day, 24 * 60 - 1), out_mode="auto_check_out"
