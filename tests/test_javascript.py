@@ -36,8 +36,8 @@ class TestJavaScript(HttpCase):
                     error_checker=test_js.unit_test_error_checker,
                 )
             except AssertionError as failure:
-                told = [line for line in logs.output if ":ERROR" in line or "✖" in line]
-                raise AssertionError("\n".join(told)[:4000]) from failure
+                told = "\n".join(logs.output)
+                raise AssertionError(told[:8000] or str(failure)) from failure
         counts = PASSED.findall("\n".join(logs.output))
         self.assertTrue(counts and int(counts[-1]), f"no JavaScript test in {addon}")
 
