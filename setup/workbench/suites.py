@@ -101,6 +101,9 @@ class Suite:
             "PYTHONPATH": str(paths.SETUP),
             "WORKBENCH_STATE": str(paths.STATE),
             "WORKBENCH_REPORT": str(report),
+            "WORKBENCH_ADDONS": os.pathsep.join(
+                map(str, odoo.python_environment.addon_folders())
+            ),
         }
         command = [python, "-m", "pytest", *options]
         try:
@@ -366,8 +369,6 @@ class LifeSuite(Suite):
         env = odoo.environment()
         (template,) = self.templates(odoo, selection)
         env["WORKBENCH_TEMPLATE"] = template.need(odoo)
-        folders = odoo.python_environment.addon_folders()
-        env["WORKBENCH_ADDONS"] = os.pathsep.join(map(str, folders))
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
 
 

@@ -136,7 +136,8 @@ class TestOvertime(AttendanceCase):
         self.assertEqual(
             self._sentences(),
             [
-                "Approved overtime of more than 3 hr on one day: 03/02/2026 (3 hr 30 min)."
+                "Approved overtime of more than 3 hr on one day: "
+                "03/02/2026 (3 hr 30 min)."
             ],
         )
         self.policy.write({"overtime_day_warning": 4, "overtime_month_warning": 5})
