@@ -24,7 +24,7 @@ class TestFeedbackAccess(AccessMatrix, AttendanceCase):
 
     def test_only_an_administrator_asks_and_ends(self):
         for role in ("employee", "hr_officer"):
-            asked = self.asked.with_user(self.users()[role])
+            asked = self.asked.with_user(self.matrix_users()[role])
             for button in ("action_ask", "action_remind", "action_close"):
                 with self.subTest(role, button=button), self.assertRaises(AccessError):
                     getattr(asked, button)()
