@@ -11,7 +11,7 @@ from workbench import addons, paths, readme
 
 PAGES = sorted([*paths.ROOT.glob("*.md"), *paths.ROOT.glob("docs/*.md")])
 LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
-FENCE = re.compile(r"^```.*?^```$", flags=re.M | re.S)
+FENCE = re.compile(r"^ *```.*?^ *```$", flags=re.M | re.S)
 #: Paths in code spans: `addons/…/file.py`, `tests/…`, as pages name them
 NAMED_PATH = re.compile(r"`((?:addons|docs|setup|tests)/[\w./-]+)`")
 
