@@ -37,7 +37,7 @@ GLUE = {
     "attendance_rules_duty": "attendance_rules hr_duty",
     "attendance_rules_training": "attendance_rules hr_training_due",
     "hr_duty_training": "hr_duty hr_training_due",
-    "service_duty": "hr_duty service_management",
+    "service_duty": "hr_duty service_deadline",
 }
 FOR_TESTS = {
     "test_service_deadline": "service_deadline",

@@ -21,6 +21,7 @@
         "security/service_management_security.xml",
         "data/helpdesk_ticket_channel_data.xml",
         "data/helpdesk_ticket_stage_data.xml",
+        "data/service_request_class_data.xml",
         "data/helpdesk_ticket_type_data.xml",
         "data/mail_template_data.xml",
         "data/mail_template_promise_data.xml",
@@ -43,6 +44,7 @@
         "views/service_callback_views.xml",
         "views/service_complaint_kind_views.xml",
         "views/service_progress_views.xml",
+        "views/service_request_class_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_deadline_views.xml",
         "views/res_config_settings_views.xml",
@@ -55,5 +57,6 @@
         "web.assets_tests": ["service_management/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "application": True,
 }

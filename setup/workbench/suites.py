@@ -353,7 +353,7 @@ class FaultSuite(Suite):
 
 
 class LifeSuite(Suite):
-    """Upgrade, removal and a new installation of our add-ons, on the demo's data."""
+    """What happens to a company: it gets a complaint, it gives add-ons away."""
 
     name = "life"
     folders = ("tests/life",)

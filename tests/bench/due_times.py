@@ -52,9 +52,9 @@ def _questions(count: int) -> list[tuple[datetime, int]]:
 
 def engine(env, calendar):
     """Return how the engine answers: as for each promise of a batch."""
-    from odoo.addons.service_management.core.deadline_clock import Terms, due_times
-    from odoo.addons.service_management.engine.instants import to_datetime, to_seconds
-    from odoo.addons.service_management.engine.times import Times
+    from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+    from odoo.addons.service_deadline.core.deadline_clock import Terms, due_times
+    from odoo.addons.service_deadline.engine.times import Times
 
     times = Times(env, to_seconds(datetime.now()))
     terms = {hours: Terms(limit=hours) for hours in range(1, LONGEST + 1)}

@@ -62,7 +62,7 @@ class Office:
         ids = self._next_ids()
         self._set(DUE, ids)
         with self.system.opened() as env:
-            job = env.ref("service_management.ir_cron_deadline_engine")
+            job = env.ref("service_deadline.ir_cron_deadline_engine")
             with timed(env) as sample:
                 job.method_direct_trigger()
         self._check(ids)

@@ -163,6 +163,10 @@ def _rules(env) -> None:
         )
 
 
+def _role(env, name: str) -> int:
+    return env.ref(f"service_deadline.service_role_{name}").id
+
+
 def _steps(env) -> list[dict]:
     """Return a to-do before the due time, and a to-do and an e-mail when it is over."""
     return [
@@ -172,13 +176,17 @@ def _steps(env) -> list[dict]:
             "delay": 30,
             "delay_unit": "minute",
             "action": "activity",
-            "role": "assignee",
+            "role_id": _role(env, "assignee"),
         },
-        {"name": "Due", "action": "activity", "role": "team_leader"},
+        {
+            "name": "Due",
+            "action": "activity",
+            "role_id": _role(env, "team_leader"),
+        },
         {
             "name": "Tell the team leader",
             "action": "mail",
-            "role": "team_leader",
+            "role_id": _role(env, "team_leader"),
             "mail_template_id": env.ref("helpdesk_mgmt.changed_stage_template").id,
         },
     ]

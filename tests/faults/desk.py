@@ -69,7 +69,7 @@ COLUMNS = {
 
 def _load_core():
     """Return the core that decides about promises; there is no Odoo in it."""
-    path = paths.ADDONS / "service_management/core/deadline_clock.py"
+    path = paths.ADDONS / "service_deadline/core/deadline_clock.py"
     spec = importlib.util.spec_from_file_location("deadline_clock", path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -89,7 +89,7 @@ class Desk(Scene):
         """Make the desk: no other tickets, policies or scheduled jobs are left."""
         tickets = admin.call("helpdesk.ticket", "search", [])
         admin.call("helpdesk.ticket", "unlink", tickets)
-        self.keep_only_job("service_management.ir_cron_deadline_engine")
+        self.keep_only_job("service_deadline.ir_cron_deadline_engine")
         policies = admin.call("service.policy", "search", [])
         admin.call("service.policy", "write", policies, {"company_ids": [(5,)]})
         self.leader = self.add_user(admin, LEADER, HELPDESK_MANAGER)
@@ -133,12 +133,15 @@ class Desk(Scene):
 
     def todo(self, **values) -> dict:
         """Return a step: when it is due, the leader gets a to-do."""
-        return {"name": "To-do", "action": "activity", "role": "team_leader", **values}
+        leader = self.id_of("service_deadline.service_role_team_leader")
+        step = {"name": "To-do", "action": "activity", "role_id": leader}
+        return {**step, **values}
 
     def mail(self, **values) -> dict:
         """Return a step: when it is due, the leader gets an e-mail."""
         template = self.id_of("service_management.mail_template_contact_letter")
-        step = {"name": "E-mail", "action": "mail", "role": "team_leader"}
+        leader = self.id_of("service_deadline.service_role_team_leader")
+        step = {"name": "E-mail", "action": "mail", "role_id": leader}
         return {**step, "mail_template_id": template, **values}
 
     def leave_trace(self, **values) -> dict:

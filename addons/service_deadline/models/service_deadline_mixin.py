@@ -194,7 +194,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
     def _refresh_deadlines(self):
         """Settle the deadlines of these records with the next flush, whatever
         changed."""
-        self.env.add_to_compute(self._fields["next_deadline_at"], self)
+        for name in NEXT_FIELDS:
+            self.env.add_to_compute(self._fields[name], self)
 
     def unlink(self):
         """Override to take the records' promises along."""
@@ -306,6 +307,15 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """Values by which promises are analysed: those of the columns that
         ``service.deadline._dimensions`` names."""
         return {"company_id": self._deadline_company().id}
+
+    @api.model
+    def _deadline_subjects(self):
+        """Kinds of records that published promises tell apart.
+
+        :return: [(name in the reader's language, {field: value}), …]: what conditions
+            of rules on these fields are compared with
+        """
+        return [("", {})]
 
     def _deadline_raise_severity(self, reason):
         """Raise the severity of the record by one level, if it has one."""

@@ -75,7 +75,7 @@ class ServiceRole(models.Model):
     @api.depends("kind", "model_id")
     def _compute_path_model(self):
         for role in self:
-            named = role.kind == "path" and role.model_id.model
+            named = role.kind == "path" and role.sudo().model_id.model
             role.path_model = "res.company" if role.kind == "company" else named
 
     # --- what is asked of a role ------------------------------------------------------
@@ -168,7 +168,7 @@ class ServiceRole(models.Model):
         return user._manager(self.level + level)
 
     def _find_path(self, record, level):
-        if record._name != self.model_id.model:
+        if record._name != self.sudo().model_id.model:
             return self.env["res.users"]
         return self._users_of(record.sudo().mapped(self.path))
 

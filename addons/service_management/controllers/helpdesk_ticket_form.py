@@ -33,6 +33,13 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
 
     # === NEW TICKET === #
 
+    def _get_types(self):
+        """Override to leave out the classes that customers do not choose."""
+        types = super()._get_types()
+        return types and types.filtered(
+            lambda ticket_type: ticket_type.sudo()._is_for_customers()
+        )
+
     def _get_create_new_ticket_values(self, **kw):
         """Override to offer the kinds of complaint, and to keep what was entered."""
         values = super()._get_create_new_ticket_values(**kw)
@@ -48,7 +55,12 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
         values = super()._prepare_submit_ticket_vals(**kw)
         values.update({name: kw.get(name) for name in _COMPLAINT_FIELDS})
         values["complaint_kind_id"] = _to_id(kw.get("kind"))
-        return values
+        return values | self._first_stage_values(values)
+
+    def _first_stage_values(self, values):
+        """The stage in which requests of the chosen class begin."""
+        ticket = request.env["helpdesk.ticket"].sudo().new(values)
+        return {"stage_id": ticket._get_stages()[:1].id}
 
     @http.route(max_content_length=lambda self: 2 * self._get_max_file_size())
     def submit_ticket(self, **kw):

@@ -1,4 +1,5 @@
 # The mixins come first: models that inherit them are built in this order.
+from . import service_complaint_mixin
 from . import service_followup_mixin
 from . import service_repeat_mixin
 from . import service_ticket_part
@@ -16,4 +17,5 @@ from . import service_complaint_kind
 from . import service_deadline
 from . import service_deadline_rule
 from . import service_progress
+from . import service_request_class
 from . import service_standards

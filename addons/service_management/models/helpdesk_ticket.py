@@ -1,17 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize, is_html_empty
-
-SEVERITIES = [
-    ("general", "General"),
-    ("important", "Important"),
-    ("major", "Major"),
-]
-_NEXT_SEVERITY = {"general": "important", "important": "major"}
-_RANKS = {severity: rank for rank, (severity, _label) in enumerate(SEVERITIES)}
+from odoo.tools import email_normalize
 
 # Writing one of these can move a ticket to another stage.
-_STAGE_INPUTS = {"stage_id", "team_id", "user_id", "complaint_kind_id"}
+_STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
 
 class HelpdeskTicket(models.Model):
@@ -25,6 +16,7 @@ class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = [
         "service.deadline.mixin",
+        "service.complaint.mixin",
         "service.followup.mixin",
         "service.repeat.mixin",
         "helpdesk.ticket",
@@ -33,12 +25,17 @@ class HelpdeskTicket(models.Model):
     _deadline_start_field = "registered_at"
 
     # Registration
-    service_class = fields.Selection(
-        related="type_id.service_class",
-        string="Class",
+    class_id = fields.Many2one(related="type_id.class_id", store=True)
+    class_code = fields.Char(
+        related="class_id.code",
+        string="Code of the Class",
         store=True,
         index=True,
+        help="By which rules know the class.",
     )
+    class_stage_ids = fields.Many2many(related="class_id.stage_ids")
+    is_complaint = fields.Boolean(related="class_id.is_complaint", store=True)
+    has_scope = fields.Boolean(related="class_id.has_scope")
     registered_at = fields.Datetime(
         string="Registered On",
         required=True,
@@ -84,64 +81,6 @@ class HelpdeskTicket(models.Model):
         string="Another Department Is Needed",
         help="The answer needs another department: an internal contact letter is "
         "due (CM-1.3).",
-    )
-
-    # Judgement
-    severity = fields.Selection(
-        selection=SEVERITIES,
-        default="general",
-        tracking=True,
-        index=True,
-        help="Major: reported to the project manager at once. Important: the head of "
-        "the department starts the procedure. General: the ordinary way (CM-2.1).",
-    )
-    complexity = fields.Selection(
-        selection=[("simple", "Simple"), ("complex", "Complex")],
-        default="simple",
-        tracking=True,
-        help="Set by the staff or by an automation rule.",
-    )
-    subject_ref = fields.Char(
-        string="Subject Complained Of",
-        help="The shop, product, order or place that the complaint is about.",
-    )
-    scope = fields.Selection(
-        selection=[
-            ("to_check", "To check"),
-            ("accepted", "Accepted"),
-            ("declined", "Declined"),
-        ],
-        default="to_check",
-        tracking=True,
-        copy=False,
-        help="Is this ours to handle? A complaint out of scope is declined with the "
-        "reason (CM-2.2).",
-    )
-    decline_reason = fields.Text(copy=False)
-
-    # Handling
-    promised_at = fields.Datetime(
-        string="Promised Solution Time",
-        tracking=True,
-        copy=False,
-        help="The time promised to the customer. Setting it tells the customer.",
-    )
-    procedure_started_at = fields.Datetime(
-        string="Procedure Started",
-        tracking=True,
-        copy=False,
-    )
-    letter_sent_at = fields.Datetime(
-        string="Contact Letter Sent",
-        tracking=True,
-        copy=False,
-    )
-    result = fields.Html(copy=False)
-    result_told_at = fields.Datetime(
-        string="Result Told",
-        tracking=True,
-        copy=False,
-        help="Set when the ticket is closed with a result, which tells the customer.",
     )
 
     # History
@@ -192,20 +131,6 @@ class HelpdeskTicket(models.Model):
         (self - rated).positive_rate_percentage = -1
         return super(HelpdeskTicket, rated)._compute_percentage()
 
-    # === CONSTRAINT METHODS === #
-
-    @api.constrains("scope", "decline_reason")
-    def _check_decline_reason(self):
-        for ticket in self.filtered(lambda ticket: ticket.scope == "declined"):
-            if not (ticket.decline_reason or "").strip():
-                raise ValidationError(
-                    self.env._(
-                        "Give the reason why %(ticket)s is not accepted; the customer "
-                        "is told this reason.",
-                        ticket=ticket.display_name,
-                    )
-                )
-
     # === ONCHANGE METHODS === #
 
     @api.onchange("complaint_kind_id")
@@ -253,6 +178,8 @@ class HelpdeskTicket(models.Model):
         for company, tickets in self.grouped("company_id").items():
             team_values = self._get_kind_team_values(vals, company.id)
             super(HelpdeskTicket, tickets).write({**vals, **team_values})
+        if "type_id" in vals:
+            self._follow_class()
         if may_move:
             self._follow_stage()
             was_open.filtered("closed")._on_closed()
@@ -262,26 +189,23 @@ class HelpdeskTicket(models.Model):
             self._tell_result()
         return True
 
-    def _is_raised_by(self, vals):
-        """Tell whether writing `vals` raises the severity."""
-        if "severity" not in vals:
-            return False
-        new_rank = _RANKS.get(vals["severity"], 0)
-        return new_rank > _RANKS.get(self.severity, 0)
-
     @api.model
     def _set_first_stages(self, vals_list):
-        """Put tickets in the first stage of their team, asked once for each team.
+        """Put tickets in the first stage of their team and class, asked once for each.
 
         `helpdesk_mgmt` does the same with a search for every ticket of an import.
         """
         starting = [v for v in vals_list if v.get("team_id") and "stage_id" not in v]
-        for team_id in {vals["team_id"] for vals in starting}:
-            team = self.env["helpdesk.ticket.team"].browse(team_id)
-            stage = team._get_applicable_stages()[:1]
-            for vals in starting:
-                if vals["team_id"] == team_id:
-                    vals["stage_id"] = stage.id
+        stages = {}
+        for vals in starting:
+            team_id, type_id = key = vals["team_id"], vals.get("type_id") or False
+            if key not in stages:
+                team = self.env["helpdesk.ticket.team"].browse(team_id)
+                ticket_type = self.env["helpdesk.ticket.type"].sudo().browse(type_id)
+                stages[key] = ticket_type.class_id._stages_among(
+                    team._get_applicable_stages()
+                )[:1].id
+            vals["stage_id"] = stages[key]
 
     @api.model
     def _get_kind_team_values(self, vals, company_id):
@@ -298,24 +222,6 @@ class HelpdeskTicket(models.Model):
 
     # === ACTION METHODS === #
 
-    def action_accept(self):
-        """Accept into scope (CM-2.2)."""
-        self.write({"scope": "accepted", "decline_reason": False})
-
-    def action_start_procedure(self):
-        """Start the complaint procedure (CM-2.1); a second click changes nothing."""
-        todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
-        todo.write({"procedure_started_at": fields.Datetime.now()})
-
-    def action_send_letter(self):
-        """Send the internal contact letter to the head of the department (CM-1.3).
-
-        :raise UserError: when no department with a head who has a user is chosen
-        """
-        for ticket in self:
-            ticket._send_letter(ticket._get_department_head())
-        self.write({"letter_sent_at": fields.Datetime.now()})
-
     def action_open_ticket(self):
         """Open the full form, e.g. after the short form for a new complaint."""
         self.ensure_one()
@@ -325,88 +231,6 @@ class HelpdeskTicket(models.Model):
             "res_id": self.id,
             "view_mode": "form",
         }
-
-    def action_raise_severity(self, reason=""):
-        """Raise the severity one level; a major complaint stays major (CM-2.4).
-
-        :param str reason: told in the chatter
-        """
-        for ticket in self:
-            severity = _NEXT_SEVERITY.get(ticket.severity, ticket.severity)
-            if reason:
-                ticket.message_post(body=reason)
-            ticket.severity = severity
-
-    # === HANDLING === #
-
-    def _decline(self, reason):
-        """Decline with the reason: the ticket is closed and the customer told.
-
-        :param str reason: for the customer, not empty
-        """
-        for ticket in self:
-            ticket.write(
-                {
-                    "scope": "declined",
-                    "decline_reason": reason,
-                    "stage_id": ticket._get_declined_stage().id,
-                }
-            )
-
-    def _get_declined_stage(self):
-        """Return the company's stage for declined tickets, or any closing one."""
-        self.ensure_one()
-        stages = self._get_stages().filtered("closed")
-        preferred = self.company_id.service_declined_stage_id
-        stage = preferred if preferred in stages else stages[-1:]
-        if not stage:
-            raise UserError(
-                self.env._(
-                    "Team %(team)s has no closing stage. Add one before you decline.",
-                    team=self.team_id.display_name,
-                )
-            )
-        return stage
-
-    def _raise_and_reopen(self, reason):
-        """Handle again what the customer does not accept, one severity up (CM-2.4)."""
-        self.action_raise_severity(reason)
-        self._reopen(self.env._("Opened again because the result is not accepted."))
-
-    def _tell_result(self):
-        """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
-        told = self.filtered(
-            lambda ticket: (
-                ticket.closed
-                and ticket.scope != "declined"
-                and not ticket.result_told_at
-                and not is_html_empty(ticket.result)
-            )
-        )
-        if told:
-            told.write({"result_told_at": fields.Datetime.now()})
-
-    def _get_department_head(self):
-        """Return the partner of the head of the department in charge."""
-        self.ensure_one()
-        head = self.sudo().department_id.manager_id.user_id.partner_id
-        if not head:
-            raise UserError(
-                self.env._(
-                    "Choose a department in charge whose head has a user: the contact "
-                    "letter of %(ticket)s goes there.",
-                    ticket=self.display_name,
-                )
-            )
-        return head
-
-    def _send_letter(self, head):
-        self.ensure_one()
-        self.message_post_with_source(
-            self.env.ref("service_management.mail_template_contact_letter"),
-            subtype_xmlid="mail.mt_note",
-            partner_ids=head.ids,
-        )
 
     # === CLOSING AND REOPENING === #
 
@@ -423,6 +247,13 @@ class HelpdeskTicket(models.Model):
         newly_closed = closed.filtered(lambda ticket: not ticket.closed_date)
         if newly_closed:
             newly_closed.write({"closed_date": now})
+
+    def _follow_class(self):
+        """Leave stages that the class of the tickets does not go through."""
+        for ticket in self.filtered("class_id.stage_ids"):
+            stages = ticket._get_stages()
+            if ticket.stage_id not in stages:
+                ticket.stage_id = stages[:1]
 
     def _prepare_reopened_values(self, now):
         """Return what a new handling starts with: nothing of the last one counts."""
@@ -463,13 +294,29 @@ class HelpdeskTicket(models.Model):
     def _get_stages(self):
         """Return the stages that this ticket can be in."""
         self.ensure_one()
-        return self.with_company(self.company_id).team_id._get_applicable_stages()
+        team = self.with_company(self.company_id).team_id
+        return self.class_id._stages_among(team._get_applicable_stages())
 
     # === PROMISES === #
 
     def _deadline_is_closed(self):
         """Override of the mixin: a closed stage ends the cycle."""
         return self.stage_id.closed
+
+    @api.model
+    def _deadline_subjects(self):
+        """Override of the mixin: the classes of requests."""
+        return [
+            (
+                request_class.name,
+                {
+                    "class_id": request_class.id,
+                    "class_code": request_class.code,
+                    "is_complaint": request_class.is_complaint,
+                },
+            )
+            for request_class in self.env["service.request.class"].search([])
+        ]
 
     def _deadline_company(self):
         """Override of the mixin."""

@@ -1,15 +1,5 @@
 from odoo import fields, models
 
-SERVICE_CLASSES = [
-    ("complaint", "Complaint"),
-    ("repair", "Repair"),
-    ("application", "Service application"),
-    ("consultation", "Consultation"),
-    ("enquiry", "Enquiry"),
-    ("feedback", "Feedback"),
-    ("other", "Other"),
-]
-
 
 class HelpdeskTicketType(models.Model):
     """A type names the requests of one class; the class decides which rules apply.
@@ -20,10 +10,17 @@ class HelpdeskTicketType(models.Model):
 
     _inherit = "helpdesk.ticket.type"
 
-    service_class = fields.Selection(
-        selection=SERVICE_CLASSES,
-        default="other",
-        required=True,
+    class_id = fields.Many2one(
+        comodel_name="service.request.class",
+        default=lambda self: self.env.ref(
+            "service_management.request_class_other", raise_if_not_found=False
+        ),
+        ondelete="restrict",
+        index=True,
         help="What kind of request this type stands for. The promises of the written "
         "policies are made per class.",
     )
+
+    def _is_for_customers(self):
+        """Whether customers can choose the type; one without a class says so itself."""
+        return not self.class_id or self.class_id.show_in_portal

@@ -50,7 +50,7 @@ class ServiceRepeatMixin(models.AbstractModel):
             tickets.subject_key = " ".join(words) or False
 
     @api.depends(
-        "service_class",
+        "is_complaint",
         "company_id",
         "commercial_partner_id",
         "partner_email_normalized",
@@ -60,7 +60,7 @@ class ServiceRepeatMixin(models.AbstractModel):
     def _compute_repeat_of_id(self):
         """Link to the first complaint of the chain, with one search for all."""
         complaints = self.filtered(
-            lambda ticket: ticket.service_class == "complaint" and ticket._origin
+            lambda ticket: ticket.is_complaint and ticket._origin
         )
         (self - complaints).repeat_of_id = False
         for company, tickets in complaints.grouped("company_id").items():
@@ -114,7 +114,7 @@ class ServiceRepeatMixin(models.AbstractModel):
         )
         return self.sudo().search_fetch(
             Domain("id", "not in", self.ids)
-            & Domain("service_class", "=", "complaint")
+            & Domain("is_complaint", "=", True)
             & Domain("company_id", "in", self.company_id.ids)
             & Domain("registered_at", ">=", min(times) - window)
             & Domain("registered_at", "<=", max(times))

@@ -18,10 +18,10 @@ class ServiceStandards(models.AbstractModel):
     def _of_company(self, company):
         """Published standards of a company, in the reader's language.
 
-        :return: [{"rule", "classes" (labels), "figure", "agreed", "hours"}, …]
+        :return: [{"rule", "subjects" (names), "figure", "agreed", "hours"}, …]
         """
         rules = self._rules_in_force(company)
-        shown = self._classes_by_rule(rules)
+        shown = self._subjects_by_rule(rules)
         public = rules.filtered(lambda rule: rule.public and shown[rule])
         return [
             self._standard(rule, shown[rule])
@@ -29,55 +29,53 @@ class ServiceStandards(models.AbstractModel):
         ]
 
     def _rules_in_force(self, company):
-        rules = self.env["service.deadline.rule"].search(
-            [
-                ("model_name", "=", "helpdesk.ticket"),
-                ("policy_id.company_ids", "in", company.id),
-                ("policy_id.active", "=", True),
-                ("promise_id.active", "=", True),
-            ]
-        )
+        """Rules for the records of any model that has promises."""
+        rules = self.env["service.deadline.rule"]
+        for model_name in self.env["service.deadline"]._deadline_models():
+            rules |= rules.search(rules._in_force_domain(model_name, company.id))
         return rules.filtered(lambda rule: not rule.error)
 
-    def _classes_by_rule(self, rules):
-        """{rule: classes of requests for which it is the one that counts}.
+    def _subjects_by_rule(self, rules):
+        """{rule: kinds of records for which it is the one that counts}.
 
-        Of the policies with a rule for one promise and class, the first one wins.
+        Of the policies with a rule for one promise and kind, the first one wins.
         """
-        winner, classes = {}, {}
+        winner, subjects = {}, {}
         for rule in rules:
-            classes[rule] = [
-                service_class
-                for service_class in self._possible_classes(rule)
-                if winner.setdefault((rule.promise_id, service_class), rule.policy_id)
+            subjects[rule] = [
+                name
+                for name in self._possible_subjects(rule)
+                if winner.setdefault(
+                    (rule.model_name, rule.promise_id, name), rule.policy_id
+                )
                 == rule.policy_id
             ]
-        return classes
+        return subjects
 
-    def _possible_classes(self, rule):
-        """Classes for which a rule can match, whatever its other conditions say."""
-        domain = rule._domain("domain").map_conditions(
-            lambda condition: (
-                condition if condition.field_expr == "service_class" else Domain.TRUE
-            )
-        )
-        tickets = self.env["helpdesk.ticket"]
+    def _possible_subjects(self, rule):
+        """Kinds for which a rule can match, whatever its other conditions say."""
+        records = self.env[rule.model_name]
         return [
-            service_class
-            for service_class in self._class_labels()
-            if tickets.new({"service_class": service_class}).filtered_domain(domain)
+            name
+            for name, values in records._deadline_subjects()
+            if records.new(values).filtered_domain(self._speaking_of(rule, values))
         ]
 
-    def _class_labels(self):
-        field = self.env["helpdesk.ticket.type"]._fields["service_class"]
-        return dict(field._description_selection(self.env))
+    def _speaking_of(self, rule, names):
+        """The domain of a rule, as far as it looks at some fields."""
+        return rule._domain("domain").map_conditions(
+            lambda condition: (
+                condition
+                if condition.field_expr.split(".")[0] in names
+                else Domain.TRUE
+            )
+        )
 
-    def _standard(self, rule, classes):
-        labels = self._class_labels()
-        everything = len(classes) == len(labels)
+    def _standard(self, rule, subjects):
+        everything = self.env[rule.model_name]._deadline_subjects()
         return {
             "rule": rule,
-            "classes": [] if everything else [labels[name] for name in classes],
+            "subjects": [] if len(subjects) == len(everything) else subjects,
             "figure": self._figure(rule),
             "agreed": bool(rule.due_field_id),
             "hours": self._hours(rule),

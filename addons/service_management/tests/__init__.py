@@ -1,41 +1,24 @@
-from . import (
-    test_complaint_access,
-    test_complaint_chain,
-    test_complaint_followup,
-    test_complaint_handling,
-    test_complaint_mail,
-    test_complaint_portal,
-    test_complaint_queries,
-    test_complaint_registration,
-    test_complaint_repeat,
-    test_complaint_views,
-    test_deadline_access,
-    test_deadline_calendar,
-    test_deadline_change,
-    test_deadline_companies,
-    test_deadline_life,
-    test_deadline_pause,
-    test_deadline_queries,
-    test_deadline_roles,
-    test_deadline_rule_check,
-    test_deadline_rule_edit,
-    test_deadline_rules,
-    test_deadline_engine,
-    test_deadline_scenarios,
-    test_deadline_start,
-    test_deadline_steps,
-    test_deadline_stop,
-    test_deadline_stories,
-    test_deadline_storm,
-    test_deadline_todos,
-    test_deadline_tours,
-    test_deadline_views,
-    test_engine_bulk,
-    test_policy_cm_complaint,
-    test_policy_cm_service,
-    test_policy_packs,
-    test_policy_sa,
-    test_policy_sm,
-    test_service_standards,
-    test_special_day_import,
-)
+from . import test_complaint_access
+from . import test_complaint_chain
+from . import test_complaint_followup
+from . import test_complaint_handling
+from . import test_complaint_mail
+from . import test_complaint_portal
+from . import test_complaint_queries
+from . import test_complaint_registration
+from . import test_complaint_repeat
+from . import test_complaint_views
+from . import test_deadline_access
+from . import test_deadline_companies
+from . import test_deadline_queries
+from . import test_deadline_roles
+from . import test_deadline_tours
+from . import test_deadline_views
+from . import test_policy_cm_complaint
+from . import test_policy_cm_service
+from . import test_policy_packs
+from . import test_policy_sa
+from . import test_policy_sm
+from . import test_ir_http
+from . import test_request_class
+from . import test_service_standards

@@ -67,8 +67,8 @@ class PolicyCommon(ServiceCommon):
         rule.unlink()
 
     @classmethod
-    def _create_request(cls, service_class="complaint", **values):
-        ticket_type = cls.env.ref(f"service_management.ticket_type_{service_class}")
+    def _create_request(cls, request_class="complaint", **values):
+        ticket_type = cls.env.ref(f"service_management.ticket_type_{request_class}")
         return cls._create_ticket(
             type_id=ticket_type.id, department_id=cls.department.id, **values
         )

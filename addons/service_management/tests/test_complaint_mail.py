@@ -65,7 +65,9 @@ class TestComplaintMail(ComplaintCommon):
             [
                 {
                     "name": "Escalator",
-                    "service_class": "complaint",
+                    "class_id": self.env.ref(
+                        "service_management.request_class_complaint"
+                    ).id,
                     "team_id": self.team.id,
                     "channel_id": self.env.ref(
                         "helpdesk_mgmt.helpdesk_ticket_channel_email"

@@ -314,7 +314,9 @@ class TestComplaintPortal(HttpCase):
             [
                 {
                     "name": "Shoes of Anna",
-                    "service_class": "complaint",
+                    "class_id": self.env.ref(
+                        "service_management.request_class_complaint"
+                    ).id,
                     "complaint_kind_id": self.kind.id,
                     "subject_ref": "Shop 12",
                     "partner_phone": "+49 30 1",

@@ -33,7 +33,9 @@ class TestComplaintRegistration(ComplaintCommon):
             ticket,
             [
                 {
-                    "service_class": "complaint",
+                    "class_id": self.env.ref(
+                        "service_management.request_class_complaint"
+                    ).id,
                     "registered_at": Datetime.to_datetime("2026-03-02 09:15:00"),
                     "partner_name": "Carlos Diaz",
                     "severity": "general",
@@ -47,9 +49,9 @@ class TestComplaintRegistration(ComplaintCommon):
 
     def test_sm_5_3_class_follows_the_type(self):
         ticket = self._create_complaint()
-        self.assertEqual(ticket.service_class, "complaint")
+        self.assertEqual(ticket.class_code, "complaint")
         ticket.type_id = self.type_repair
-        self.assertEqual(ticket.service_class, "repair")
+        self.assertEqual(ticket.class_code, "repair")
 
     def test_cm_2_2_unreachable_customer_is_pointed_out(self):
         ticket = self._create_complaint(partner_id=False)

@@ -104,7 +104,7 @@ class TestComplaintRepeat(ComplaintCommon):
             [{"subject_ref": f"Shop {index % 3}"} for index in range(number)]
         )
         self.env.invalidate_all()
-        tickets.fetch(["service_class", "company_id", "registered_at"])
+        tickets.fetch(["is_complaint", "company_id", "registered_at"])
         before = self.env.cr.sql_log_count
         tickets._compute_repeat_of_id()
         return self.env.cr.sql_log_count - before

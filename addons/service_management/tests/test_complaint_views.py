@@ -63,7 +63,7 @@ class TestComplaintViews(ComplaintCommon):
         )
         groups = self.Ticket.formatted_read_group(
             [
-                ("service_class", "=", "complaint"),
+                ("is_complaint", "=", True),
                 ("partner_id", "=", self.customer.id),
             ],
             ["severity", "complaint_kind_id"],

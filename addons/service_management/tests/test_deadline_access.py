@@ -130,7 +130,12 @@ class TestDeadlineAccess(EngineCommon):
             )
             if not self.env[model.model]._abstract
         }
-        others = {"service.complaint.kind", "service.progress", "service.callback"}
+        others = {
+            "service.complaint.kind",
+            "service.progress",
+            "service.callback",
+            "service.request.class",
+        }
         self.assertLessEqual(names, set(ACCESS) | others)
 
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")

@@ -152,6 +152,13 @@ class TestDeadlineRoles(EngineCommon):
         ).time_type = "other"
         self.assertPerson("assignee", self.agent)
 
+    def test_a_promise_names_the_team_and_the_channel_of_its_ticket(self):
+        self._create_rule()
+        ticket = self._create_ticket(channel_id=self.channel.id)
+        self.assertDeadline(
+            self._deadline(ticket), team_id=self.team, channel_id=self.channel
+        )
+
     # --- in a step -----------------------------------------------------------------
 
     def test_a_step_asks_who_is_there_when_it_acts(self):

@@ -14,10 +14,10 @@ class TestPolicyServiceAdvisor(PolicyCommon):
     # --- SA-4.1 ----------------------------------------------------------------------
 
     def test_sa_4_1_enquiry_or_complaint_is_answered_within_minutes(self):
-        for service_class in ("enquiry", "consultation", "complaint"):
-            with self.subTest(service_class=service_class):
+        for request_class in ("enquiry", "consultation", "complaint"):
+            with self.subTest(request_class=request_class):
                 with freeze_time("2026-03-02 11:50:00"):
-                    ticket = self._create_request(service_class)
+                    ticket = self._create_request(request_class)
                     self.assertRuns(
                         ticket, "first_contact", "sa_answer", "2026-03-02 13:20:00"
                     )

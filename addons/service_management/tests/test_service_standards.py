@@ -51,14 +51,14 @@ class TestServiceStandards(PolicyCommon):
         answer = self._rule("sa_answer")
         self._put_in_force("SA")
         classes = {"Complaint", "Consultation", "Enquiry"}
-        self.assertEqual(set(self._standards()[answer]["classes"]), classes)
+        self.assertEqual(set(self._standards()[answer]["subjects"]), classes)
         self._put_in_force("SM", "SA")
         classes = {"Consultation", "Enquiry"}
-        self.assertEqual(set(self._standards()[answer]["classes"]), classes)
+        self.assertEqual(set(self._standards()[answer]["subjects"]), classes)
 
     def test_sm_4_1_standard_for_all_requests_names_none(self):
         self._put_in_force("SA")
-        self.assertFalse(self._standards()[self._rule("sa_urgent_reply")]["classes"])
+        self.assertFalse(self._standards()[self._rule("sa_urgent_reply")]["subjects"])
 
     def test_sm_4_1_figures_in_words(self):
         self._put_in_force("SM", "SA", "CM")

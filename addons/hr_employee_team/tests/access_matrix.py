@@ -1,0 +1,78 @@
+from odoo.tests import new_test_user
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+
+
+class AccessMatrix:
+    """Every model of an add-on × every role × every operation.
+
+    For test cases with employee, manager, chief, hr_officer and hr_admin. One line per
+    model: what every employee may do, what HR officers may do, what HR administrators
+    may do, as letters: ``r`` read, ``w`` write, ``c`` create, ``d`` delete. Record
+    rules narrow it to rows; those are tested beside each model.
+    """
+
+    #: The add-on; a model of it without a line fails.
+    addon = ""
+    matrix = {}
+    #: Models without a company of their own: shared by all, or rows of a wizard.
+    shared = frozenset()
+
+    def matrix_users(self):
+        """{role: user}"""
+        return {
+            "employee": self.employee.user_id,
+            "manager": self.manager.user_id,
+            "chief": self.chief.user_id,
+            "hr_officer": self.hr_officer,
+            "hr_admin": self.hr_admin,
+        }
+
+    def models(self):
+        """All models of the add-on that have a table."""
+        return {
+            name: model
+            for name, model in self.env.registry.items()
+            if model._original_module == self.addon and not model._abstract
+        }
+
+    def test_every_model_is_in_the_matrix(self):
+        self.assertEqual(sorted(self.models()), sorted(self.matrix))
+
+    def test_matrix(self):
+        everybody = ("employee", "manager", "chief")
+        users = self.matrix_users()
+        for name, rights in self.matrix.items():
+            columns = (everybody, ("hr_officer",), ("hr_admin",))
+            for roles, allowed in zip(columns, rights, strict=True):
+                for role in roles:
+                    model = self.env[name].with_user(users[role])
+                    for letter, operation in OPERATIONS.items():
+                        with self.subTest(model=name, role=role, operation=operation):
+                            self.assertEqual(
+                                model.has_access(operation), letter in allowed
+                            )
+
+    def test_outsiders_have_nothing(self):
+        portal = new_test_user(self.env, "outsider", groups="base.group_portal")
+        public = self.env.ref("base.public_user")
+        for name in self.matrix:
+            for user in (portal, public):
+                for operation in OPERATIONS.values():
+                    with self.subTest(model=name, user=user.login):
+                        self.assertFalse(
+                            self.env[name].with_user(user).has_access(operation)
+                        )
+
+    def test_every_model_keeps_companies_apart(self):
+        """Models with a company, or with an employee, have a rule for everybody; so
+        have wizards whose client chooses the company."""
+        rules = self.env["ir.rule"].search([("groups", "=", False)])
+        ruled = set(rules.model_id.mapped("model"))
+        for name, model in self.models().items():
+            names = {"company_id"}
+            if not model._transient:
+                names |= {"employee_id", "policy_id"}
+            if names & set(model._fields) and name not in self.shared:
+                with self.subTest(model=name):
+                    self.assertIn(name, ruled)

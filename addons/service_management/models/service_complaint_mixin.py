@@ -1,0 +1,203 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import is_html_empty
+
+SEVERITIES = [
+    ("general", "General"),
+    ("important", "Important"),
+    ("major", "Major"),
+]
+_NEXT_SEVERITY = {"general": "important", "important": "major"}
+_RANKS = {severity: rank for rank, (severity, _label) in enumerate(SEVERITIES)}
+
+
+class ServiceComplaintMixin(models.AbstractModel):
+    """Handling of complaints: scope, severity, promise, procedure, result (CM-2).
+
+    A part of the ticket: it has no other users, and lies in a model of its own so that
+    one can read it alone.
+    """
+
+    _name = "service.complaint.mixin"
+    _description = "Request That May Be a Complaint"
+
+    # Judgement
+    severity = fields.Selection(
+        selection=SEVERITIES,
+        default="general",
+        tracking=True,
+        index=True,
+        help="Major: reported to the project manager at once. Important: the head of "
+        "the department starts the procedure. General: the ordinary way (CM-2.1).",
+    )
+    complexity = fields.Selection(
+        selection=[("simple", "Simple"), ("complex", "Complex")],
+        default="simple",
+        tracking=True,
+        help="Set by the staff or by an automation rule.",
+    )
+    subject_ref = fields.Char(
+        string="Subject Complained Of",
+        help="The shop, product, order or place that the complaint is about.",
+    )
+    scope = fields.Selection(
+        selection=[
+            ("to_check", "To check"),
+            ("accepted", "Accepted"),
+            ("declined", "Declined"),
+        ],
+        default="to_check",
+        tracking=True,
+        copy=False,
+        help="Is this ours to handle? A complaint out of scope is declined with the "
+        "reason (CM-2.2).",
+    )
+    decline_reason = fields.Text(copy=False)
+
+    # Handling
+    promised_at = fields.Datetime(
+        string="Promised Solution Time",
+        tracking=True,
+        copy=False,
+        help="The time promised to the customer. Setting it tells the customer.",
+    )
+    procedure_started_at = fields.Datetime(
+        string="Procedure Started",
+        tracking=True,
+        copy=False,
+    )
+    letter_sent_at = fields.Datetime(
+        string="Contact Letter Sent",
+        tracking=True,
+        copy=False,
+    )
+    result = fields.Html(copy=False)
+    result_told_at = fields.Datetime(
+        string="Result Told",
+        tracking=True,
+        copy=False,
+        help="Set when the ticket is closed with a result, which tells the customer.",
+    )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("scope", "decline_reason")
+    def _check_decline_reason(self):
+        for ticket in self.filtered(lambda ticket: ticket.scope == "declined"):
+            if not (ticket.decline_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Give the reason why %(ticket)s is not accepted; the customer "
+                        "is told this reason.",
+                        ticket=ticket.display_name,
+                    )
+                )
+
+    def _is_raised_by(self, vals):
+        """Tell whether writing `vals` raises the severity."""
+        if "severity" not in vals:
+            return False
+        new_rank = _RANKS.get(vals["severity"], 0)
+        return new_rank > _RANKS.get(self.severity, 0)
+
+    # === ACTION METHODS === #
+
+    def action_accept(self):
+        """Accept into scope (CM-2.2)."""
+        self.write({"scope": "accepted", "decline_reason": False})
+
+    def action_start_procedure(self):
+        """Start the complaint procedure (CM-2.1); a second click changes nothing."""
+        todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
+        todo.write({"procedure_started_at": fields.Datetime.now()})
+
+    def action_send_letter(self):
+        """Send the internal contact letter to the head of the department (CM-1.3).
+
+        :raise UserError: when no department with a head who has a user is chosen
+        """
+        for ticket in self:
+            ticket._send_letter(ticket._get_department_head())
+        self.write({"letter_sent_at": fields.Datetime.now()})
+
+    def action_raise_severity(self, reason=""):
+        """Raise the severity one level; a major complaint stays major (CM-2.4).
+
+        :param str reason: told in the chatter
+        """
+        for ticket in self:
+            severity = _NEXT_SEVERITY.get(ticket.severity, ticket.severity)
+            if reason:
+                ticket.message_post(body=reason)
+            ticket.severity = severity
+
+    # === HANDLING === #
+
+    def _decline(self, reason):
+        """Decline with the reason: the ticket is closed and the customer told.
+
+        :param str reason: for the customer, not empty
+        """
+        for ticket in self:
+            ticket.write(
+                {
+                    "scope": "declined",
+                    "decline_reason": reason,
+                    "stage_id": ticket._get_declined_stage().id,
+                }
+            )
+
+    def _get_declined_stage(self):
+        """Return the company's stage for declined tickets, or any closing one."""
+        self.ensure_one()
+        stages = self._get_stages().filtered("closed")
+        preferred = self.company_id.service_declined_stage_id
+        stage = preferred if preferred in stages else stages[-1:]
+        if not stage:
+            raise UserError(
+                self.env._(
+                    "Team %(team)s has no closing stage. Add one before you decline.",
+                    team=self.team_id.display_name,
+                )
+            )
+        return stage
+
+    def _raise_and_reopen(self, reason):
+        """Handle again what the customer does not accept, one severity up (CM-2.4)."""
+        self.action_raise_severity(reason)
+        self._reopen(self.env._("Opened again because the result is not accepted."))
+
+    def _tell_result(self):
+        """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
+        told = self.filtered(
+            lambda ticket: (
+                ticket.closed
+                and ticket.scope != "declined"
+                and not ticket.result_told_at
+                and not is_html_empty(ticket.result)
+            )
+        )
+        if told:
+            told.write({"result_told_at": fields.Datetime.now()})
+
+    def _get_department_head(self):
+        """Return the partner of the head of the department in charge."""
+        self.ensure_one()
+        head = self.sudo().department_id.manager_id.user_id.partner_id
+        if not head:
+            raise UserError(
+                self.env._(
+                    "Choose a department in charge whose head has a user: the contact "
+                    "letter of %(ticket)s goes there.",
+                    ticket=self.display_name,
+                )
+            )
+        return head
+
+    def _send_letter(self, head):
+        self.ensure_one()
+        self.message_post_with_source(
+            self.env.ref("service_management.mail_template_contact_letter"),
+            subtype_xmlid="mail.mt_note",
+            partner_ids=head.ids,
+        )

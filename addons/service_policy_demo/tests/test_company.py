@@ -1,0 +1,110 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import TransactionCase, freeze_time, tagged
+
+from ..story.duty import Duty
+from ..story.punches import Punches
+
+DAY = timedelta(1)
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The demo company, as it was made when the add-on was installed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.story = Duty(cls.env)
+        cls.env = cls.story.env
+        cls.desk = cls.story.ref("duty_post", "desk")
+
+    def _count(self, model, *domain):
+        company = ("company_id", "=", self.story.company.id)
+        return self.env[model].search_count([company, *domain])
+
+    def test_leave_over_a_duty_is_found_on_every_day_of_the_week(self):
+        leaves = self.env["hr.leave"].with_context(active_test=False)
+        slots = self.env["hr.duty.slot"].search([("post_id", "=", self.desk.id)])
+        first = min(slots.mapped("date_start"))
+        for number in range(7):
+            today = fields.Datetime.to_string(first + number * DAY)
+            with self.subTest(today=today), freeze_time(today):
+                with self.env.cr.savepoint() as savepoint:
+                    before = leaves.search_count([])
+                    self.story.disturb(self.desk)
+                    self.assertEqual(leaves.search_count([]), before + 1)
+                    savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_only_the_last_punch_of_a_person_is_open_on_any_day(self):
+        """Odoo takes no check-in of somebody who has not checked out."""
+        punches = Punches(self.env)
+        for number in range(40):
+            today = fields.Datetime.to_string(fields.Datetime.now() + number * DAY)
+            with self.subTest(today=today), freeze_time(today):
+                made = punches.made_until_now({})
+                last = {}
+                for values in sorted(made, key=lambda values: values["check_in"]):
+                    before = last.get(values["employee_id"], {"check_out": True})
+                    self.assertTrue(before.get("check_out"))
+                    last[values["employee_id"]] = values
+
+    def test_thirty_people_have_months_of_days(self):
+        self.assertEqual(len(self.story.employees), 30)
+        verdicts = self.env["attendance.day"]._read_group(
+            [("employee_id", "in", self.story.employees.ids)], ["verdict"], ["__count"]
+        )
+        counts = dict(verdicts)
+        self.assertGreater(counts["present"], 1500)
+        for verdict in ("late", "absent", "missing_out", "leave", "holiday"):
+            with self.subTest(verdict=verdict):
+                self.assertTrue(counts.get(verdict))
+
+    def test_two_months_are_closed_and_one_is_audited(self):
+        states = self.env["attendance.period"].search(
+            [("company_id", "=", self.story.company.id)], order="month"
+        )
+        self.assertEqual(states.mapped("state")[:3], ["closed", "closed", "audit"])
+        self.assertTrue(self._count("attendance.pay.item"))
+
+    def test_everything_that_waits_or_was_decided_is_there(self):
+        for model, domain in (
+            ("attendance.overtime", [("state", "=", "approved")]),
+            ("attendance.overtime", [("state", "=", "submitted")]),
+            ("attendance.excuse", [("state", "=", "approved")]),
+            ("attendance.talk", []),
+            ("attendance.acknowledgement", [("confirmed_at", "=", False)]),
+            ("attendance.policy", [("state", "=", "draft")]),
+            ("hr.duty.swap", [("state", "=", "agreed")]),
+            ("hr.duty.slot", [("state", "=", "gap")]),
+            ("hr.duty.slot", [("state", "=", "done")]),
+            ("hr.duty.problem", [("state", "=", "open")]),
+            ("hr.duty.problem", [("state", "=", "settled")]),
+            ("hr.duty.evaluation", [("state", "=", "draft")]),
+            ("hr.duty.evaluation", [("result", "=", "guidance")]),
+            ("hr.training", [("is_overdue", "=", True)]),
+            ("hr.training", [("state", "=", "done")]),
+            ("hr.training", [("change_id", "!=", False)]),
+        ):
+            with self.subTest(model=model, domain=domain):
+                self.assertTrue(self._count(model, *domain))
+
+    def test_words_of_the_story_are_translated(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"].search(
+            [("name", "=", "service_policy_demo")]
+        )._update_translations(["zh_CN"])
+        desk = self.desk.with_context(lang="zh_CN")
+        self.assertEqual(desk.name, "服务台晚间值班")
+
+    def test_people_of_the_story_log_in(self):
+        for login in ("lotus_hr", "lotus_manager", "lotus_staff", "lotus_guard"):
+            with self.subTest(login=login):
+                user = self.env["res.users"].search([("login", "=", login)])
+                self.assertEqual(user.company_id, self.story.company)
+                credential = {"login": login, "password": login, "type": "password"}
+                user.with_user(user)._check_credentials(
+                    credential, {"interactive": True}
+                )

@@ -1,0 +1,4 @@
+from . import test_deadline_request
+from . import test_deadline_stage
+from . import test_deadline_team
+from . import test_deadline_visit
