@@ -25,14 +25,19 @@ class TestJavaScript(HttpCase):
         """Run an add-on's tests; fail if one fails or if there is none."""
         suite = test_js.HOOTCommon._generate_hash(self, f"@{addon}")
         with self.assertLogs(self._logger.getChild("browser"), "INFO") as logs:
-            self.browser_js(
-                f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
-                code="",
-                login="admin",
-                timeout=300,
-                success_signal="[HOOT] Test suite succeeded",
-                error_checker=test_js.unit_test_error_checker,
-            )
+            try:
+                self.browser_js(
+                    f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000"
+                    f"&id={suite}",
+                    code="",
+                    login="admin",
+                    timeout=300,
+                    success_signal="[HOOT] Test suite succeeded",
+                    error_checker=test_js.unit_test_error_checker,
+                )
+            except AssertionError as failure:
+                told = "\n".join(logs.output)
+                raise AssertionError(told[:8000] or str(failure)) from failure
         counts = PASSED.findall("\n".join(logs.output))
         self.assertTrue(counts and int(counts[-1]), f"no JavaScript test in {addon}")
 

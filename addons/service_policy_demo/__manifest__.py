@@ -18,11 +18,12 @@
     "data": [
         "data/res_company_data.xml",
         "data/res_users_data.xml",
-        "demo/service_policy_demo.xml",
-        "demo/service_res_users_demo.xml",
-        "demo/service_hr_department_demo.xml",
-        "demo/service_ticket_team_demo.xml",
-        "demo/service_ticket_demo.xml",
+        "data/service_policy_data.xml",
+        "data/service_res_users_data.xml",
+        "data/service_hr_department_data.xml",
+        "data/service_ticket_team_data.xml",
+        "data/service_ticket_data.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

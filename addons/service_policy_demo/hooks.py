@@ -37,3 +37,10 @@ def post_init_hook(env):
         chapter(env).tell()
     # Odoo has loaded the translations before: those of the story come now.
     env["ir.module.module"].search([("name", "=", ADDON)])._update_translations()
+
+
+def uninstall_hook(env):
+    """Leave the company and its history: nothing of it can be deleted any more."""
+    env["ir.model.data"].search([("module", "=", ADDON)]).filtered(
+        lambda data: not data.model.startswith("ir.")
+    ).unlink()

@@ -38,8 +38,8 @@ class Environment:
 
     def addon_folders(self) -> list[Path]:
         """Return the folders where the add-ons of others are."""
-        roots = (self.source.path, self.site_packages())
-        return [self.source.path / "addons", *(root / "odoo/addons" for root in roots)]
+        source, installed = self.source.path, self.site_packages()
+        return [source / "odoo/addons", source / "addons", installed / "odoo/addons"]
 
     def _stamp(self, name: str) -> Path:
         return self.folder / "installed" / paths.digest(name, lock_hash(name))

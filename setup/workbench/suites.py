@@ -101,6 +101,9 @@ class Suite:
             "PYTHONPATH": str(paths.SETUP),
             "WORKBENCH_STATE": str(paths.STATE),
             "WORKBENCH_REPORT": str(report),
+            "WORKBENCH_ADDONS": os.pathsep.join(
+                map(str, odoo.python_environment.addon_folders())
+            ),
         }
         command = [python, "-m", "pytest", *options]
         try:
@@ -350,7 +353,7 @@ class FaultSuite(Suite):
 
 
 class LifeSuite(Suite):
-    """Upgrade, removal and a new installation of our add-ons, on the demo's data."""
+    """What happens to a company: it gets a complaint, it gives add-ons away."""
 
     name = "life"
     folders = ("tests/life",)
@@ -366,8 +369,6 @@ class LifeSuite(Suite):
         env = odoo.environment()
         (template,) = self.templates(odoo, selection)
         env["WORKBENCH_TEMPLATE"] = template.need(odoo)
-        folders = odoo.python_environment.addon_folders()
-        env["WORKBENCH_ADDONS"] = os.pathsep.join(map(str, folders))
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
 
 

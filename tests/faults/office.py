@@ -13,7 +13,7 @@ from server import Session, wait_for
 HR = ("hr1@example.com", "hr2@example.com")
 HR_ADMIN = "attendance_rules.attendance_rules_group_hr_admin"
 RUNNER = "attendance_rules.ir_cron_attendance_process"
-CLOCK = "attendance_rules.attendance_import_source_clock"
+CLOCK = "attendance_rules_import.attendance_import_source_clock"
 POLICY = "attendance_rules.attendance_policy_default"
 #: The remainder of an employee's number by five tells how the months are.
 FULL, LATE, SERIOUS, ABSENT, FORGETFUL = range(5)

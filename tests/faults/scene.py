@@ -89,8 +89,12 @@ class Scene(Database):
         wait_for(lambda: self.rows(AT_REST, self.runner), "the end of the run")
 
     def add_runner(self, admin: Session) -> None:
-        """Add a copy of the job, so that two workers take part in it."""
-        admin.call("ir.cron", "copy", [self.runner], {"active": True})
+        """Add a copy of the job, so that two workers take part in it.
+
+        It is not due before the test says so: a worker looks whenever it likes.
+        """
+        values = {"active": True, "nextcall": "2100-01-01 00:00:00"}
+        admin.call("ir.cron", "copy", [self.runner], values)
 
     # --- the gate ---------------------------------------------------------------------
 

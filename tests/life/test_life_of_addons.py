@@ -130,7 +130,7 @@ def _installed(company):
 def _assert_pages_work(company, server):
     """Open what the administrator's menus lead to, as the web client does."""
     admin = server.session("admin", "admin")
-    menus = admin.call("ir.ui.menu", "load_web_menus", False).values()
+    menus = admin.call("ir.ui.menu", "load_web_menus", [], False).values()
     actions = [
         menu["actionID"]
         for menu in menus

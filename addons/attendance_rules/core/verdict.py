@@ -2,25 +2,6 @@
 
 from typing import NamedTuple
 
-VERDICTS = (
-    "rest",
-    "holiday",
-    "present",
-    "late",
-    "early",
-    "late_early",
-    "half_absence",
-    "absent",
-    "missing_in",
-    "missing_out",
-    "leave",
-    "trip",
-    "awaiting",
-    "not_employed",
-    "off_plan",
-    "flexible",
-)
-
 
 class Incident(NamedTuple):
     """One thing that the policy counts.
@@ -51,7 +32,7 @@ class Incident(NamedTuple):
 class DayVerdict(NamedTuple):
     """What became of one date; amounts in seconds.
 
-    :param verdict: one of VERDICTS
+    :param verdict: a code of ``words.verdicts.VERDICTS``
     :param planned: before leave
     :param worked: all presence that counts as work, overtime and trips included
     :param leave: planned time that was on approved leave

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from odoo.addons.base_engine_tools.core.instants import to_datetime
+from odoo.addons.base_engine_tools.core.instants import DAY, to_datetime
 from odoo.addons.base_engine_tools.engine.bulk import copy_value
 
 from ..core.month_verdict import SUMS
@@ -34,16 +34,15 @@ DAY_COLUMNS = (
     "provisional",
     "lines",
 )
-ONE_DAY = 24 * 3600
 NULL = copy_value(None)
 
 
 @lru_cache(maxsize=10_000)
 def _date(number):
-    return f"{to_datetime(number * ONE_DAY):%Y-%m-%d }"
+    return f"{to_datetime(number * DAY):%Y-%m-%d }"
 
 
-@lru_cache(maxsize=ONE_DAY)
+@lru_cache(maxsize=DAY)
 def _clock(seconds):
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
@@ -52,7 +51,7 @@ def _moment(seconds):
     """An instant as PostgreSQL reads it."""
     if seconds is None:
         return NULL
-    number, rest = divmod(seconds, ONE_DAY)
+    number, rest = divmod(seconds, DAY)
     return _date(number) + _clock(rest)
 
 

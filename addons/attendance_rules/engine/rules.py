@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
 from odoo.addons.base_engine_tools.engine.fingerprint import digest
 
 from ..core.terms import Band, Terms
-
-MINUTE = 60
-HOUR = 3600
 
 
 @dataclass(frozen=True)

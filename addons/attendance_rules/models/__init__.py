@@ -13,6 +13,7 @@ from . import (
     attendance_policy_leave,
     hr_attendance,
     hr_employee,
+    hr_inbox,
     hr_leave,
     hr_leave_type,
     hr_version,

@@ -5,12 +5,16 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from odoo.addons.base_engine_tools.core.instants import ONE_DAY, to_nearest_second
+from odoo.addons.base_engine_tools.core.instants import (
+    HOUR,
+    MINUTE,
+    ONE_DAY,
+    to_nearest_second,
+)
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 from ..core import today
 
-HOUR, MINUTE = 3600, 60
 # No shift that still runs began longer ago.
 LONGEST = timedelta(hours=36)
 

@@ -7,25 +7,7 @@ from odoo.tools import format_date
 from odoo.addons.base_engine_tools.core.instants import midnight, to_nearest_second
 
 from ..core import today
-
-VERDICTS = [
-    ("present", "Present"),
-    ("late", "Late"),
-    ("early", "Left Early"),
-    ("late_early", "Late and Left Early"),
-    ("half_absence", "Half a Day Absent"),
-    ("absent", "Absent"),
-    ("missing_in", "Check-in Missing"),
-    ("missing_out", "Check-out Missing"),
-    ("leave", "On Leave"),
-    ("trip", "Business Trip"),
-    ("awaiting", "Open"),
-    ("off_plan", "Worked on a Rest Day"),
-    ("flexible", "Flexible Hours"),
-    ("rest", "Rest Day"),
-    ("holiday", "Holiday"),
-    ("not_employed", "Not Employed"),
-]
+from ..words.verdicts import VERDICTS
 
 
 def as_list(texts):
@@ -43,36 +25,6 @@ def _clocks(zone, start, end):
         for moment in (start, end)
     ]
     return " – ".join(clocks)
-
-
-CORRECTABLE = frozenset(
-    {
-        "absent",
-        "early",
-        "half_absence",
-        "late",
-        "late_early",
-        "missing_in",
-        "missing_out",
-    }
-)
-
-#: Odoo's colours of the verdicts that stand out in a calendar
-GREEN, BLUE, ORANGE, RED, VIOLET = 10, 8, 2, 1, 5
-COLORS = {
-    "present": GREEN,
-    "flexible": GREEN,
-    "trip": BLUE,
-    "leave": BLUE,
-    "late": ORANGE,
-    "early": ORANGE,
-    "late_early": ORANGE,
-    "missing_in": ORANGE,
-    "missing_out": ORANGE,
-    "half_absence": RED,
-    "absent": RED,
-    "off_plan": VIOLET,
-}
 
 
 class LinkOfMonth(fields.Many2one):
@@ -119,7 +71,11 @@ class AttendanceDay(models.Model):
     )
 
     # Verdict
-    verdict = fields.Selection(selection=VERDICTS, required=True, readonly=True)
+    verdict = fields.Selection(
+        selection=[(code, verdict.label) for code, verdict in VERDICTS.items()],
+        required=True,
+        readonly=True,
+    )
     planned_seconds = fields.Integer(readonly=True)
     worked_seconds = fields.Integer(readonly=True)
     leave_seconds = fields.Integer(readonly=True)
@@ -245,14 +201,19 @@ class AttendanceDay(models.Model):
         for day in self:
             label = labels.get(day.verdict, "")
             day.title = f"{day.employee_id.name or ''}: {label}"
-            day.color = COLORS.get(day.verdict, 0)
+            day.color = VERDICTS[day.verdict].color if day.verdict else 0
 
     def _heat_map(self):
         """Return the cells of the days, in the reader's language.
 
-        :return: [{id, date, verdict, label, punches, lines, open, can_correct}, …]
+        ``tone`` and ``icon`` are the looks of the verdict, ``rank`` its place in a
+        legend.
+
+        :return: [{id, date, verdict, label, tone, icon, rank, punches, lines, open,
+            can_correct}, …]
         """
         labels = dict(self._fields["verdict"]._description_selection(self.env))
+        ranks = {code: rank for rank, code in enumerate(VERDICTS)}
         explainer = self.env["attendance.explainer"]
         return [
             {
@@ -260,11 +221,14 @@ class AttendanceDay(models.Model):
                 "date": day.work_date.isoformat(),
                 "verdict": day.verdict,
                 "label": labels[day.verdict],
+                "tone": VERDICTS[day.verdict].tone,
+                "icon": VERDICTS[day.verdict].icon,
+                "rank": ranks[day.verdict],
                 "punches": day.punch_clock,
                 "lines": explainer._explain_day(day),
                 "open": day.provisional,
                 "can_correct": day.month_state != "closed"
-                and day.verdict in CORRECTABLE,
+                and VERDICTS[day.verdict].correctable,
             }
             for day in self.sorted("work_date")
         ]

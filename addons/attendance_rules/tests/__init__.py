@@ -19,6 +19,7 @@ from . import (
     test_engine,
     test_engine_facts,
     test_explainer,
+    test_hr_inbox,
     test_my_month,
     test_policy,
 )

@@ -13,6 +13,7 @@ from ..core.day_verdict import judge_day, judge_days
 from ..core.month_verdict import judge_month
 from ..core.plan import make_plan
 from ..core.terms import Terms
+from ..words.verdicts import VERDICTS
 from .core_common import (
     HOUR,
     MINUTE,
@@ -170,6 +171,7 @@ class TestProperties(AttendanceCoreCase):
     @given(stories())
     def test_sums_of_a_day_fit_its_plan(self, story):
         for day in story.days(MONDAY, LAST).values():
+            self.assertIn(day.verdict, VERDICTS)
             self.assertLines(day.lines)
             missed = day.late + day.early + day.leave
             self.assertLessEqual(missed, day.planned, day)

@@ -68,8 +68,8 @@ class TestExplainer(AttendanceCase):
         self.assertEqual(
             self.env["attendance.explainer"]._explain_day(day)[:3],
             [
-                "Plan 08:00 – 17:00, 8 h.",
-                "In 08:20, out 17:02, worked 7 h 42 min.",
+                "Plan 08:00 – 17:00, 8 hr.",
+                "In 08:20, out 17:02, worked 7 hr 42 min.",
                 "Came at 08:20, due at 08:00: 20 min late, Late (more than 5 min).",
             ],
         )

@@ -14,6 +14,7 @@ from . import (
     gamification_badge,
     gamification_badge_user,
     gamification_challenge,
+    hr_inbox,
     res_company,
     res_config_settings,
 )

@@ -6,6 +6,7 @@ from . import (
     test_core_close,
     test_core_streak,
     test_core_trial,
+    test_hr_inbox,
     test_my_statements,
     test_pay,
     test_period,

@@ -14,6 +14,7 @@ from . import (
     attendance_talk,
     hr_attendance,
     hr_employee,
+    hr_inbox,
     hr_leave_certificate_mixin,
     hr_leave,
     ir_attachment,

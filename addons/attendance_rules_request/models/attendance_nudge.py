@@ -6,7 +6,7 @@ from odoo.addons.attendance_rules.core.binding import Punch
 from odoo.addons.attendance_rules.engine.facts import Facts
 from odoo.addons.attendance_rules.engine.plans import Plans
 from odoo.addons.attendance_rules.engine.rules import RuleBook
-from odoo.addons.base_engine_tools.core.instants import to_nearest_second
+from odoo.addons.base_engine_tools.core.instants import MINUTE, to_nearest_second
 
 from ..core.nudge import Times, due_nudges
 
@@ -16,7 +16,6 @@ KINDS = [
     ("before_talk", "Before a Talk"),
     ("certificate", "Certificate"),
 ]
-MINUTE = 60
 
 
 class AttendanceNudge(models.Model):

@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_datetime, format_duration
+from odoo.tools import format_datetime
 
 from odoo.addons.attendance_rules.engine.day_types import day_types
 from odoo.addons.attendance_rules.engine.rules import rules_of
-from odoo.addons.base_engine_tools.core.instants import to_nearest_second
+from odoo.addons.base_engine_tools.core.instants import HOUR, to_nearest_second
+from odoo.addons.base_engine_tools.words.lengths import length_in_words
 
 from .attendance_request import DECIDED
 
@@ -17,9 +18,6 @@ DAY_TYPES = [
     ("restday", "Rest Day"),
     ("holiday", "Holiday"),
 ]
-HOUR = 3600
-
-HOUR = 3600
 
 
 class AttendanceOvertime(models.Model):
@@ -126,10 +124,10 @@ class AttendanceOvertime(models.Model):
     def _compute_display_name(self):
         for request in self:
             request.display_name = request.date_from and self.env._(
-                "%(name)s: overtime %(start)s, %(hours)s h",
+                "%(name)s: overtime %(start)s, %(span)s",
                 name=request.employee_id.name or "",
                 start=request._format(request.date_from),
-                hours=format_duration(request.requested_hours),
+                span=length_in_words(self.env, request._seconds()),
             )
 
     @api.constrains("date_from", "date_to", "employee_id", "state")
@@ -207,17 +205,21 @@ class AttendanceOvertime(models.Model):
         if 0 < policy.overtime_day_warning * HOUR < day:
             warnings.append(
                 self.env._(
-                    "%(hours)s h of overtime on one day: more than %(limit)s h.",
-                    hours=format_duration(day / HOUR),
-                    limit=f"{policy.overtime_day_warning:g}",
+                    "%(span)s of overtime on one day: more than %(limit)s.",
+                    span=length_in_words(self.env, day),
+                    limit=length_in_words(
+                        self.env, round(policy.overtime_day_warning * HOUR)
+                    ),
                 )
             )
         if 0 < policy.overtime_month_warning * HOUR < month:
             warnings.append(
                 self.env._(
-                    "%(hours)s h of overtime in the month: more than %(limit)s h.",
-                    hours=format_duration(month / HOUR),
-                    limit=f"{policy.overtime_month_warning:g}",
+                    "%(span)s of overtime in the month: more than %(limit)s.",
+                    span=length_in_words(self.env, month),
+                    limit=length_in_words(
+                        self.env, round(policy.overtime_month_warning * HOUR)
+                    ),
                 )
             )
         return warnings

@@ -109,7 +109,7 @@ class TestOvertime(AttendanceCase):
 
     def test_cs_1_1_warning_for_the_day(self):
         self.assertFalse(self._request(end="20:00").warning)
-        self.assertIn("3 h", self._request(end="20:30").warning)
+        self.assertIn("3 hr", self._request(end="20:30").warning)
         self._request(end="19:00").action_submit()
         self.assertIn("one day", self._request(start="19:00", end="20:30").warning)
 
@@ -135,12 +135,15 @@ class TestOvertime(AttendanceCase):
         self.policy.write({"overtime_day_warning": 3, "overtime_month_warning": 36})
         self.assertEqual(
             self._sentences(),
-            ["Approved overtime of more than 3 h on one day: 03/02/2026 (3 h 30 min)."],
+            [
+                "Approved overtime of more than 3 hr on one day: "
+                "03/02/2026 (3 hr 30 min)."
+            ],
         )
         self.policy.write({"overtime_day_warning": 4, "overtime_month_warning": 5})
         self.assertEqual(
             self._sentences(),
-            ["Approved overtime of 5 h 30 min in the month: more than 5 h."],
+            ["Approved overtime of 5 hr 30 min in the month: more than 5 hr."],
         )
         self.policy.overtime_month_warning = 5.5
         self.assertFalse(self._sentences(), "Exactly so much is not more.")

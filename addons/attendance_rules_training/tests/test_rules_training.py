@@ -53,7 +53,7 @@ class TestRulesTraining(TrainingMixin, AttendanceCase):
             "Data", on_policy=True, company_id=self.other_company.id
         )
         self.policy.copy(
-            {"company_id": False, "date_from": "2026-07-01", "state": "published"}
+            {"company_id": False, "date_from": "2030-01-01", "state": "published"}
         )
         self.assertFalse(self.plan.change_ids, "The company has its own version.")
         self.assertEqual(len(other.change_ids), 1)

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class HrDutyCriterion(models.Model):
@@ -21,3 +22,15 @@ class HrDutyCriterion(models.Model):
         "CHECK (weight > 0)",
         "A criterion needs a weight of more than 0: archive it if it does not count.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        scores = self.env["hr.duty.score"].sudo()
+        used = scores.search([("criterion_id", "in", self.ids)], limit=1)
+        if used:
+            raise UserError(
+                self.env._(
+                    "People have been evaluated by “%(name)s”: archive it instead.",
+                    name=used.criterion_id.name,
+                )
+            )

@@ -17,7 +17,8 @@ class HrDutyScore(models.Model):
     criterion_id = fields.Many2one(
         comodel_name="hr.duty.criterion",
         required=True,
-        ondelete="restrict",
+        # Nobody deletes a criterion that was used, but for who takes the add-on out.
+        ondelete="cascade",
     )
     # As it was when the evaluation began: later changes do not judge the past.
     weight = fields.Float(readonly=True)

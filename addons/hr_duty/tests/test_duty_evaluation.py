@@ -109,6 +109,12 @@ class TestDutyEvaluation(DutyCase):
                 step(self._as(evaluation, self.lead))
         self.assertFalse(evaluation.note)
 
+    def test_a_criterion_that_was_used_is_not_deleted(self):
+        self._begin()
+        with self.assertRaisesRegex(UserError, "archive it instead"):
+            self.criteria[0].unlink()
+        self.criteria[0].copy({"name": "Punctual"}).unlink()
+
     def test_finished_only_with_the_button(self):
         evaluation = self._of(self.lead)
         with self.assertRaisesRegex(UserError, "with the button"):

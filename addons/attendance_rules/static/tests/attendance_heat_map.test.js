@@ -1,15 +1,17 @@
 import {expect, test} from "@odoo/hoot";
 import {queryAllAttributes, queryAllTexts} from "@odoo/hoot-dom";
 import {AttendanceHeatMap} from "@attendance_rules/attendance_heat_map/attendance_heat_map";
-import {
-    legendOf,
-    lookOf,
-    weeksOf,
-} from "@attendance_rules/attendance_heat_map/verdicts";
+import {legendOf, weeksOf} from "@attendance_rules/attendance_heat_map/month_picture";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {contains, mountWithCleanup} from "@web/../tests/web_test_helpers";
 
 defineMailModels();
+
+const LOOKS = {
+    present: {tone: "good", icon: "fa-check", rank: 0},
+    late: {tone: "warn", icon: "fa-hourglass-end", rank: 4},
+    not_employed: {tone: "none", icon: "", rank: 15},
+};
 
 /** Days of March 2026, which begins on a Sunday, all present but for the given ones. */
 function march(verdicts = {}) {
@@ -21,6 +23,7 @@ function march(verdicts = {}) {
             date: `2026-03-${day}`,
             verdict,
             label,
+            ...LOOKS[verdict],
             lines: [`Line of ${index + 1}`],
         };
     });
@@ -42,14 +45,12 @@ test("days stand under their weekday, whatever the week begins with", () => {
     expect(weeksOf([], 1)).toEqual([]);
 });
 
-test("the legend counts verdicts, each with an icon of its own kind", () => {
-    const legend = legendOf(march({3: ["late", "Late"], 4: ["not_employed", "-"]}));
-    expect(legend.map(({label, count}) => [label, count])).toEqual([
-        ["Present", 29],
-        ["Late", 1],
+test("the legend counts verdicts in their order, each with its icon", () => {
+    const legend = legendOf(march({1: ["late", "Late"], 4: ["not_employed", "-"]}));
+    expect(legend.map(({label, icon, count}) => [label, icon, count])).toEqual([
+        ["Present", "fa-check", 29],
+        ["Late", "fa-hourglass-end", 1],
     ]);
-    expect(lookOf("present").icon).not.toBe(lookOf("late").icon);
-    expect(lookOf("absent").icon).not.toBe(lookOf("late").icon);
 });
 
 test("every day has a cell that can be read out", async () => {

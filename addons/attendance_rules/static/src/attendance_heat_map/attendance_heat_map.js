@@ -1,7 +1,7 @@
 import {Component, onWillUpdateProps, useState} from "@odoo/owl";
 import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
-import {legendOf, lookOf, weeksOf} from "./verdicts";
+import {legendOf, weeksOf} from "./month_picture";
 
 const {DateTime} = luxon;
 const FULL_DATE = {weekday: "long", day: "numeric", month: "long"};
@@ -56,10 +56,6 @@ export class AttendanceHeatMap extends Component {
 
     get chosen() {
         return this.props.cells.find(({id}) => id === this.state.selected);
-    }
-
-    look(cell) {
-        return lookOf(cell.verdict);
     }
 
     number(cell) {

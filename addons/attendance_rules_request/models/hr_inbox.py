@@ -1,0 +1,71 @@
+from odoo import models
+
+from odoo.addons.hr_employee_team.core.inbox import Source
+
+
+class HrInbox(models.AbstractModel):
+    """Requests, leave and talks wait for whoever decides about them."""
+
+    _inherit = "hr.inbox"
+
+    def _sources(self):
+        return [
+            *super()._sources(),
+            self._leave_source(),
+            *self._request_sources(),
+            self._talk_source(),
+        ]
+
+    def _leave_source(self):
+        """Odoo notes as an activity who is asked for a leave."""
+        asked = [
+            ("user_id", "=", self.env.uid),
+            (
+                "activity_type_id",
+                "in",
+                (
+                    self.env.ref("hr_holidays.mail_act_leave_approval").id,
+                    self.env.ref("hr_holidays.mail_act_leave_second_approval").id,
+                ),
+            ),
+        ]
+        return Source(
+            key="hr.leave",
+            title=self.env._("Leave to decide"),
+            model="hr.leave",
+            domain=[
+                ("state", "in", ("confirm", "validate1")),
+                ("activity_ids", "any", asked),
+            ],
+            action="attendance_rules_request.attendance_leave_action",
+            due="date_from",
+            icon="fa-plane",
+        )
+
+    def _request_sources(self):
+        mine = [("state", "=", "submitted"), ("approver_ids", "in", [self.env.uid])]
+        for name, title, icon in (
+            ("correction", self.env._("Punch corrections to decide"), "fa-pencil"),
+            ("overtime", self.env._("Overtime to decide"), "fa-clock-o"),
+            ("excuse", self.env._("Excuses to decide"), "fa-umbrella"),
+        ):
+            yield Source(
+                key=f"attendance.{name}",
+                title=title,
+                model=f"attendance.{name}",
+                domain=mine,
+                action=f"attendance_rules_request.attendance_{name}_action",
+                since="submitted_at",
+                icon=icon,
+            )
+
+    def _talk_source(self):
+        return Source(
+            key="attendance.talk",
+            title=self.env._("Talks to hold"),
+            model="attendance.talk",
+            domain=[("state", "=", "due"), ("manager_id", "=", self.env.uid)],
+            action="attendance_rules_request.attendance_talk_action",
+            since="work_date",
+            icon="fa-comments-o",
+        )

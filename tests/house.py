@@ -1,0 +1,237 @@
+"""Reads our add-ons' files without Odoo, for the tests of the house.
+
+Each function yields a sentence for each breach of a rule, so that a failed test says
+what to put right; ``test_house.py`` says what the rules are.
+"""
+
+import ast
+import collections
+import functools
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from workbench import addons, paths
+
+#: Where the add-ons of others are; setup/test tells.
+FOLDERS = [Path(f) for f in os.environ["WORKBENCH_ADDONS"].split(os.pathsep)]
+LONGEST = 500
+SUFFIXES = {".csv", ".js", ".py", ".xml"}
+#: The order of a manifest's files, by folder; what is last may refer to all before.
+ORDER = ("security", "data", "report", "wizard", "views", "menus")
+#: Second files of a model, each for one clear face of it.
+FACES = {"service_management/models/helpdesk_ticket_mail.py": "mail.thread's methods"}
+KEYS = {"name", "summary", "version", "category", "license", "author", "depends"}
+NAMED = re.compile(r"(?<![\w./@])(\w+)\.\w")
+#: In JavaScript, an add-on's files are also named by path.
+PATHS = re.compile(r"[\"'`]@?/?(\w+)[./]\w")
+
+
+def is_for_tests(addon: str) -> bool:
+    """Tell whether the add-on is never installed by people at work."""
+    return addon.startswith("test_") or addons.is_demo(addon)
+
+
+@functools.cache
+def reach(addon: str) -> frozenset[str]:
+    """Return the add-on and all that it needs, also through others."""
+    return frozenset(addons.with_needed([addon], FOLDERS))
+
+
+def files(addon: str, *suffixes: str) -> Iterator[Path]:
+    """Yield an add-on's files with the suffixes."""
+    for path in sorted((paths.ADDONS / addon).rglob("*")):
+        if path.suffix in suffixes and "lib" not in path.parts:
+            yield path
+
+
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    """Return the syntax of a Python file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def where(path: Path) -> str:
+    """Return a file's name below the folder of add-ons."""
+    return str(path.relative_to(paths.ADDONS))
+
+
+# --- dependencies ---------------------------------------------------------------------
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules that a Python file imports by their full name."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def foreign_imports(addon: str) -> Iterator[str]:
+    """Yield the imports of add-ons that the manifest does not lead to."""
+    for path in files(addon, ".py"):
+        for name in imported(path):
+            other = re.match(r"odoo\.addons\.(\w+)", name)
+            if other and other[1] not in reach(addon):
+                yield f"{where(path)} imports {name}"
+
+
+def foreign_names(addon: str) -> Iterator[str]:
+    """Yield the XML ids and files of ours that the manifest does not lead to."""
+    others = set(addons.names()) - reach(addon)
+    for path in files(addon, *SUFFIXES):
+        for text in _texts(path):
+            pattern = PATHS if path.suffix == ".js" else NAMED
+            for found in pattern.finditer(text):
+                if found[1] in others:
+                    yield f"{where(path)} names {text[found.start() :][:60].strip()}"
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Yield what may name a record: of Python the strings without the docstrings."""
+    if path.suffix != ".py":
+        yield path.read_text(encoding="utf-8")
+        return
+    prose = {
+        node.body[0].value
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and node not in prose:
+            yield node.value if isinstance(node.value, str) else ""
+
+
+# --- Python ---------------------------------------------------------------------------
+
+
+def impure(addon: str) -> Iterator[str]:
+    """Yield what ``core/`` imports of Odoo, but for the core of another add-on."""
+    for path in files(addon, ".py"):
+        if "core" in path.relative_to(paths.ADDONS / addon).parts:
+            for name in imported(path):
+                if re.match(r"odoo\b(?!\.addons\.\w+\.core\b)", name):
+                    yield f"{where(path)} imports {name}"
+
+
+def models(addon: str) -> Iterator[tuple[Path, str, ast.ClassDef]]:
+    """Yield (file, model, class) of each model that an add-on makes or extends."""
+    for path in files(addon, ".py"):
+        inside = path.relative_to(paths.ADDONS / addon).parts
+        if inside[0] not in ("models", "report", "wizard"):
+            continue
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and (model := _model(node)):
+                yield path, model, node
+
+
+def _model(node: ast.ClassDef) -> str | None:
+    """Return the model that a class makes or, with ``_inherit`` alone, extends."""
+    named = {}
+    for line in node.body:
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+            name = line.targets[0].id
+            if name in ("_name", "_inherit") and isinstance(
+                line.value, ast.Constant | ast.List | ast.Tuple
+            ):
+                named[name] = ast.literal_eval(line.value)
+    model = named.get("_name") or named.get("_inherit")
+    return model if isinstance(model, str) or model is None else model[0]
+
+
+def misplaced_models(addon: str) -> Iterator[str]:
+    """Yield files with several models or of another name, models in several files.
+
+    A wizard's lines may stay with it.
+    """
+    found = collections.defaultdict(set)
+    for path, model, _class in models(addon):
+        if where(path) not in FACES:
+            found[path].add(model)
+    places = collections.defaultdict(set)
+    for path, inside in found.items():
+        named = {model for model in inside if path.stem == model.replace(".", "_")}
+        if not named:
+            yield f"{where(path)} is named after none of {', '.join(sorted(inside))}"
+        if len(inside) > 1 and "wizard" not in path.parts:
+            yield f"{where(path)} has {len(inside)} models: {', '.join(sorted(inside))}"
+        for model in inside:
+            places[model].add(where(path))
+    for model, files_ in sorted(places.items()):
+        if len(files_) > 1:
+            yield f"{model} is in {len(files_)} files: {', '.join(sorted(files_))}"
+
+
+def scattered_methods(addon: str) -> Iterator[str]:
+    """Yield methods of a model that are defined in several files: which one is last?"""
+    places = collections.defaultdict(set)
+    for path, model, node in models(addon):
+        for line in node.body:
+            if isinstance(line, ast.FunctionDef):
+                places[model, line.name].add(where(path))
+    for (model, method), files_ in sorted(places.items()):
+        if len(files_) > 1:
+            yield f"{model}.{method} is in {', '.join(sorted(files_))}"
+
+
+def long_files(addon: str) -> Iterator[str]:
+    """Yield the files that nobody reads to the end."""
+    for path in files(addon, ".js", ".py", ".scss", ".xml"):
+        lines = path.read_text(encoding="utf-8").count("\n")
+        if lines > LONGEST:
+            yield f"{where(path)} has {lines} lines"
+
+
+def demo_code(addon: str) -> Iterator[str]:
+    """Yield Python of the demo in add-ons that people work with."""
+    for path in files(addon, ".py"):
+        inside = path.relative_to(paths.ADDONS / addon).parts
+        if any("demo" in part for part in inside):
+            yield where(path)
+
+
+# --- manifests ------------------------------------------------------------------------
+
+
+def manifest_breaches(addon: str) -> Iterator[str]:
+    """Yield what a manifest says otherwise than the others."""
+    manifest = addons.manifest(addon)
+    if missing := KEYS - manifest.keys():
+        yield f"{addon} does not say {', '.join(sorted(missing))}"
+    if not re.fullmatch(r"19\.0(\.\d+){3}", manifest.get("version", "")):
+        yield f"{addon} has the version {manifest.get('version')}"
+    if manifest.get("license") != "AGPL-3":
+        yield f"{addon} has the license {manifest.get('license')}"
+    if manifest.get("author") != "Service Policy":
+        yield f"{addon} has the author {manifest.get('author')}"
+    if manifest.get("demo") and not is_for_tests(addon):
+        yield f"{addon} has demo data: these go to the demo's add-on"
+    kinds = [_kind(addon, file) for file in manifest.get("data", [])]
+    if unknown := set(kinds) - set(ORDER):
+        yield f"{addon} has data in {', '.join(sorted(unknown))}"
+    elif kinds != sorted(kinds, key=ORDER.index):
+        yield f"{addon} does not name its files in the order {', '.join(ORDER)}"
+
+
+def _kind(addon: str, file: str) -> str:
+    """Return the folder of a manifest's file; menus are last among the views."""
+    return "menus" if file == f"views/{addon}_menus.xml" else file.split("/")[0]
+
+
+def stray_menus(addon: str) -> Iterator[str]:
+    """Yield the files with menus that are not the one for them."""
+    for path in files(addon, ".xml"):
+        if path.name != f"{addon}_menus.xml" and "<menuitem" in path.read_text():
+            yield where(path)
+
+
+def invented_addresses(addon: str) -> Iterator[str]:
+    """Yield the files for people that name an address which only looks like one."""
+    for path in files(addon, *SUFFIXES, ".md", ".rst", ".po", ".pot"):
+        inside = path.relative_to(paths.ADDONS / addon).parts
+        if "tests" not in inside and "example.org" in path.read_text(encoding="utf-8"):
+            yield where(path)

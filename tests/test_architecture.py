@@ -1,0 +1,144 @@
+"""Dependencies point one way, and every room is as the house has it.
+
+``ALLOWED`` is the plan of ``docs/architecture.md``: whoever needs another add-on writes
+it down here first, where everybody sees it.
+"""
+
+import house
+import pytest
+
+from workbench import addons
+
+#: What knows nothing of help desk, customers or attendance.
+FOUNDATION = {
+    "base_engine_tools": "",
+    "resource_special_day": "",
+    "hr_employee_team": "",
+    "mail_incoming_robust": "",
+    "service_policy": "hr_employee_team",
+    "service_deadline": "base_engine_tools hr_employee_team resource_special_day"
+    " service_policy",
+    "service_indicator": "",
+    "survey_round": "",
+}
+ROWS = {
+    "service_management": "mail_incoming_robust service_deadline service_indicator",
+    "attendance_rules": "base_engine_tools hr_employee_team resource_special_day"
+    " service_policy",
+    "attendance_rules_request": "attendance_rules",
+    "attendance_rules_close": "attendance_rules_request",
+    "attendance_rules_import": "attendance_rules",
+    "attendance_rules_feedback": "attendance_rules_close survey_round",
+    "hr_duty": "base_engine_tools hr_employee_team resource_special_day",
+    "hr_training_due": "base_engine_tools hr_employee_team",
+}
+#: What knows two rows; Odoo installs it where both are.
+GLUE = {
+    "attendance_rules_duty": "attendance_rules hr_duty",
+    "attendance_rules_training": "attendance_rules hr_training_due",
+    "hr_duty_training": "hr_duty hr_training_due",
+    "service_duty": "hr_duty service_deadline",
+}
+FOR_TESTS = {
+    "test_service_deadline": "service_deadline",
+}
+ALLOWED = {
+    addon: set(names.split())
+    for table in (FOUNDATION, ROWS, GLUE, FOR_TESTS)
+    for addon, names in table.items()
+}
+#: Add-ons of others whose subject is a row's.
+SUBJECTS = {"crm", "helpdesk_mgmt", "hr_attendance", "sale"}
+
+each = pytest.mark.parametrize("addon", addons.names())
+at_work = pytest.mark.parametrize(
+    "addon", [addon for addon in addons.names() if not house.is_for_tests(addon)]
+)
+
+
+def told(breaches):
+    """Return the breaches as one text, empty if there is none."""
+    return "\n".join(dict.fromkeys(breaches))
+
+
+# --- dependencies ---------------------------------------------------------------------
+
+
+@each
+def test_manifest_needs_what_the_plan_allows(addon):
+    """The demo may need all; nothing may need the demo."""
+    ours = set(addons.names()).intersection(addons.depends(addon))
+    if addons.is_demo(addon):
+        assert all(not other.startswith("test_") for other in ours)
+    else:
+        assert addon in ALLOWED, "write down what it may depend on"
+        assert ours <= ALLOWED[addon]
+
+
+@pytest.mark.parametrize("addon", FOUNDATION)
+def test_foundation_knows_no_subject(addon):
+    assert not house.reach(addon) & SUBJECTS
+
+
+@pytest.mark.parametrize("addon", sorted(GLUE.keys() & set(addons.names())))
+def test_glue_is_installed_by_itself(addon):
+    assert addons.manifest(addon).get("auto_install")
+
+
+@each
+def test_imports_stay_within_what_the_manifest_needs(addon):
+    assert not told(house.foreign_imports(addon))
+
+
+@each
+def test_records_of_others_are_named_only_where_the_manifest_needs_them(addon):
+    assert not told(house.foreign_names(addon))
+
+
+# --- the house's rules ----------------------------------------------------------------
+
+
+@each
+def test_core_is_plain_python(addon):
+    assert not told(house.impure(addon))
+
+
+@each
+def test_one_model_has_one_file_that_is_named_after_it(addon):
+    assert not told(house.misplaced_models(addon))
+
+
+@each
+def test_a_method_of_a_model_is_in_one_file(addon):
+    assert not told(house.scattered_methods(addon))
+
+
+@each
+def test_files_are_short_enough_to_be_read(addon):
+    assert not told(house.long_files(addon))
+
+
+@at_work
+def test_no_demo_code_among_what_people_work_with(addon):
+    assert not told(house.demo_code(addon))
+
+
+@each
+def test_manifests_are_alike(addon):
+    assert not told(house.manifest_breaches(addon))
+
+
+@each
+def test_menus_are_in_one_file(addon):
+    assert not told(house.stray_menus(addon))
+
+
+@each
+def test_no_address_is_invented(addon):
+    assert not told(house.invented_addresses(addon))
+
+
+@at_work
+def test_every_add_on_says_what_it_is_for(addon):
+    readme = house.paths.ADDONS / addon / "readme"
+    assert (readme / "DESCRIPTION.md").is_file()

@@ -1,0 +1,120 @@
+"""The rules of the house find what breaks them, in a small house."""
+
+import house
+import pytest
+
+from workbench import addons, files, paths
+
+MANIFEST = {
+    "name": "A",
+    "summary": "B",
+    "category": "C",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "version": "19.0.1.0.0",
+}
+ONE = "class One:\n    _name = 'one.model'\n\n    def act(self):\n        pass\n"
+TWO = ONE.replace("one.model", "two.model")
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch):
+    """Give what builds a house of two add-ons, ``one`` and ``two``."""
+    monkeypatch.setattr(paths, "ADDONS", tmp_path)
+    house.reach.cache_clear()
+
+    def add(content, name="one/models/one_model.py", **manifest):
+        manifest = {**MANIFEST, "depends": ["base"], **manifest}
+        files.write_whole(tmp_path / "one/__manifest__.py", repr(manifest))
+        files.write_whole(tmp_path / "two/__manifest__.py", repr(MANIFEST))
+        files.write_whole(tmp_path / name, content)
+
+    yield add
+    house.reach.cache_clear()
+    house.tree.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "content"),
+    [
+        ("foreign_imports", "one/models/a.py", "from odoo.addons.two.core import x"),
+        ("foreign_imports", "one/tests/a.py", "import odoo.addons.two.models.m"),
+        ("foreign_names", "one/models/a.py", "x = env.ref('two.record')"),
+        ("foreign_names", "one/models/a.py", "x = f\"ref('two.record')\""),
+        ("foreign_names", "one/views/a.xml", '<f ref="two.record"/>'),
+        ("foreign_names", "one/views/a.xml", '<f groups="base.g,!two.group"/>'),
+        ("foreign_names", "one/security/a.csv", "id,name,two.model_x"),
+        ("foreign_names", "one/static/a.js", 'import {x} from "@two/x";'),
+        ("foreign_names", "one/static/a.js", "const a = 'two.template';"),
+        ("impure", "one/core/a.py", "from odoo import fields"),
+        ("impure", "one/core/a.py", "from odoo.addons.two.models import x"),
+        ("misplaced_models", "one/models/other.py", ONE),
+        ("misplaced_models", "one/models/one_model.py", ONE + TWO),
+        ("long_files", "one/models/a.py", "\n" * 501),
+        ("demo_code", "one/models/one_demo.py", ""),
+        ("stray_menus", "one/views/a.xml", "<menuitem id='a'/>"),
+        ("invented_addresses", "one/readme/A.md", "https://example.org/x"),
+    ],
+)
+def test_a_breach_is_found(build, rule, name, content):
+    build(content, name)
+    assert list(getattr(house, rule)("one"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "content"),
+    [
+        ("foreign_imports", "one/models/a.py", "from odoo.addons.base.models import x"),
+        ("foreign_names", "one/models/a.py", '"""Like two.record, but other."""'),
+        ("foreign_names", "one/models/a.py", "x = two.attribute"),
+        ("foreign_names", "one/views/a.xml", '<f ref="one.record" name="a.two.b"/>'),
+        ("impure", "one/core/a.py", "from odoo.addons.two.core.days import x"),
+        ("impure", "one/models/a.py", "from odoo import fields"),
+        ("misplaced_models", "one/models/one_model.py", ONE),
+        ("misplaced_models", "one/wizard/one_model.py", ONE + TWO),
+        ("long_files", "one/models/a.py", "\n" * 500),
+        ("stray_menus", "one/views/one_menus.xml", "<menuitem id='a'/>"),
+        ("invented_addresses", "one/tests/a.py", "x = 'me@example.org'"),
+    ],
+)
+def test_what_is_in_order_passes(build, rule, name, content):
+    build(content, name)
+    assert not list(getattr(house, rule)("one"))
+
+
+def test_what_the_manifest_leads_to_may_be_used(build):
+    build("x = env.ref('two.record')", depends=["two"])
+    assert not list(house.foreign_names("one"))
+
+
+def test_a_model_or_a_method_in_two_files_is_found(build):
+    build(ONE)
+    build(ONE.replace("_name", "_inherit"), "one/models/one_model_more.py")
+    assert (
+        "one.model.act is in one/models/one" in list(house.scattered_methods("one"))[0]
+    )
+    assert list(house.misplaced_models("one"))
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        {"version": "19.0.1"},
+        {"license": "LGPL-3"},
+        {"author": "Somebody"},
+        {"demo": ["demo/a.xml"]},
+        {"data": ["views/a.xml", "security/a.xml"]},
+        {"data": ["views/one_menus.xml", "views/a.xml"]},
+        {"data": ["somewhere/a.xml"]},
+        {"data": ["views/a.xml", "wizard/b.xml"]},
+    ],
+)
+def test_a_manifest_out_of_order_is_found(build, manifest):
+    build("", **manifest)
+    assert list(house.manifest_breaches("one"))
+
+
+def test_a_manifest_in_order_passes(build):
+    build("", data=["security/a.xml", "views/b.xml", "views/one_menus.xml"])
+    assert addons.names() == ["one", "two"]
+    assert not list(house.manifest_breaches("one"))
