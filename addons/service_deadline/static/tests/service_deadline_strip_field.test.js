@@ -11,8 +11,8 @@ import {
 import {
     defineServiceModels,
     NOW,
-    stripItem,
     Request,
+    stripItem,
 } from "./service_deadline_test_helpers";
 
 defineServiceModels();
