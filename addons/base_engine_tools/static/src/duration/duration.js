@@ -1,4 +1,3 @@
-/* global Intl, luxon */
 export const MINUTE = 60;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
