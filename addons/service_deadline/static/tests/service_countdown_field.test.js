@@ -114,8 +114,8 @@ test("a list that is left does not tick on", async () => {
 test("the list sorts by the instant", async () => {
     await mountList([
         running,
-        {...running, next_deadline_at: "2026-03-02 08:12:00"},
-        {...running, next_deadline_at: "2026-03-02 10:00:00"},
+        {...running, next_deadline_at: "2026-03-02 08:12:30"},
+        {...running, next_deadline_at: "2026-03-02 10:00:30"},
     ]);
     await contains("th[data-name=next_deadline_at]").click();
     expect(queryAllTexts(".o_service_countdown_time")).toEqual([

@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("service_deadline_add_role", {
         },
         {
             content: "The role is there",
-            trigger: ".o_form_view.o_form_saved",
+            trigger: ".o_form_view .o_form_saved",
         },
     ],
 });

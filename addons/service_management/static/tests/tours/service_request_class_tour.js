@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("service_management_add_class", {
         },
         {
             content: "The class is there",
-            trigger: ".o_form_view.o_form_saved",
+            trigger: ".o_form_view .o_form_saved",
         },
     ],
 });
