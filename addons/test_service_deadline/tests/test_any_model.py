@@ -111,7 +111,8 @@ class TestAnyModel(RequestCommon):
         )
         with freeze_time("2026-03-02 14:00:01"), others:
             self._run()
-        self.assertEqual(deadline.state, "cancelled")
+        self.assertFalse(deadline.is_open)
+        self.assertEqual(deadline.event_ids[-1].reason, "gone")
 
     # --- both at once -----------------------------------------------------------------
 
