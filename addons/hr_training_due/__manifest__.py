@@ -13,9 +13,11 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hr_training_due_security.xml",
+        "data/hr_training_kind_data.xml",
         "data/hr_training_due_data.xml",
         "wizard/hr_training_session_views.xml",
         "views/hr_training_change_views.xml",
+        "views/hr_training_kind_views.xml",
         "views/hr_training_plan_views.xml",
         "views/hr_training_views.xml",
         "views/hr_training_due_menus.xml",

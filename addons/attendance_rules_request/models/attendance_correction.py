@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_datetime
 
+from odoo.addons.attendance_rules.models.hr_attendance import GUESSED
+
 from .attendance_request import DECIDED
 
 KIND_OF_VERDICT = {"missing_in": "in", "missing_out": "out"}
@@ -272,7 +274,9 @@ class AttendanceCorrection(models.Model):
         """
         rows = self._get_rows()
         for row in rows:
-            if row.check_out and row.check_in < self.at < row.check_out:
+            # Whoever forgot to check out is not present until a machine does it.
+            guessed = self.kind == "out" and row.out_mode in GUESSED
+            if row.check_out and not guessed and row.check_in < self.at < row.check_out:
                 raise UserError(
                     self.env._(
                         "%(at)s lies within the presence from %(start)s to %(end)s "

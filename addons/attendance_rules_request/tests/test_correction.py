@@ -130,6 +130,16 @@ class TestCorrection(AttendanceCase):
         with self.assertRaisesRegex(UserError, "nothing to correct"):
             self._correction("in", "10:00").action_submit()
 
+    def test_cs_1_4_a_check_out_that_a_machine_made_up_is_corrected(self):
+        row = self.punch(
+            self.employee, MONDAY, "07:55", "23:59", out_mode="auto_check_out"
+        )
+        correction = self._approved("out", "17:02")
+        self.assertEqual(correction.attendance_id, row)
+        self.assertEqual(row.check_out, self.moment(MONDAY, "17:02"))
+        day = self.judge(self.employee, MONDAY)[MONDAY]
+        self.assertEqual(day.verdict, "present")
+
     def test_cs_1_4_of_an_employee_without_user(self):
         correction = self._approved("in", "08:55", employee=self.colleague)
         self.assertEqual(correction.attendance_id.employee_id, self.colleague)

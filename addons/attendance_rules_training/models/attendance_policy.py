@@ -8,8 +8,9 @@ class AttendancePolicy(models.Model):
 
     def _on_published(self):
         """Override: trainings on the rules are due again."""
-        super()._on_published()
+        result = super()._on_published()
         self._renew_trainings()
+        return result
 
     def _renew_trainings(self):
         """Note the change on every training that wants it, once per version."""

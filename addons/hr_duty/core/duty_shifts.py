@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from odoo.addons.base_engine_tools.core.instants import dates
+from ...base_engine_tools.core.instants import dates
 
 DAY_MINUTES = 24 * 60
 POINT = 100

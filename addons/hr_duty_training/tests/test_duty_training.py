@@ -18,7 +18,6 @@ class TestDutyTraining(DutyCase):
             {
                 "post_id": cls.post.id,
                 "name": "Fire drill",
-                "kind": "emergency",
                 "every_months": 6,
                 "first_days": 30,
                 "remind_days": 14,

@@ -1,5 +1,6 @@
 from . import (
     hr_training,
     hr_training_change,
+    hr_training_kind,
     hr_training_plan,
 )

@@ -36,7 +36,7 @@ class HrTraining(models.Model):
         readonly=True,
         check_company=True,
     )
-    kind = fields.Selection(related="plan_id.kind")
+    kind_id = fields.Many2one(related="plan_id.kind_id")
     content = fields.Html(related="plan_id.content")
     self_study = fields.Boolean(related="plan_id.self_study")
     company_id = fields.Many2one(related="plan_id.company_id", store=True)

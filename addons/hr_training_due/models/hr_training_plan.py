@@ -23,16 +23,11 @@ class HrTrainingPlan(models.Model):
     active = fields.Boolean(
         default=True, help="Nobody owes a training that is archived."
     )
-    kind = fields.Selection(
-        selection=[
-            ("skill", "Skill"),
-            ("emergency", "Emergency"),
-            ("rules", "Rules"),
-            ("product", "Product"),
-            ("security", "Data Security"),
-        ],
-        required=True,
-        default="skill",
+    kind_id = fields.Many2one(
+        comodel_name="hr.training.kind",
+        default=lambda self: self.env["hr.training.kind"].search([], limit=1),
+        ondelete="set null",
+        index="btree_not_null",
     )
     company_id = fields.Many2one(
         comodel_name="res.company",

@@ -18,7 +18,7 @@ class TrainingMixin:
         cls.stranger = cls._create_employee("Stranger", user="stranger")
         cls.env["hr.training.plan"].search([]).active = False
         cls.trainings = cls.env["hr.training"]
-        cls.plan = cls._create_plan("Customers' data", kind="security")
+        cls.plan = cls._create_plan("Customers' data")
 
     @classmethod
     def _create_plan(cls, name, **values):

@@ -75,6 +75,15 @@ class TestTraining(TrainingCase):
         with self.assertRaisesRegex(ValidationError, "nobody can study"):
             self.plan.self_study = True
 
+    def test_kinds_are_records_that_hr_adds(self):
+        kinds = self.env["hr.training.kind"].with_user(self.hr_admin)
+        self.plan.kind_id = kinds.create({"name": "First aid"})
+        self.assertTrue(self._create_plan("Lifts").kind_id, "The first one by default.")
+        with self.assertRaisesRegex(UserError, "archive it instead"):
+            self.plan.kind_id.with_user(self.hr_admin).unlink()
+        self.plan.kind_id.with_user(self.hr_admin).active = False
+        self.assertEqual(self.plan.kind_id.name, "First aid")
+
     # Due again
 
     def test_cs_3_a_change_makes_it_due_again(self):

@@ -24,6 +24,7 @@ MATRIX = {
 MODELS = {
     "hr.training": ("rw", "rwd", "rwd"),
     "hr.training.change": ("r", "rwcd", "rwcd"),
+    "hr.training.kind": ("r", "r", "rwcd"),
     "hr.training.plan": ("r", "rwcd", "rwcd"),
     "hr.training.session": ("rwc", "rwc", "rwc"),
 }

@@ -1,11 +1,9 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from odoo import api, fields, models, tools
+from odoo import api, models, tools
 
 from ..core.working_time import compile_working_time, to_epoch
-
-DAY = timedelta(days=1)
 
 
 class ResourceCalendar(models.Model):
@@ -45,48 +43,6 @@ class ResourceCalendar(models.Model):
             to_epoch(start),
             to_epoch(end),
         )
-
-    def _day_labels(self, company_id, first, last):
-        """Names of days off and make-up days, in the reader's language.
-
-        :param date first: local date from which, up to ``last``
-        :return: {date: name}; what holds for this calendar goes before what is for all
-        """
-        labels = {}
-        for leave in self._company_leaves(company_id, first, last):
-            labels |= dict.fromkeys(self._dates_of(leave), leave.name or "")
-        days = self.env["resource.special.day"].search(
-            [
-                ("calendar_id", "in", [self.id, False]),
-                ("company_id", "=", company_id),
-                ("date", ">=", first),
-                ("date", "<=", last),
-            ]
-        )
-        for day in days.sorted(lambda day: bool(day.calendar_id)):
-            labels[day.date] = day.name
-        return labels
-
-    def _company_leaves(self, company_id, first, last):
-        return self.env["resource.calendar.leaves"].search(
-            [
-                ("calendar_id", "in", [self.id, False]),
-                ("resource_id", "=", False),
-                ("time_type", "=", "leave"),
-                ("company_id", "in", [company_id, False]),
-                ("date_from", "<=", datetime.combine(last + DAY, time())),
-                ("date_to", ">=", datetime.combine(first - DAY, time())),
-            ]
-        )
-
-    def _dates_of(self, leave):
-        """Local dates that a leave touches."""
-        leave = leave.with_context(tz=self.tz or "UTC")
-        first, last = (
-            fields.Datetime.context_timestamp(leave, moment).date()
-            for moment in (leave.date_from, leave.date_to)
-        )
-        return [first + n * DAY for n in range((last - first).days + 1)]
 
     def unlink(self):
         """Override to let running promises go over to other hours."""

@@ -57,7 +57,7 @@ class Explanation:
         clock = deadline.event_ids._clock()
         base = instant_after(terms, time, start, terms.limit)
         labels = deadline.calendar_id._day_labels(
-            deadline.company_id.id, time.local_date(start), time.local_date(base)
+            deadline.company_id, time.local_date(start), time.local_date(base)
         )
         lines = explain(terms, time, clock, self._pauses(time), labels)
         if self._is_outdated(terms, time, clock):

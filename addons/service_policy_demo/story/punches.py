@@ -35,7 +35,14 @@ class Punches(Chapter):
     """Punches of everybody until now, but those on leave or a night's rest."""
 
     def tell(self):
-        nights = self._nights()
+        values = self.made_until_now(self._nights())
+        self.env["hr.attendance"].create(self._within_contract(values))
+
+    def made_until_now(self, nights):
+        """Return the values of everybody's punches.
+
+        :param nights: {number of the person: days after a night on duty}
+        """
         free, make_up = days.special_days(self.months())
         values = []
         for number, someone in people.PEOPLE.items():
@@ -48,7 +55,7 @@ class Punches(Chapter):
             )
             kept = [stay for stay in stays if guard or stay.day != free]
             values += [value for stay in kept for value in self._punch(stay)]
-        self.env["hr.attendance"].create(self._within_contract(values))
+        return values
 
     def _punch(self, stay):
         """Return the values of a punch; half a punch has only one end as evidence."""
@@ -68,7 +75,7 @@ class Punches(Chapter):
             values.update(check_in=finish, check_out=finish, in_mode="technical")
         elif finish and finish <= now:
             values["check_out"] = finish
-        elif stay.day < self.today - DAY:
+        elif end is None and stay.day < self.today:
             # Nobody checked out: what a machine made up is no evidence.
             values.update(
                 check_out=self.moment(stay.day, 24 * 60 - 1), out_mode="auto_check_out"

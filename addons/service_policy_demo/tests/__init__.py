@@ -1,4 +1,4 @@
 from . import (
+    test_company,
     test_core_days,
-    test_demo,
 )

@@ -420,10 +420,31 @@ class SurveyRoundMixin(models.AbstractModel):
                 asked._result_template(),
                 {
                     "asked": asked,
+                    "summary": asked._count_text(),
+                    "hidden": not asked.result and asked._hidden_text(),
                     "lines": asked.result or [],
                     "comments": asked.result and asked._load_comments(),
                 },
             )
+
+    def _count_text(self):
+        return self.env._(
+            "%(answers)s of %(asked)s people have answered.",
+            answers=self.answer_count,
+            asked=self.invited_count,
+        )
+
+    def _hidden_text(self):
+        """When averages will be shown."""
+        if self.is_anonymous:
+            return self.env._(
+                "Results are shown once the round is over, from %(minimum)s answers on,"
+                " so that nobody can be recognised.",
+                minimum=self.minimum,
+            )
+        return self.env._(
+            "Results are shown from %(minimum)s answers on.", minimum=self.minimum
+        )
 
     def _count_answers(self):
         """{survey id: how many people have answered to the end}."""

@@ -56,6 +56,10 @@ export class Inbox extends Component {
         return since ? _t("since %s", inWords(since)) : "";
     }
 
+    allOf({count}) {
+        return _t("Show all %s", count);
+    }
+
     open(source, row) {
         this.action.doAction({
             type: "ir.actions.act_window",

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.tests import TransactionCase, freeze_time, tagged
 
 from ..story.duty import Duty
+from ..story.punches import Punches
 
 DAY = timedelta(1)
 
@@ -36,6 +37,19 @@ class TestDemo(TransactionCase):
                     self.assertEqual(leaves.search_count([]), before + 1)
                     savepoint.rollback()
                 self.env.invalidate_all()
+
+    def test_only_the_last_punch_of_a_person_is_open_on_any_day(self):
+        """Odoo takes no check-in of somebody who has not checked out."""
+        punches = Punches(self.env)
+        for number in range(40):
+            today = fields.Datetime.to_string(fields.Datetime.now() + number * DAY)
+            with self.subTest(today=today), freeze_time(today):
+                made = punches.made_until_now({})
+                last = {}
+                for values in sorted(made, key=lambda values: values["check_in"]):
+                    before = last.get(values["employee_id"], {"check_out": True})
+                    self.assertTrue(before.get("check_out"))
+                    last[values["employee_id"]] = values
 
     def test_thirty_people_have_months_of_days(self):
         self.assertEqual(len(self.story.employees), 30)
