@@ -14,5 +14,5 @@ class TestAccessMatrix(AccessMatrix, AttendanceCase):
         "attendance.overtime": ("rwcd", "rwcd", "rwcd"),
         "attendance.request.refuse": ("rwcd", "rwcd", "rwcd"),
         "attendance.talk": ("rw", "rw", "rw"),
-        "hr.leave.certificate": ("rwc", "rwc", "rwc"),
+        "hr.leave.certificate": ("rwcd", "rwcd", "rwcd"),
     }

@@ -87,7 +87,7 @@ class TestHrInbox(BaseCommon):
         self.assertEqual(keys, ["activity", "rule"])
 
     def test_nothing_waits_for_people_outside(self):
-        portal = new_test_user(self.env, "portal", groups="base.group_portal")
+        portal = new_test_user(self.env, "outsider", groups="base.group_portal")
         for user in (portal, self.env.ref("base.public_user")):
             with self.subTest(user=user.login):
                 self.assertEqual(
