@@ -46,6 +46,7 @@
         "views/service_progress_views.xml",
         "views/service_request_class_views.xml",
         "views/helpdesk_ticket_views.xml",
+        "views/helpdesk_ticket_complaint_views.xml",
         "views/helpdesk_ticket_deadline_views.xml",
         "views/res_config_settings_views.xml",
         "views/service_deadline_views.xml",
