@@ -102,7 +102,7 @@ def prepare(odoo: Odoo, database: str, empty: bool = False) -> None:
         say(f"- Add-ons are gone: {database} is made anew, the one before is {old}")
         databases.drop(odoo.server, old)
         databases.rename(odoo.server, database, old)
-    template = templates.of_addons(odoo, ours, demo=not empty).need(odoo)
+    template = templates.of_addons(odoo, ours, demo=False).need(odoo)
     with step(f"Database {database}"):
         temporary = databases.temporary()
         databases.clone(odoo.server, template, temporary)
