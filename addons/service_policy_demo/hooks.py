@@ -12,8 +12,13 @@ from .story.staff import Staff
 from .story.training import Training
 
 ADDON = "service_policy_demo"
-#: These name people, whom the first chapter creates: hence they are no ``data``.
-FILES = ("data/hr_duty_post_data.xml", "data/hr_training_plan_data.xml")
+#: These name people and departments, which the first chapter makes: they are no ``data``.
+FILES = (
+    "data/helpdesk_ticket_team_data.xml",
+    "data/helpdesk_ticket_data.xml",
+    "data/hr_duty_post_data.xml",
+    "data/hr_training_plan_data.xml",
+)
 CHAPTERS = (
     SpecialDays,
     Readers,

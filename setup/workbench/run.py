@@ -101,7 +101,7 @@ def prepare(odoo: Odoo, database: str, empty: bool = False) -> None:
             say(f"- Add-ons of {database} are gone")
         except Failure as failure:
             say(f"- {database} cannot be upgraded: {failure}")
-    template = templates.of_addons(odoo, ours, demo=not empty).need(odoo)
+    template = templates.of_addons(odoo, ours, demo=False).need(odoo)
     if databases.exists(odoo.server, database):
         say(f"- {database} is made anew; the one before is {database}_old now")
         databases.drop(odoo.server, f"{database}_old")

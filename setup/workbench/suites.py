@@ -213,7 +213,7 @@ class DemoSuite(OdooSuite):
 
     def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return what people look at."""
-        return [templates.of_addons(odoo, addons.for_people())]
+        return [templates.of_addons(odoo, addons.for_people(), demo=False)]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -361,7 +361,7 @@ class LifeSuite(Suite):
 
     def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return what people look at: they have data when they remove an add-on."""
-        return [templates.of_addons(odoo, addons.for_people())]
+        return [templates.of_addons(odoo, addons.for_people(), demo=False)]
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest without Odoo; the tests call Odoo's own commands."""

@@ -29,7 +29,7 @@ class Chapter:
     """
 
     def __init__(self, env):
-        company = env.ref(f"{ADDON}.demo_company")
+        company = env.ref("base.main_company")
         context = {
             "allowed_company_ids": company.ids,
             "mail_activity_quick_update": True,

@@ -38,7 +38,7 @@ class Readers(Chapter):
         )
         policy.copy(
             {
-                "name": "Lotus Plaza: two graces a month",
+                "name": "Riverside Plaza: two graces a month",
                 "date_from": self.today + relativedelta(months=1, day=1),
                 "monthly_grace": 2,
             }

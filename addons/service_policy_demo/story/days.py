@@ -1,4 +1,4 @@
-"""What happened at Lotus Plaza: every kind of day, the same for the same date.
+"""What happened at Riverside Plaza: every kind of day, the same for the same date.
 
 Days are counted within their month: month 0 is three months ago, 3 the current one; the
 first working day of a month is 0. Times are written "8:20"; "-" is a punch that is
@@ -22,7 +22,7 @@ SCRIPT = {
     (6, 2, 5): ("8:41-17:10",),
     (6, 2, 11): ("8:12-17:04",),
     (6, 3, 1): ("8:14-17:06",),
-    # Liu Yang: one grace a month
+    # Mei Lin: one grace a month
     (7, 0, 6): ("8:09-17:04",),
     (7, 1, 8): ("8:11-17:02",),
     (7, 2, 2): ("8:08-17:05",),

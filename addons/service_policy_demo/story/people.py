@@ -1,10 +1,10 @@
-"""The thirty people of Lotus Plaza."""
+"""The thirty people of Riverside Plaza."""
 
 from typing import NamedTuple
 
 DEPARTMENTS = {
     "office": "Office",
-    "service": "Customer Service",
+    "service": "Service Centre",
     "property": "Property",
     "operations": "Operations",
 }
@@ -26,17 +26,26 @@ class Someone(NamedTuple):
     hours: str = "day"
 
 
-GENERAL_MANAGER, HR, SERVICE, PROPERTY, OPERATIONS = 1, 2, 3, 4, 5
+PROJECT_MANAGER, HR, SERVICE, PROPERTY, OPERATIONS = 1, 2, 3, 4, 5
+#: Who heads a department; complaints about it go there.
+HEADS = {
+    "office": PROJECT_MANAGER,
+    "service": SERVICE,
+    "property": PROPERTY,
+    "operations": OPERATIONS,
+}
 AGENT, TECHNICIAN, GUIDE = "Service agent", "Technician", "Mall guide"
 
 PEOPLE = {
-    1: Someone("Zhao Min", "office", "General manager", 18000),
-    2: Someone("Zhou Lan", "office", "HR", 11000, 1, "lotus_hr"),
-    3: Someone("Sun Wei", "service", "Head of service", 12800, 1, "lotus_manager"),
-    4: Someone("Gao Feng", "property", "Head of property", 12500, 1),
-    5: Someone("Luo Xin", "operations", "Head of operations", 12500, 1),
-    6: Someone("Chen Jing", "service", AGENT, 6600, 3, "lotus_staff"),
-    7: Someone("Liu Yang", "service", AGENT, 6400, 3),
+    1: Someone("Zhao Lei", "office", "Project manager", 18000, user="pm"),
+    2: Someone("Zhou Lan", "office", "HR", 11000, 1, "hr"),
+    3: Someone("Tomas Berg", "service", "Head of service", 12800, 1, "leader"),
+    4: Someone("Samuel Okoye", "property", "Head of property", 12500, 1, "prophead"),
+    5: Someone(
+        "Olga Petrova", "operations", "Head of operations", 12500, 1, "depthead"
+    ),
+    6: Someone("Chen Jing", "service", AGENT, 6600, 3, "staff"),
+    7: Someone("Mei Lin", "service", AGENT, 6400, 3, "agent"),
     8: Someone("Huang Mei", "service", AGENT, 6200, 3),
     9: Someone("Wu Qiang", "service", AGENT, 6500, 3),
     10: Someone("Xu Li", "service", AGENT, 6300, 3),
@@ -58,7 +67,7 @@ PEOPLE = {
     26: Someone("Ye Qing", "service", AGENT, 5800, 3),
     27: Someone("Jiang Nan", "office", "Accountant", 5200, 2, hours="part_time"),
     28: Someone("Fan Tao", "office", "Designer", 9000, 1, hours="flexible"),
-    29: Someone("Qian Gang", "property", "Guard", 5900, 4, "lotus_guard", "night"),
+    29: Someone("Qian Gang", "property", "Guard", 5900, 4, "guard", "night"),
     30: Someone("Shi Yun", "service", AGENT, 6100, 3),
 }
 # Cai Lei leaves in the middle of last month; Ye Qing comes in that of the month before.

@@ -39,6 +39,8 @@ class Staff(Chapter):
         }
         for number, someone in people.PEOPLE.items():
             self._create_employee(number, someone, departments, calendars)
+        for key, number in people.HEADS.items():
+            departments[key].manager_id = self.ref("employee", f"{number:02}")
         for key, (name, values) in LEAVE_TYPES.items():
             self._create_leave_type(key, name, values)
         self._create_policy()
@@ -74,12 +76,11 @@ class Staff(Chapter):
 
     def _create_employee(self, number, someone, departments, calendars):
         first, last = days.employed(number, self.months())
-        user = someone.user and self.env.ref(
-            f"service_policy_demo.{someone.user.replace('lotus', 'demo_user')}"
-        )
+        user = someone.user and self.ref("user", someone.user)
         # Before the story nobody was there: no day of it is an absence.
         start = first or self.months()[0][0].replace(day=1)
         manager = someone.manager and self.ref("employee", f"{someone.manager:02}")
+        address = someone.user or someone.name.lower().replace(" ", ".")
         return self.named(
             "hr.employee",
             f"{number:02}",
@@ -90,7 +91,7 @@ class Staff(Chapter):
                 "department_id": departments[someone.department].id,
                 "parent_id": manager and manager.id,
                 "user_id": user and user.id,
-                "work_email": f"{someone.name.lower().replace(' ', '.')}@lotus.example",
+                "work_email": f"{address}@riverside.example",
                 "tz": SHANGHAI,
                 "resource_calendar_id": calendars[someone.hours].id,
                 "wage": someone.wage,
@@ -98,7 +99,7 @@ class Staff(Chapter):
                 "contract_date_start": start,
                 "contract_date_end": last,
                 "ruleset_id": False,
-                "barcode": f"LOTUS{number:03}",
+                "barcode": f"RIVERSIDE{number:03}",
             },
         )
 
@@ -119,7 +120,7 @@ class Staff(Chapter):
         default = self.env.ref("attendance_rules.attendance_policy_default")
         policy = default.copy(
             {
-                "name": "Lotus Plaza: attendance",
+                "name": "Riverside Plaza: attendance",
                 "company_id": self.company.id,
                 "date_from": self.months()[0][0].replace(day=1),
                 "enforce_requests": True,

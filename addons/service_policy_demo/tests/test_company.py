@@ -100,7 +100,16 @@ class TestDemo(TransactionCase):
         self.assertEqual(desk.name, "服务台晚间值班")
 
     def test_people_of_the_story_log_in(self):
-        for login in ("lotus_hr", "lotus_manager", "lotus_staff", "lotus_guard"):
+        for login in (
+            "pm",
+            "hr",
+            "leader",
+            "depthead",
+            "prophead",
+            "agent",
+            "staff",
+            "guard",
+        ):
             with self.subTest(login=login):
                 user = self.env["res.users"].search([("login", "=", login)])
                 self.assertEqual(user.company_id, self.story.company)
