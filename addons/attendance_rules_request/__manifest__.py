@@ -29,6 +29,7 @@
         "views/attendance_policy_views.xml",
         "views/attendance_rules_request_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
     "assets": {
         "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
