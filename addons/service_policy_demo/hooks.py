@@ -4,6 +4,7 @@ from odoo.tools import convert_file
 
 from .story.close import Close, Readers
 from .story.duty import Duty
+from .story.feedback import Feedback
 from .story.judge import Judge
 from .story.leaves import Leaves
 from .story.punches import Punches, SpecialDays
@@ -12,7 +13,7 @@ from .story.staff import Staff
 from .story.training import Training
 
 ADDON = "service_policy_demo"
-#: These name people and departments, which the first chapter makes: they are no ``data``.
+#: These name people and departments, which the first chapter makes: no ``data``.
 FILES = (
     "data/helpdesk_ticket_team_data.xml",
     "data/helpdesk_ticket_data.xml",
@@ -30,6 +31,7 @@ CHAPTERS = (
     Judge,
     Close,
     Training,
+    Feedback,
 )
 
 

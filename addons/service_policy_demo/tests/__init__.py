@@ -1,4 +1,5 @@
 from . import (
     test_company,
     test_core_days,
+    test_walk,
 )
