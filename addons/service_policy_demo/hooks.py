@@ -10,6 +10,7 @@ from .story.leaves import Leaves
 from .story.punches import Punches, SpecialDays
 from .story.requests import Requests
 from .story.staff import Staff
+from .story.tickets import Answers
 from .story.training import Training
 
 ADDON = "service_policy_demo"
@@ -21,6 +22,7 @@ FILES = (
     "data/hr_training_plan_data.xml",
 )
 CHAPTERS = (
+    Answers,
     SpecialDays,
     Readers,
     Duty,
