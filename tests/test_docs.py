@@ -11,7 +11,7 @@ from workbench import addons, paths, readme
 
 PAGES = sorted([*paths.ROOT.glob("*.md"), *paths.ROOT.glob("docs/*.md")])
 LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
-FENCE = re.compile(r"^```.*?^```$", flags=re.M | re.S)
+FENCE = re.compile(r"^ *```.*?^ *```$", flags=re.M | re.S)
 #: Paths in code spans: `addons/…/file.py`, `tests/…`, as pages name them
 NAMED_PATH = re.compile(r"`((?:addons|docs|setup|tests)/[\w./-]+)`")
 
@@ -60,6 +60,30 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path):
 def test_every_add_on_is_named(page):
     text = (paths.ROOT / page).read_text(encoding="utf-8")
     assert [name for name in addons.names() if f"`{name}`" not in text] == []
+
+
+def test_picture_of_dependencies_is_what_manifests_say():
+    """Each arrow is a dependency; each dependency is an arrow, or follows from some."""
+    page = (paths.ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    (picture,) = re.findall(r"^```mermaid$(.*?)^```$", page, flags=re.M | re.S)
+    names = dict(re.findall(r"(\w+)\[(\w+)\]", picture))
+    plain = re.sub(r"\[\w+\]", "", picture)
+    arrows = {
+        (names[one], names[other])
+        for one, other in re.findall(r"(\w+) --> (\w+)", plain)
+    }
+    shown = set(names.values())
+    needed = {(one, other) for one in shown for other in addons.depends(one)}
+    assert arrows <= needed
+    left_out = {"base_engine_tools", "resource_special_day"}
+    wanted = {(one, other) for one, other in needed if other in shown - left_out}
+    reach = set(arrows)
+    while more := {(a, d) for a, b in reach for c, d in arrows if b == c} - reach:
+        reach |= more
+    assert wanted <= reach
+    assert shown >= {n for n in addons.names() if not n.startswith("test_")} - {
+        "service_policy_demo"
+    }
 
 
 def test_every_page_is_in_the_index():

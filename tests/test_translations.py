@@ -18,8 +18,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\{.*?\}\}|t-out=\"[^\"]*\"")
 
 
 def addons():
-    """Return the names of the project's add-ons."""
-    return sorted(path.parent.name for path in paths.ADDONS.glob("*/__manifest__.py"))
+    """Return the names of the project's add-ons, but for those that are tests only."""
+    names = [path.parent.name for path in paths.ADDONS.glob("*/__manifest__.py")]
+    return sorted(name for name in names if not name.startswith("test_"))
 
 
 def catalogue(addon, name):

@@ -45,6 +45,7 @@
             "service_deadline/static/src/deadline_clock/deadline_clock_service.js",
             "service_deadline/static/src/service_due/**/*",
         ],
+        "web.assets_tests": ["service_deadline/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
             "service_deadline/static/tests/**/*.test.js",
             "service_deadline/static/tests/service_deadline_test_helpers.js",

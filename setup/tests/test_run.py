@@ -97,6 +97,28 @@ def test_database_with_add_ons_that_are_gone_is_kept_aside(monkeypatch):
     assert json.loads(odoo.mark) == OURS
 
 
+def test_database_that_cannot_be_upgraded_is_kept_aside(monkeypatch, capsys):
+    odoo = Odoo(monkeypatch, json.dumps({"one": "0"}))
+    monkeypatch.setattr(odoo, "upgrade", _fail)
+    run.prepare(odoo, "service")
+    assert ("rename", "service", "service_old") in odoo.done
+    assert json.loads(odoo.mark) == OURS
+    assert "cannot be upgraded: the reason" in capsys.readouterr().err
+
+
+def test_database_stays_where_no_other_can_be_made(monkeypatch):
+    odoo = Odoo(monkeypatch, json.dumps({"one": "0"}))
+    monkeypatch.setattr(odoo, "upgrade", _fail)
+    monkeypatch.setattr(templates, "of_addons", _fail)
+    with pytest.raises(Failure):
+        run.prepare(odoo, "service")
+    assert odoo.done == []
+
+
+def _fail(*_args, **_options):
+    raise Failure("the reason")
+
+
 def test_database_of_someone_else_is_not_touched(monkeypatch):
     odoo = Odoo(monkeypatch, "")
     with pytest.raises(Failure, match="not made by this command.*--database"):

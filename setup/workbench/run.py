@@ -95,20 +95,24 @@ def prepare(odoo: Odoo, database: str, empty: bool = False) -> None:
     ]
     if databases.exists(odoo.server, database):
         before = _hashes_in(odoo, database)
-        if before.keys() <= hashes.keys():
-            _upgrade(odoo, database, before, hashes, ours)
-            return
-        old = f"{database}_old"
-        say(f"- Add-ons are gone: {database} is made anew, the one before is {old}")
-        databases.drop(odoo.server, old)
-        databases.rename(odoo.server, database, old)
+        try:
+            if before.keys() <= hashes.keys():
+                return _upgrade(odoo, database, before, hashes, ours)
+            say(f"- Add-ons of {database} are gone")
+        except Failure as failure:
+            say(f"- {database} cannot be upgraded: {failure}")
     template = templates.of_addons(odoo, ours, demo=False).need(odoo)
+    if databases.exists(odoo.server, database):
+        say(f"- {database} is made anew; the one before is {database}_old now")
+        databases.drop(odoo.server, f"{database}_old")
+        databases.rename(odoo.server, database, f"{database}_old")
     with step(f"Database {database}"):
         temporary = databases.temporary()
         databases.clone(odoo.server, template, temporary)
         kept = {name: hashes[name] for name in ours}
         databases.mark(odoo.server, temporary, json.dumps(kept))
         databases.rename(odoo.server, temporary, database)
+    return None
 
 
 def _upgrade(

@@ -80,7 +80,7 @@ def test_punch_while_its_month_is_judged_is_not_lost(office):
         admin = server.session("admin", "admin")
         office.hold_up_judging("attendance_month", office.absent)
         with office.closed_gate():
-            office.run_runner()
+            office.run_free_runner()
             wait_for(office.at_gate, "the middle of the judging")
             office.punch(admin, office.absent, office.absent_day(office.months[-1]))
         office.judge()

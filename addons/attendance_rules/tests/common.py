@@ -1,137 +1,31 @@
-from datetime import date, datetime, time, timedelta
-
-from pytz import timezone, utc
+from datetime import date, timedelta
 
 from odoo.fields import Command
 
-from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.hr_employee_team.tests.common import SHANGHAI, TeamCase
 
-SHANGHAI = "Asia/Shanghai"
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in range(1, 5))
 
 
-class AttendanceCase(BaseCommon):
-    """Monday to Friday 8-12 and 13-17 in Shanghai, from January 2026 on.
+class AttendanceCase(TeamCase):
+    """Lotus Mall with a policy: a copy of the one that comes with the add-on.
 
-    Chief (user) -> Manager (user) -> Employee (user) and Colleague (no user).
-    The policy is a copy of the one that comes with the add-on, for this company only.
     Monday is 2026-03-02, and March 2026 has 22 working days.
     """
+
+    officer_group = "attendance_rules.attendance_rules_group_hr_officer"
+    admin_group = "attendance_rules.attendance_rules_group_hr_admin"
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls._create_company(name="Lotus Mall")
-        cls.other_company = cls._create_company(name="Willow Mall")
-        cls.env.user.tz = SHANGHAI
-        cls.env = cls.env(
-            context=dict(
-                cls.env.context,
-                allowed_company_ids=cls.company.ids,
-                tracking_disable=True,
-            )
-        )
         cls.engine = cls.env["attendance.engine"]
-        cls.calendar = cls._create_calendar()
         cls.policy = cls._create_policy()
-        cls.chief = cls._create_employee("Chief", user="chief")
-        cls.manager = cls._create_employee(
-            "Manager", user="manager", parent_id=cls.chief.id
-        )
-        cls.employee = cls._create_employee(
-            "Employee", user="employee", parent_id=cls.manager.id
-        )
-        cls.colleague = cls._create_employee("Colleague", parent_id=cls.manager.id)
-        cls.hr_officer = cls._create_user(
-            "hr_officer", "attendance_rules.attendance_rules_group_hr_officer"
-        )
-        cls.hr_admin = cls._create_user(
-            "hr_admin", "attendance_rules.attendance_rules_group_hr_admin"
-        )
         cls.env["attendance.dirty"].sudo().search([]).unlink()
-
-    def assertNotReadAbroad(self, records):
-        """HR of the other company reads none of these records.
-
-        :param records: {name: record}
-        """
-        stranger = self._create_user(
-            "far_hr",
-            "attendance_rules.attendance_rules_group_hr_officer",
-            company=self.other_company,
-        )
-        for name, record in records.items():
-            with self.subTest(record=name):
-                self.assertFalse(
-                    record.with_user(stranger)
-                    .with_context(allowed_company_ids=self.other_company.ids)
-                    .has_access("read")
-                )
-
-    # Who
-
-    @classmethod
-    def _create_user(cls, login, *groups, company=None):
-        company = company or cls.company
-        names = ("base.group_user", *groups)
-        return cls.env["res.users"].create(
-            {
-                "name": login,
-                "login": login,
-                "email": f"{login}@example.org",
-                "tz": SHANGHAI,
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-                "group_ids": [Command.set([cls.env.ref(name).id for name in names])],
-            }
-        )
 
     @classmethod
     def _create_employee(cls, name, user=None, **values):
-        company = cls.env["res.company"].browse(
-            values.get("company_id", cls.company.id)
-        )
-        account = user and cls._create_user(user, company=company)
-        return cls.env["hr.employee"].create(
-            {
-                "name": name,
-                "user_id": account and account.id,
-                "company_id": company.id,
-                "tz": SHANGHAI,
-                "resource_calendar_id": cls.calendar.id,
-                "date_version": date(2026, 1, 1),
-                "contract_date_start": date(2026, 1, 1),
-                "wage": 6600,
-                **values,
-            }
-        )
-
-    # Plan and policy
-
-    @classmethod
-    def _create_calendar(cls, hours=((8, 12), (13, 17)), weekdays=range(5), **values):
-        """A schedule with these hours on these weekdays."""
-        lines = [
-            {
-                "name": f"{weekday} {hour_from}-{hour_to}",
-                "dayofweek": str(weekday),
-                "hour_from": hour_from,
-                "hour_to": hour_to,
-                "day_period": "morning" if hour_from < 12 else "afternoon",
-            }
-            for weekday in weekdays
-            for hour_from, hour_to in hours
-        ]
-        return cls.env["resource.calendar"].create(
-            {
-                "name": "Five days",
-                "tz": SHANGHAI,
-                "company_id": cls.company.id,
-                "attendance_ids": [Command.clear(), *map(Command.create, lines)],
-                "global_leave_ids": [Command.clear()],
-                **values,
-            }
-        )
+        return super()._create_employee(name, user=user, **{"wage": 6600, **values})
 
     @classmethod
     def _create_policy(cls, **values):
@@ -148,14 +42,6 @@ class AttendanceCase(BaseCommon):
         )
 
     # What happens
-
-    @staticmethod
-    def moment(day, clock, tz=SHANGHAI):
-        """A local time as Odoo stores it; ``"26:00"`` is two o'clock the next day."""
-        hours, minutes = map(int, clock.split(":"))
-        extra, hours = divmod(hours, 24)
-        local = datetime.combine(day + timedelta(days=extra), time(hours, minutes))
-        return timezone(tz).localize(local).astimezone(utc).replace(tzinfo=None)
 
     @classmethod
     def punch(cls, employee, day, check_in, check_out=None, tz=SHANGHAI, **values):

@@ -6,7 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .access_matrix import AccessMatrix
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
+
 from .common import AttendanceCase
 
 MONDAY = date(2026, 3, 2)

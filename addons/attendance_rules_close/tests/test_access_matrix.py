@@ -2,8 +2,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.attendance_rules.tests.access_matrix import AccessMatrix
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
 
 
 @tagged("post_install", "-at_install")

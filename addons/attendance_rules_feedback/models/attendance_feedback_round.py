@@ -116,11 +116,12 @@ class AttendanceFeedbackRound(models.Model):
     @api.model
     def _start_rounds(self, today):
         """Override: ask in every company whose turn it is."""
-        super()._start_rounds(today)
+        res = super()._start_rounds(today)
         due = [("attendance_feedback_months", ">", 0)]
         for company in self.env["res.company"].search(due):
             if self._is_due(company, today):
                 self._start(company, today)
+        return res
 
     @api.model
     def _is_due(self, company, today):

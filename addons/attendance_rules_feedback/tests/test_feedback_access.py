@@ -1,8 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.attendance_rules.tests.access_matrix import AccessMatrix
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
 
 
 @tagged("post_install", "-at_install")
@@ -24,7 +24,7 @@ class TestFeedbackAccess(AccessMatrix, AttendanceCase):
 
     def test_only_an_administrator_asks_and_ends(self):
         for role in ("employee", "hr_officer"):
-            asked = self.asked.with_user(self.users()[role])
+            asked = self.asked.with_user(self.matrix_users()[role])
             for button in ("action_ask", "action_remind", "action_close"):
                 with self.subTest(role, button=button), self.assertRaises(AccessError):
                     getattr(asked, button)()

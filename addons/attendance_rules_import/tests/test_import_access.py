@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.attendance_rules.tests.access_matrix import AccessMatrix
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
 
 from .common import MONDAY, ImportCase
 

@@ -12,7 +12,15 @@ class HrInbox(models.AbstractModel):
         return [
             *super()._sources(),
             self._leave_source(),
-            *self._request_sources(),
+            self._request_source(
+                "correction", self.env._("Punch corrections to decide"), "fa-pencil"
+            ),
+            self._request_source(
+                "overtime", self.env._("Overtime to decide"), "fa-clock-o"
+            ),
+            self._request_source(
+                "excuse", self.env._("Excuses to decide"), "fa-umbrella"
+            ),
             self._talk_source(),
         ]
 
@@ -42,22 +50,19 @@ class HrInbox(models.AbstractModel):
             icon="fa-plane",
         )
 
-    def _request_sources(self):
-        mine = [("state", "=", "submitted"), ("approver_ids", "in", [self.env.uid])]
-        for name, title, icon in (
-            ("correction", self.env._("Punch corrections to decide"), "fa-pencil"),
-            ("overtime", self.env._("Overtime to decide"), "fa-clock-o"),
-            ("excuse", self.env._("Excuses to decide"), "fa-umbrella"),
-        ):
-            yield Source(
-                key=f"attendance.{name}",
-                title=title,
-                model=f"attendance.{name}",
-                domain=mine,
-                action=f"attendance_rules_request.attendance_{name}_action",
-                since="submitted_at",
-                icon=icon,
-            )
+    def _request_source(self, name, title, icon):
+        return Source(
+            key=f"attendance.{name}",
+            title=title,
+            model=f"attendance.{name}",
+            domain=[
+                ("state", "=", "submitted"),
+                ("approver_ids", "in", [self.env.uid]),
+            ],
+            action=f"attendance_rules_request.attendance_{name}_action",
+            since="submitted_at",
+            icon=icon,
+        )
 
     def _talk_source(self):
         return Source(

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from odoo.addons.attendance_rules.tests.access_matrix import AccessMatrix
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
 
 
 @tagged("post_install", "-at_install")
@@ -14,5 +14,5 @@ class TestAccessMatrix(AccessMatrix, AttendanceCase):
         "attendance.overtime": ("rwcd", "rwcd", "rwcd"),
         "attendance.request.refuse": ("rwcd", "rwcd", "rwcd"),
         "attendance.talk": ("rw", "rw", "rw"),
-        "hr.leave.certificate": ("rwc", "rwc", "rwc"),
+        "hr.leave.certificate": ("rwcd", "rwcd", "rwcd"),
     }

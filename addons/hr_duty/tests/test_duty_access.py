@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
+
 from .common import BEFORE, MONDAY, DutyCase
 
 #: Who may read and write one record of each model: the person it is about, another
@@ -44,7 +46,11 @@ MODELS = {
 
 @tagged("post_install", "-at_install")
 @freeze_time(BEFORE)
-class TestDutyAccess(DutyCase):
+class TestDutyAccess(AccessMatrix, DutyCase):
+    addon = "hr_duty"
+    matrix = MODELS
+    shared = frozenset({"hr.duty.criterion"})
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -121,9 +127,6 @@ class TestDutyAccess(DutyCase):
         for user in (self.manager.user_id, self.hr_officer):
             with self.assertRaises(AccessError):
                 self.evaluation.browse().with_user(user).check_access("create")
-
-    def test_every_model_and_role(self):
-        self.assertAccessMatrix("hr.duty.", MODELS, shared=("hr.duty.criterion",))
 
     def test_criteria_belong_to_the_administrator(self):
         criterion = self.env["hr.duty.criterion"].search([], limit=1)

@@ -66,11 +66,16 @@ class HrInbox(models.AbstractModel):
 
         Sources without anything are left out.
 
-        :return: ``{"count": int, "sources": [{key, title, icon, model, count, rows}]}``
+        :return: as :meth:`get_count`, with ``sources``:
+            ``[{key, title, icon, model, count, rows}]``
         """
-        found = filter(None, map(self._read_source, self._readable_sources()))
-        sources = list(found)
-        return {"count": sum(each["count"] for each in sources), "sources": sources}
+        readable = self._readable_sources()
+        sources = list(filter(None, map(self._read_source, readable)))
+        return {
+            "count": sum(each["count"] for each in sources),
+            "is_used": bool(readable),
+            "sources": sources,
+        }
 
     def _read_source(self, source):
         names = [name for name in (source.since, source.due) if name]

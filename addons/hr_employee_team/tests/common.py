@@ -5,12 +5,10 @@ from datetime import date, datetime, time, timedelta
 from pytz import timezone, utc
 
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
 SHANGHAI = "Asia/Shanghai"
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 
 class TeamCase(BaseCommon):
@@ -19,6 +17,9 @@ class TeamCase(BaseCommon):
     Lotus Mall in Shanghai works from Monday to Friday, 8-12 and 13-17; everybody is
     there from January 2026 on. Willow Mall is another company.
     """
+
+    #: XML ids of the groups that ``hr_officer`` and ``hr_admin`` have.
+    officer_group, admin_group = "hr.group_hr_user", "hr.group_hr_manager"
 
     @classmethod
     def setUpClass(cls):
@@ -43,8 +44,8 @@ class TeamCase(BaseCommon):
             "Employee", user="employee", parent_id=cls.manager.id
         )
         cls.colleague = cls._create_employee("Colleague", parent_id=cls.manager.id)
-        cls.hr_officer = cls._create_user("hr_officer", "hr.group_hr_user")
-        cls.hr_admin = cls._create_user("hr_admin", "hr.group_hr_manager")
+        cls.hr_officer = cls._create_user("hr_officer", cls.officer_group)
+        cls.hr_admin = cls._create_user("hr_admin", cls.admin_group)
 
     # Who
 
@@ -130,7 +131,7 @@ class TeamCase(BaseCommon):
         :param records: {name: record}
         """
         stranger = self._create_user(
-            "far_hr", "hr.group_hr_user", company=self.other_company
+            "far_hr", self.officer_group, company=self.other_company
         )
         for name, record in records.items():
             with self.subTest(record=name):
@@ -139,37 +140,3 @@ class TeamCase(BaseCommon):
                     .with_context(allowed_company_ids=self.other_company.ids)
                     .has_access("read")
                 )
-
-    def assertAccessMatrix(self, prefix, matrix, shared=()):
-        """Every model whose name begins so has a line, and the line is kept.
-
-        :param matrix: {model: what employees, HR officers and HR administrators may
-            do}: ``r`` read, ``w`` write, ``c`` create, ``d`` delete
-        :param shared: models without a company of their own
-        """
-        models = {
-            name: model
-            for name, model in self.env.registry.items()
-            if name.startswith(prefix) and not model._abstract
-        }
-        self.assertEqual(sorted(models), sorted(matrix))
-        portal = new_test_user(self.env, "outsider", groups="base.group_portal")
-        public = self.env.ref("base.public_user")
-        users = (self.employee.user_id, self.hr_officer, self.hr_admin, portal, public)
-        for name, rights in matrix.items():
-            for user, allowed in zip(users, (*rights, "", ""), strict=True):
-                for letter, operation in OPERATIONS.items():
-                    with self.subTest(model=name, user=user.login, operation=operation):
-                        self.assertEqual(
-                            self.env[name].with_user(user).has_access(operation),
-                            letter in allowed,
-                        )
-        rules = self.env["ir.rule"].search([("groups", "=", False)])
-        ruled = set(rules.model_id.mapped("model"))
-        for name, model in models.items():
-            names = (
-                {"company_id"} if model._transient else {"company_id", "employee_id"}
-            )
-            if names & set(model._fields) and name not in shared:
-                with self.subTest(model=name, rule="companies"):
-                    self.assertIn(name, ruled)

@@ -1,4 +1,5 @@
 from . import (
+    hr_inbox,
     hr_training,
     hr_training_change,
     hr_training_kind,

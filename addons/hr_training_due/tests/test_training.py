@@ -274,3 +274,12 @@ class TestTraining(TrainingCase):
         with freeze_time("2026-06-01 02:00:00"):
             self._change()
             self.assertLessEqual(count(), few + 6)
+
+    def test_what_is_owed_waits_in_the_inbox(self):
+        self._run()
+        owed = self._of(self.employee)
+        inbox = self.env["hr.inbox"].with_user(self.employee.user_id)
+        sources = {each["key"]: each for each in inbox.get_inbox()["sources"]}
+        found = [row["id"] for row in sources["hr.training"]["rows"]]
+        self.assertEqual(found, owed.ids)
+        self.assertTrue(inbox.action_open("hr.training"))

@@ -17,3 +17,4 @@ from . import service_pause_reason
 from . import service_policy
 from . import service_promise
 from . import service_role
+from . import service_standards

@@ -210,8 +210,8 @@ class ServiceDeadlineEngine(models.AbstractModel):
 
     @api.model
     def _existing(self, model_name, res_ids):
-        if model_name not in self.env:
-            return self.browse()
+        if model_name not in self.env["service.deadline"]._deadline_models():
+            return self.browse()  # its add-on is gone, or gives it no promises any more
         return self.env[model_name].browse(res_ids).exists()
 
     @api.model

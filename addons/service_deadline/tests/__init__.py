@@ -8,4 +8,5 @@ from . import (
     test_core_working_time_properties,
     test_ir_http,
     test_resource_calendar_properties,
+    test_service_role_tour,
 )

@@ -150,7 +150,7 @@ class TestServiceIndicator(BaseCommon):
                 getattr(self._of(self.reader), call)(
                     ["all"] if call == "_read" else "all", FIRST, LAST
                 )
-        portal = new_test_user(self.env, "portal", groups="base.group_portal")
+        portal = new_test_user(self.env, "outsider", groups="base.group_portal")
         self.assertFalse(self._of(portal)._visible_indicators())
 
     def test_nothing_of_it_is_open_to_calls_from_outside(self):

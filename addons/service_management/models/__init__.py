@@ -18,4 +18,3 @@ from . import service_deadline
 from . import service_deadline_rule
 from . import service_progress
 from . import service_request_class
-from . import service_standards

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, HttpCase, freeze_time, tagged
 
 from ..hooks import post_init_hook
 from .common import ServiceCommon
@@ -108,3 +108,22 @@ class TestRequestClass(ServiceCommon):
         self.assertFalse(added.type_ids._is_for_customers())
         added.show_in_portal = True
         self.assertTrue(added.type_ids._is_for_customers())
+
+
+@tagged("post_install", "-at_install")
+class TestRequestClassTour(HttpCase):
+    """An administrator adds a class in the web client, and gets tickets of it."""
+
+    def test_an_administrator_adds_a_class(self):
+        path = "/odoo/request-classes/new"
+        self.start_tour(path, "service_management_add_class", login="admin")
+        added = self.env["service.request.class"].search([("code", "=", "lost_tour")])
+        self.assertEqual(added.type_ids.name, "Lost and found")
+        ticket = self.env["helpdesk.ticket"].create(
+            {
+                "name": "An umbrella",
+                "description": "Blue",
+                "type_id": added.type_ids.id,
+            }
+        )
+        self.assertEqual(ticket.class_code, "lost_tour")

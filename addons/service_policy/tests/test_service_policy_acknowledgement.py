@@ -105,3 +105,14 @@ class TestServicePolicyAcknowledgement(PolicyCase):
         self.policy.with_user(self.manager).action_ask_to_read()
         told = self.rows.search([("policy_id", "=", self.policy.id)])
         self.assertEqual(told.employee_id, self.ann + self.bob)
+
+    def test_sm_8_1_what_is_not_read_waits_in_the_inbox(self):
+        row = self._ask().filtered(lambda r: r.employee_id == self.ann)
+        inbox = self.env["hr.inbox"].with_user(self.ann.user_id)
+        [source] = inbox.get_inbox()["sources"]
+        self.assertEqual([each["id"] for each in source["rows"]], row.ids)
+        self.assertEqual(
+            inbox.action_open(source["key"])["name"], "Policies for you to read"
+        )
+        row.with_user(self.ann.user_id).action_confirm()
+        self.assertEqual(inbox.get_count()["count"], 0)

@@ -273,7 +273,7 @@ class TestSurveyRound(RoundCase):
 
     def test_others_have_nothing(self):
         asked = self._round()
-        portal = new_test_user(self.env, "portal", groups="base.group_portal")
+        portal = new_test_user(self.env, "outsider", groups="base.group_portal")
         for user in (self.user, portal, self.env.ref("base.public_user")):
             for operation in ("read", "write", "create", "unlink"):
                 with self.subTest(user=user.login, operation=operation):

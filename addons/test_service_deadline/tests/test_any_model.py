@@ -103,6 +103,17 @@ class TestAnyModel(RequestCommon):
         visit.unlink()
         self.assertFalse(deadline.exists())
 
+    def test_promises_are_dropped_when_the_model_has_none_any_more(self):
+        with freeze_time(MONDAY):
+            deadline = self._deadlines(self._visit())
+        others = patch.object(
+            type(deadline), "_deadline_models", lambda model: ["test.deadline.request"]
+        )
+        with freeze_time("2026-03-02 14:00:01"), others:
+            self._run()
+        self.assertFalse(deadline.is_open)
+        self.assertEqual(deadline.event_ids[-1].reason, "gone")
+
     # --- both at once -----------------------------------------------------------------
 
     def test_rules_speak_of_the_records_of_their_model_only(self):
@@ -140,6 +151,25 @@ class TestAnyModel(RequestCommon):
             form.model_id = self.env["ir.model"]._get("test.deadline.visit")
             form.stop_domain = "[('done_on', '!=', False)]"
         self.assertEqual(form.record.model_name, "test.deadline.visit")
+
+    def test_sm_4_1_the_standards_are_those_of_both(self):
+        rule = self._create_rule(name="Solved", public=True, unit="day", limit=3)
+        self.visit_rule.public = True
+        standards = self.env["service.standards"]._of_company(self.company)
+        found = {standard["rule"]: standard for standard in standards}
+        self.assertEqual(set(found), {rule, self.visit_rule})
+        self.assertEqual(found[rule]["figure"], "3 working days")
+        self.assertEqual(found[self.visit_rule]["figure"], "4 hours")
+        self.assertFalse(found[self.visit_rule]["subjects"], "one kind of visit")
+
+    def test_sm_4_1_the_standards_tell_apart_what_a_model_tells_apart(self):
+        rule = self._create_rule(domain="[('severity', '=', 'major')]", public=True)
+        subjects = [(name, {"severity": name}) for name in ("general", "major")]
+        requests = type(self.env["test.deadline.request"])
+        with patch.object(requests, "_deadline_subjects", lambda model: subjects):
+            (standard,) = self.env["service.standards"]._of_company(self.company)
+        self.assertEqual(standard["rule"], rule)
+        self.assertEqual(standard["subjects"], ["major"])
 
     def test_who_may_read_the_record_may_read_its_promises(self):
         reader = self._create_user("reader_x")

@@ -5,6 +5,7 @@ import {
     fields,
     models,
     mountView,
+    webModels,
 } from "@web/../tests/web_test_helpers";
 import {registry} from "@web/core/registry";
 
@@ -17,7 +18,8 @@ class Work extends models.Model {
     ];
 }
 
-defineModels([Work]);
+const {ResCompany, ResPartner, ResUsers} = webModels;
+defineModels([Work, ResCompany, ResPartner, ResUsers]);
 beforeEach(allowTranslations);
 
 const format = (seconds, name = "duration") =>

@@ -17,6 +17,7 @@ defineMailModels();
 
 const DATA = {
     count: 13,
+    is_used: true,
     sources: [
         {
             key: "correction",
@@ -70,13 +71,14 @@ test("what waits is listed by reason, with when it is due", async () => {
         "due tomorrow",
         "since 2 days ago",
     ]);
+    expect(".o_hr_inbox_systray .badge").toHaveText("13");
     expect(".o_hr_inbox_row .text-danger").toHaveCount(1);
     expect(".o_hr_inbox_all").toHaveCount(1);
     expect(".o_hr_inbox_all").toHaveText("Show all 12");
 });
 
 test("an empty list says so", async () => {
-    await openInbox({count: 0, sources: []});
+    await openInbox({count: 0, is_used: true, sources: []});
     expect(".o_hr_inbox_empty").toHaveText(/Nothing waits for you/);
     expect(".o_hr_inbox section").toHaveCount(0);
 });

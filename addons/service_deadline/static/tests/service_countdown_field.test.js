@@ -55,7 +55,7 @@ test("a broken promise tells by how much it is over", async () => {
         next_deadline_state: "breached",
     };
     await mountList([values]);
-    expect(".o_service_countdown_time").toHaveText("2 h 10 min over");
+    expect(".o_service_countdown_time").toHaveText("2 hr 10 min over");
     expect(COUNTDOWN).toHaveClass("o_service_state_breached");
 });
 
@@ -75,16 +75,16 @@ test("a record without a promise shows a dash and no name", async () => {
 
 test("the countdown ticks", async () => {
     await mountList([{...running, next_deadline_at: "2026-03-02 08:01:30"}]);
-    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ s$/);
+    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ sec$/);
     await advanceTime(60000);
-    expect(".o_service_countdown_time").toHaveText(/^\d+ s$/);
+    expect(".o_service_countdown_time").toHaveText(/^\d+ sec$/);
 });
 
 test("a promise turns red when its time comes, before the server says so", async () => {
     await mountList([{...running, next_deadline_at: "2026-03-02 08:00:30"}]);
     expect(COUNTDOWN).toHaveClass("o_service_state_running");
     await advanceTime(60000);
-    expect(".o_service_countdown_time").toHaveText(/^\d+ s over$/);
+    expect(".o_service_countdown_time").toHaveText(/^\d+ sec over$/);
     expect(COUNTDOWN).toHaveClass("o_service_state_breached");
 });
 
@@ -114,14 +114,14 @@ test("a list that is left does not tick on", async () => {
 test("the list sorts by the instant", async () => {
     await mountList([
         running,
-        {...running, next_deadline_at: "2026-03-02 08:12:00"},
-        {...running, next_deadline_at: "2026-03-02 10:00:00"},
+        {...running, next_deadline_at: "2026-03-02 08:12:30"},
+        {...running, next_deadline_at: "2026-03-02 10:00:30"},
     ]);
     await contains("th[data-name=next_deadline_at]").click();
     expect(queryAllTexts(".o_service_countdown_time")).toEqual([
         "12 min",
         "23 min",
-        "2 h",
+        "2 hr",
     ]);
 });
 
@@ -149,7 +149,7 @@ test("a countdown follows its record when another one is shown", async () => {
     });
     expect(".o_service_countdown_time").toHaveText("23 min");
     await contains(".o_pager_next").click();
-    expect(".o_service_countdown_time").toHaveText("3 h");
+    expect(".o_service_countdown_time").toHaveText("3 hr");
     expect(COUNTDOWN).toHaveClass("o_service_state_warned");
 });
 

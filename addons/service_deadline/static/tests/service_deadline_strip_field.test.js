@@ -11,8 +11,8 @@ import {
 import {
     defineServiceModels,
     NOW,
-    stripItem,
     Request,
+    stripItem,
 } from "./service_deadline_test_helpers";
 
 defineServiceModels();
@@ -76,9 +76,9 @@ test("a card shows the share of the time that is used", async () => {
 
 test("a card ticks", async () => {
     await mountStrip(stripItem({due: "2026-03-02 08:01:30"}));
-    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ s$/);
+    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ sec$/);
     await advanceTime(60000);
-    expect(".o_service_countdown_time").toHaveText(/^\d+ s$/);
+    expect(".o_service_countdown_time").toHaveText(/^\d+ sec$/);
 });
 
 test("a card ticks again when its promise is resumed", async () => {
@@ -88,9 +88,9 @@ test("a card ticks again when its promise is resumed", async () => {
     mockService("action", {doActionButton: ({onClose}) => onClose()});
     await contains(CARD).click();
     await contains(".modal-footer button:contains(Resume)").click();
-    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ s$/);
+    expect(".o_service_countdown_time").toHaveText(/^1 min \d+ sec$/);
     await advanceTime(60000);
-    expect(".o_service_countdown_time").toHaveText(/^\d+ s$/);
+    expect(".o_service_countdown_time").toHaveText(/^\d+ sec$/);
 });
 
 test("a card is warned when the first figure has passed", async () => {
@@ -121,7 +121,7 @@ test("a kept promise says so and no longer ticks", async () => {
 
 test("a promise kept too late says by how much", async () => {
     await mountStrip(stripItem({state: "met_late", is_open: false, overrun: 7859}));
-    expect(".o_service_countdown_time").toHaveText("2 h 10 min late");
+    expect(".o_service_countdown_time").toHaveText("2 hr 10 min late");
 });
 
 test("promises of earlier cycles are folded away until asked for", async () => {

@@ -18,11 +18,11 @@ function startDue(attributes) {
 
 test("a public due time counts down and keeps the exact time as title", async () => {
     await startDue(`data-service-due="2026-03-02 08:01:30"`);
-    expect("span").toHaveText(/^1 min \d+ s$/);
+    expect("span").toHaveText(/^1 min \d+ sec$/);
     expect("span").toHaveAttribute("title", "Monday 16:05");
     expect("span").toHaveClass("o_service_state_running");
     await advanceTime(60000);
-    expect("span").toHaveText(/^\d+ s$/);
+    expect("span").toHaveText(/^\d+ sec$/);
 });
 
 test("a public due time that passes turns red", async () => {
@@ -31,7 +31,7 @@ test("a public due time that passes turns red", async () => {
     );
     expect("span").toHaveClass("o_service_state_warned");
     await advanceTime(60000);
-    expect("span").toHaveText(/^\d+ s over$/);
+    expect("span").toHaveText(/^\d+ sec over$/);
     expect("span").toHaveClass("o_service_state_breached");
     expect("span").not.toHaveClass("o_service_state_warned");
 });

@@ -1,4 +1,3 @@
-/* global Intl, luxon */
 export const MINUTE = 60;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
@@ -16,11 +15,15 @@ function unitsOf(seconds) {
     ].filter(([, figure]) => figure);
 }
 
+/** The reader's language; the browser's while nobody has set one. */
+function locale() {
+    return luxon.Settings.defaultLocale || undefined;
+}
+
 /** A figure with its unit as people of the reader's language write it. */
 function withUnit([unit, figure]) {
-    const locale = luxon.Settings.defaultLocale;
     const options = {style: "unit", unit, unitDisplay: "short"};
-    return new Intl.NumberFormat(locale, options).format(figure);
+    return new Intl.NumberFormat(locale(), options).format(figure);
 }
 
 /**
@@ -33,8 +36,7 @@ function withUnit([unit, figure]) {
 export function formatDuration(seconds) {
     const units = unitsOf(Math.floor(Math.abs(seconds))).slice(0, 2);
     const texts = units.length ? units.map(withUnit) : [withUnit(["minute", 0])];
-    const locale = luxon.Settings.defaultLocale;
-    const list = new Intl.ListFormat(locale, {type: "unit", style: "narrow"});
+    const list = new Intl.ListFormat(locale(), {type: "unit", style: "narrow"});
     return (seconds <= -1 ? "-" : "") + list.format(texts);
 }
 

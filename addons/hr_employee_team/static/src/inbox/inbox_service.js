@@ -21,7 +21,7 @@ export const inboxService = {
         async function load() {
             last = Date.now();
             const data = await orm.call("hr.inbox", "get_inbox", []);
-            inbox.count = data.count;
+            Object.assign(inbox, {count: data.count, isUsed: data.is_used});
             return data;
         }
 

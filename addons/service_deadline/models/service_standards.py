@@ -1,14 +1,15 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.service_deadline.words.figures import figure_in_words
+from ..words.figures import figure_in_words
 
 
 class ServiceStandards(models.AbstractModel):
     """The service standards that are published to customers (SM-4.1).
 
     They are the rules in force that are shown to customers, with the figures that are
-    enforced: nothing is written twice.
+    enforced: nothing is written twice. They may be for the records of any model with
+    promises; a page that shows them is another add-on's.
     """
 
     _name = "service.standards"

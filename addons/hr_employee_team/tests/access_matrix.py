@@ -18,7 +18,7 @@ class AccessMatrix:
     #: Models without a company of their own: shared by all, or rows of a wizard.
     shared = frozenset()
 
-    def users(self):
+    def matrix_users(self):
         """{role: user}"""
         return {
             "employee": self.employee.user_id,
@@ -41,7 +41,7 @@ class AccessMatrix:
 
     def test_matrix(self):
         everybody = ("employee", "manager", "chief")
-        users = self.users()
+        users = self.matrix_users()
         for name, rights in self.matrix.items():
             columns = (everybody, ("hr_officer",), ("hr_admin",))
             for roles, allowed in zip(columns, rights, strict=True):
