@@ -11,9 +11,12 @@ class Answers(Chapter):
         agent = ticket.with_user(ticket.user_id).with_context(
             mail_notify_force_send=False
         )
+        # Promises are settled with each flush: it begins, is kept, and the rest follows.
+        self.env.flush_all()
         agent.message_post(
             body="They are beside the north entrance, and big enough.",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
+        self.env.flush_all()
         agent.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
