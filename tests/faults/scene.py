@@ -48,6 +48,8 @@ AT_REST = "SELECT 1 FROM ir_cron WHERE id = %s AND nextcall > now() at time zone
 class Scene(Database):
     """A database with one active job, the runner."""
 
+    gate_is_closed = False
+
     def copy(self, name: str, variables: dict[str, str] | None = None) -> Self:
         """Return the same scene in a copy of its database, on another server maybe."""
         twin = copy.copy(self)
@@ -74,8 +76,11 @@ class Scene(Database):
     # --- letting the job run ----------------------------------------------------------
 
     def run_runner(self) -> None:
-        """Let the servers look for what is due, not only at their next round."""
-        self.rows(DUE_NOW % "")
+        """Let the servers look for what is due, not only at their next round.
+
+        A job that stands at the closed gate already is not waited for.
+        """
+        self.rows(DUE_NOW % ("SKIP LOCKED" if self.gate_is_closed else ""))
         self.wake_cron()
 
     def run_free_runner(self) -> None:
@@ -103,7 +108,11 @@ class Scene(Database):
         """Hold up whoever comes to the gate while the block lasts."""
         with self.connection() as connection, connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(4711)")
-            yield
+            self.gate_is_closed = True
+            try:
+                yield
+            finally:
+                self.gate_is_closed = False
 
     def hold_up(self, table: str, condition: str = "true") -> None:
         """Lead who writes to a table by the gate.
