@@ -44,3 +44,10 @@ def post_init_hook(env):
     types = env["helpdesk.ticket.type"].with_context(active_test=False)
     other = env.ref("service_management.request_class_other")
     types.search([("class_id", "=", False)]).class_id = other
+
+
+def uninstall_hook(env):
+    """Let the promises of tickets go before what they name: the kinds of promise, the
+    rules and roles that come with this add-on."""
+    env.cr.execute("DELETE FROM service_deadline WHERE res_model = 'helpdesk.ticket'")
+    env.invalidate_all()

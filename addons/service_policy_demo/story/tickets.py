@@ -11,7 +11,7 @@ class Answers(Chapter):
         agent = ticket.with_user(ticket.user_id).with_context(
             mail_notify_force_send=False
         )
-        # Promises are settled with each flush: it begins, is kept, and the rest follows.
+        # With each flush promises are settled: this one begins, then it is kept.
         self.env.flush_all()
         agent.message_post(
             body="They are beside the north entrance, and big enough.",
