@@ -86,10 +86,7 @@ def test_database_is_made_from_a_template_without_what_is_for_tests(
     odoo = Odoo(monkeypatch, "")
     monkeypatch.setattr(databases, "exists", lambda _server, _name: False)
     run.prepare(odoo, "new", empty)
-<<<<<<< HEAD
-=======
     # Odoo's own demo data would stand among ours.
->>>>>>> walk
     assert odoo.template == (["one", "three", *demo], False)
     assert json.loads(odoo.mark).keys() == {"one", "three", *demo}
 
