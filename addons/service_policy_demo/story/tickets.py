@@ -2,6 +2,9 @@
 
 from .chapter import ADDON, Chapter
 
+#: What people of the demo wrote stays in the language in which they wrote it.
+ANSWER = "They are beside the north entrance, and big enough."
+
 
 class Answers(Chapter):
     """A question that was answered at once: a promise that was kept."""
@@ -14,7 +17,7 @@ class Answers(Chapter):
         # With each flush promises are settled: this one begins, then it is kept.
         self.env.flush_all()
         agent.message_post(
-            body="They are beside the north entrance, and big enough.",
+            body=ANSWER,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
