@@ -47,7 +47,21 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Let the promises of tickets go before what they name: the kinds of promise, the
-    rules and roles that come with this add-on."""
+    """Let go what other rows hold on to: promises of tickets name the kinds of promise
+    that come with this add-on, and tickets may stand in stages of it. These go on in
+    the first open stage that stays."""
     env.cr.execute("DELETE FROM service_deadline WHERE res_model = 'helpdesk.ticket'")
+    env.cr.execute(
+        """
+        WITH ours AS (
+            SELECT res_id FROM ir_model_data
+             WHERE module = 'service_management' AND model = 'helpdesk.ticket.stage')
+        UPDATE helpdesk_ticket
+           SET stage_id = (
+               SELECT id FROM helpdesk_ticket_stage
+                WHERE id NOT IN (SELECT res_id FROM ours) AND NOT closed
+                ORDER BY sequence, id LIMIT 1)
+         WHERE stage_id IN (SELECT res_id FROM ours)
+        """
+    )
     env.invalidate_all()
