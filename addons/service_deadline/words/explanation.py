@@ -37,6 +37,8 @@ class Explanation:
 
         :return: [{"kind", "at", "text", "seconds"}, …]
         """
+        if not self.deadline.started_at:
+            return []
         try:
             reckoning = self._reckoning()
         except NoWorkingTime:
