@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
 
-from ..core.lengths import is_usable, usable_dates
+from ..core.lengths import is_usable
+from .service_deadline_guard_mixin import TECHNICAL_FIELDS
 
 NEXT_STATES = [
     ("none", "No promise"),
@@ -12,10 +12,6 @@ NEXT_STATES = [
     ("paused", "Paused"),
     ("breached", "Broken"),
 ]
-# Fields that a record's deadlines never depend on.
-TECHNICAL_FIELDS = frozenset(
-    ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
-)
 # Fields that the settling of the deadlines computes.
 COMPUTED_FIELDS = (
     "next_deadline_id",
@@ -47,7 +43,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.mixin"
-    _inherit = ["mail.thread"]
+    _inherit = ["service.deadline.guard.mixin", "mail.thread"]
     _description = "Record with Promises"
 
     _deadline_start_field = "create_date"
@@ -219,7 +215,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         reply."""
         res = super()._message_post_after_hook(message, msg_vals)
         if self._is_reply_to_customer(message):
-            self.sudo().deadline_reply_at = message.date
+            self.sudo().deadline_reply_at = fields.Datetime.now()
         return res
 
     def _is_reply_to_customer(self, message):
@@ -237,44 +233,6 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and author.id != self._deadline_dimensions().get("partner_id")
             and bool(author)
         )
-
-    # --- dates that count -------------------------------------------------------------
-
-    @api.constrains(lambda self: self._date_fields())
-    def _check_dates(self):
-        """Refuse dates that nobody can mean: no table of working hours reaches them."""
-        names = self.env["service.deadline.rule"]._date_names(self._name)
-        names |= {self._deadline_start_field}
-        first, last = usable_dates(fields.Datetime.now())
-        for name in names.intersection(self._date_fields()):
-            for record in self:
-                moment = record[name]
-                if moment and not first <= fields.Date.to_date(moment) <= last:
-                    raise ValidationError(
-                        self.env._(
-                            "%(record)s: promises count by the field %(field)s, and "
-                            "%(date)s cannot be meant. Choose a date from %(first)s "
-                            "to %(last)s.",
-                            record=record.display_name,
-                            field=self._fields[name]._description_string(self.env),
-                            date=fields.Date.to_date(moment),
-                            first=first,
-                            last=last,
-                        )
-                    )
-
-    @api.model
-    def _date_fields(self):
-        """Stored dates and times of the model's own."""
-        mixin = self.env.registry["service.deadline.mixin"]
-        return [
-            name
-            for name, field in self._fields.items()
-            if field.store
-            and field.type in ("date", "datetime")
-            and name not in mixin._fields
-            and name not in TECHNICAL_FIELDS
-        ]
 
     # --- hooks that a model must have -------------------------------------------------
 
@@ -324,6 +282,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and field.type != "one2many"
             and field.comodel_name not in CHATTER_MODELS
         ]
+
+    def _deadline_facts(self):
+        """Override of the guard: what settling computes, and when was answered."""
+        facts = {"deadline_ids", "deadline_reply_at", "next_deadline_state"}
+        return super()._deadline_facts() | facts | set(COMPUTED_FIELDS)
 
     def _deadline_start(self):
         """Instant (seconds since the epoch) from which promises of this cycle count."""

@@ -215,6 +215,10 @@ class ServiceDeadlineRule(models.Model):
         help="Running promises that follow earlier terms of this rule.",
     )
     error = fields.Char(compute="_compute_error")
+    conflict = fields.Char(
+        compute="_compute_conflict",
+        help="Two rules that do not fit each other, and a moment that shows it.",
+    )
 
     _figures_possible = models.Constraint(
         'CHECK("limit" >= 0 AND target >= 0 AND pause_max >= 0)',
@@ -260,6 +264,12 @@ class ServiceDeadlineRule(models.Model):
     def _compute_error(self):
         for rule in self:
             rule.error = rule._domain_error()
+
+    @api.depends("limit", "unit", "clock", "end_of_day", "domain", "policy_id")
+    @api.depends("start_mode", "stop_mode", "stop_domain")
+    def _compute_conflict(self):
+        for rule in self:
+            rule.conflict = not rule.error and rule._conflict()
 
     @api.constrains(
         lambda self: [*DOMAIN_FIELDS, "model_id", "start_mode", "stop_mode"]

@@ -1,6 +1,8 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, is_html_empty
 
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
@@ -85,6 +87,13 @@ class HelpdeskTicket(models.Model):
     )
 
     # History
+    is_withdrawn = fields.Boolean(
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+        help="The customer has closed the request before anybody had touched it: its "
+        "promises are neither kept nor broken.",
+    )
     reopened_at = fields.Datetime(readonly=True, copy=False)
     reopen_count = fields.Integer(
         string="Times Reopened",
@@ -186,7 +195,7 @@ class HelpdeskTicket(models.Model):
             self._follow_stage()
             was_open.filtered("closed")._on_closed()
         if raised and "procedure_started_at" not in vals:
-            raised.write({"procedure_started_at": False})
+            raised._note_facts({"procedure_started_at": False})
         if "result" in vals:
             self._tell_result()
         return True
@@ -260,6 +269,18 @@ class HelpdeskTicket(models.Model):
             "view_mode": "form",
         }
 
+    def action_archive(self):
+        """Override: ask why, where what was promised ends by it."""
+        reason = self.env.context.get("service_archive_reason")
+        if reason or not self._open_promises():
+            return super().action_archive()
+        self._check_may_archive()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.helpdesk_ticket_reason_action_archive"
+        )
+        context = {"default_step": "archive", "default_ticket_ids": self.ids}
+        return action | {"context": context}
+
     # === CLOSING AND REOPENING === #
 
     def _follow_stage(self):
@@ -271,10 +292,25 @@ class HelpdeskTicket(models.Model):
         now = fields.Datetime.now()
         closed = self.filtered(lambda ticket: ticket.stage_id.closed)
         for ticket in (self - closed).filtered("closed_date"):
-            ticket.write(ticket._prepare_reopened_values(now))
+            ticket._keep_result()
+            ticket._note_facts(ticket._prepare_reopened_values(now))
         newly_closed = closed.filtered(lambda ticket: not ticket.closed_date)
         if newly_closed:
-            newly_closed.write({"closed_date": now})
+            newly_closed._note_facts({"closed_date": now})
+
+    def _keep_result(self):
+        """The result of a handling stays to be read when the next one begins."""
+        if not is_html_empty(self.result):
+            title = self.env._("Result of the handling before:")
+            self._message_log(body=Markup("<p>%s</p>%s") % (title, self.result))
+
+    def _close_by_customer(self, stage):
+        """The customer closes his request; what nobody has touched he takes back."""
+        self.ensure_one()
+        by_customer = self.env.user.share
+        untouched = by_customer and self.unattended and not self.deadline_reply_at
+        self._note_facts({"is_withdrawn": untouched})
+        self.stage_id = stage
 
     def _follow_class(self):
         """Leave stages that the class of the tickets does not go through."""
@@ -296,6 +332,7 @@ class HelpdeskTicket(models.Model):
             "letter_sent_at": False,
             "result": False,
             "result_told_at": False,
+            "is_withdrawn": False,
         }
 
     def _on_closed(self):
@@ -345,6 +382,30 @@ class HelpdeskTicket(models.Model):
             )
             for request_class in self.env["service.request.class"].search([])
         ]
+
+    def _deadline_facts(self):
+        """Override of the mixin: what was done, when it was done."""
+        return super()._deadline_facts() | {
+            *(["closed_date"] if self else []),  # what comes in closed says since when
+            "is_withdrawn",
+            "reopened_at",
+            "reopen_count",
+            "procedure_started_at",
+            "letter_sent_at",
+            "result_told_at",
+            "last_progress_at",
+            "callback_done_at",
+            "callback_verdict",
+            "chase_count",
+            "last_chase_at",
+        }
+
+    def _deadline_drop_reason(self):
+        """Override of the mixin: what a customer takes back is neither kept nor
+        broken."""
+        return super()._deadline_drop_reason() or (
+            "withdrawn" if self.is_withdrawn else ""
+        )
 
     def _deadline_company(self):
         """Override of the mixin."""

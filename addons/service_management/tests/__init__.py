@@ -13,6 +13,7 @@ from . import test_deadline_companies
 from . import test_deadline_queries
 from . import test_deadline_roles
 from . import test_deadline_tours
+from . import test_deadline_verdicts
 from . import test_deadline_views
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service
