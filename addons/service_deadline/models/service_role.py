@@ -4,6 +4,11 @@ from odoo.exceptions import ValidationError
 PEOPLE = ("res.users", "hr.employee")
 
 
+def _is_staff(user):
+    """What is escalated is for the staff only, whoever a record names."""
+    return not user.share
+
+
 class ServiceRole(models.Model):
     """Whom a rule means: a way of finding the person for a record.
 
@@ -100,6 +105,8 @@ class ServiceRole(models.Model):
             return self.env._("choose the group.")
         if self.kind == "user" and not self.user_id:
             return self.env._("choose the person.")
+        if self.kind == "user" and self.user_id.share:
+            return self.env._("choose a member of the staff.")
         return ""
 
     def _leads_to_people(self):
@@ -134,11 +141,12 @@ class ServiceRole(models.Model):
         found = self._holders(record, level)
         standby = record._deadline_team_leader()
         last = company.service_project_manager_id
-        for users in (found, standby, last):
+        groups = [users.filtered(_is_staff) for users in (found, standby, last)]
+        for users in groups:
             for user in users.sorted(lambda user: user._is_absent()):
                 if present := user.with_company(company)._present():
                     return present.with_env(self.env)
-        return (found or standby or last)[:1]
+        return next(filter(None, groups), self.env["res.users"])[:1]
 
     def _holders(self, record, level=0):
         """Users who have this role for a record, present or not.
