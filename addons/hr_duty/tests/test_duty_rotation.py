@@ -46,7 +46,7 @@ class TestDutyRotation(DutyCase):
         self.assertFalse(rotation.gap_count)
         self.assertLessEqual(max(added) - min(added), 2.25)
 
-    def test_cs_2_every_duty_has_a_qualified_leader(self):
+    def test_cs_2_2_every_duty_has_a_qualified_leader(self):
         leaders = self._preview().seat_ids.filtered("is_leader")
         self.assertEqual(len(leaders), 14)
         self.assertLessEqual(leaders.employee_id, self.lead | self.second)

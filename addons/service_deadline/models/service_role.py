@@ -25,7 +25,7 @@ class ServiceRole(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection(
         selection=[
-            ("assignee", "Who took it"),
+            ("assignee", "Who is in charge of it"),
             ("path", "A person whom the record names"),
             ("team_leader", "Leader of the team"),
             ("department_head", "Head of the department"),

@@ -77,6 +77,16 @@ class HelpdeskTicket(models.Model):
         tracking=True,
         check_company=True,
     )
+    taken_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Taken By",
+        domain=[("share", "=", False)],
+        copy=False,
+        tracking=True,
+        help="Who took the request (受理人): who registered it, else who was the first "
+        "in charge of it or accepted it. Stays when the request is passed on, because "
+        "whoever took a complaint follows it and tells the customer (CM-2.4).",
+    )
     needs_department = fields.Boolean(
         string="Another Department Is Needed",
         help="The answer needs another department: an internal contact letter is "
@@ -159,6 +169,8 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
+            if "taken_by_id" not in vals:
+                vals["taken_by_id"] = self._get_taker(vals)
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
@@ -172,6 +184,8 @@ class HelpdeskTicket(models.Model):
         A severity that is raised asks for its own procedure (CM-2.1); a result written
         after closing is told (SM-5.3).
         """
+        if vals.get("user_id"):
+            self._take(vals["user_id"])
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
@@ -219,6 +233,25 @@ class HelpdeskTicket(models.Model):
         kind = kind.with_company(company_id or self.env.company)
         team = kind.browse(vals["complaint_kind_id"]).team_id
         return {"team_id": team.id} if team else {}
+
+    @api.model
+    def _get_taker(self, vals):
+        """Return the id of the user who takes a request that is registered by `vals`.
+
+        Whoever registers it at the desk; with an import, from the portal or by e-mail,
+        whoever is put in charge.
+        """
+        user = self.env.user
+        registers = user._is_internal() and user.active
+        if registers and not self.env.context.get("import_file"):
+            return user.id
+        return vals.get("user_id")
+
+    def _take(self, user_id):
+        """Note who takes the requests that nobody has taken yet."""
+        untaken = self.filtered(lambda ticket: not ticket.taken_by_id)
+        if untaken:
+            untaken.write({"taken_by_id": user_id})
 
     # === ACTION METHODS === #
 

@@ -157,6 +157,7 @@ class HelpdeskTicket(models.Model):
             "channel_id": channel and channel.id,
             "type_id": team.service_type_id.id,
             "user_id": False,
+            "taken_by_id": False,
             "partner_id": partner.id,
             "partner_name": partner.name or name,
             "partner_email": email,
