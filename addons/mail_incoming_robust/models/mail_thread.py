@@ -330,6 +330,7 @@ class MailThread(models.AbstractModel):
         """Override of `mail`: what no person wrote begins no record of a model that
         takes people's e-mails only; it is held."""
         routes = super().message_route(message, message_dict, *args, **kwargs)
+        routes = self._choose_routes(routes, message_dict)
         known = message_dict.get(_KNOWN) or Incoming()
         reason = self._reason_to_hold(known, message_dict)
         if reason:
@@ -340,8 +341,8 @@ class MailThread(models.AbstractModel):
             ]
             if routes and not taken:
                 self._hold(reason, message_dict, company_id=_company(self, routes))
-            routes = taken
-        return self._choose_routes(routes, message_dict)
+            return taken
+        return routes
 
     @api.model
     def _reason_to_hold(self, known, message_dict):

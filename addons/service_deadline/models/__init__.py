@@ -2,6 +2,7 @@
 from . import service_deadline_mixin
 from . import ir_http
 from . import mail_activity
+from . import mail_notification
 from . import res_company
 from . import res_config_settings
 from . import resource_calendar
