@@ -25,6 +25,7 @@
         "data/helpdesk_ticket_type_data.xml",
         "data/mail_template_data.xml",
         "data/mail_template_promise_data.xml",
+        "data/ir_config_parameter_data.xml",
         "data/res_company_data.xml",
         "data/service_complaint_kind_data.xml",
         "data/base_automation_data.xml",

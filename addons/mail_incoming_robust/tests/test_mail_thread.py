@@ -90,7 +90,7 @@ class TestMailThread(TransactionCase):
             with self.subTest(headers=headers):
                 self.assertTrue(self._receive(**headers), "others are as ever")
                 with patch.object(
-                    contacts, "_takes_automatic_answers", return_value=False
+                    contacts, "_takes_mail_of", return_value=False
                 ):
                     self.assertFalse(self._receive(b"I am away", **headers))
 

@@ -5,6 +5,7 @@ from . import service_repeat_mixin
 from . import service_ticket_part
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
+from . import helpdesk_ticket_incoming
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team

@@ -52,6 +52,15 @@ class HelpdeskTicket(models.Model):
         tracking=True,
     )
     partner_phone = fields.Char(string="Phone")
+    customer_lang = fields.Selection(
+        selection="_get_languages",
+        string="Language",
+        compute="_compute_customer_lang",
+        store=True,
+        readonly=False,
+        help="In which we write to the customer: that of the e-mail or of the page on "
+        "which the request was made, else the customer's own.",
+    )
     partner_email_normalized = fields.Char(
         compute="_compute_partner_email_normalized",
         store=True,
@@ -108,6 +117,17 @@ class HelpdeskTicket(models.Model):
     def _compute_partner_email_normalized(self):
         for email, tickets in self.grouped("partner_email").items():
             tickets.partner_email_normalized = email_normalize(email, strict=False)
+
+    @api.depends("partner_id", "company_id")
+    def _compute_customer_lang(self):
+        """A language that is chosen stays, until there is another customer."""
+        for ticket in self:
+            company = ticket.company_id.partner_id
+            ticket.customer_lang = ticket.partner_id.lang or company.lang
+
+    @api.model
+    def _get_languages(self):
+        return self.env["res.lang"].get_installed()
 
     @api.depends("partner_email", "partner_phone", "partner_id.email")
     def _compute_is_unreachable(self):
@@ -335,14 +355,16 @@ class HelpdeskTicket(models.Model):
         """These tickets have just been closed: their results are told."""
         self._tell_result()
 
-    def _reopen(self, reason):
+    def _reopen(self, reason, author=None):
         """Open closed tickets again in the first stage of their team.
 
         :param str reason: told in the chatter
+        :param author: contact who is the cause, by default who acts
         """
+        values = {"author_id": author.id} if author else {}
         for ticket in self.filtered("closed"):
             stage = ticket._get_reopen_stage()
-            ticket.message_post(body=reason)
+            ticket.message_post(body=reason, **values)
             ticket.write({"stage_id": stage.id})
 
     def _get_reopen_stage(self):
@@ -419,6 +441,17 @@ class HelpdeskTicket(models.Model):
             )
         else:
             self._ask_to_call(template)
+
+    def _is_answered_by(self, message, told):
+        """Override of the mixin: a customer may have an address only."""
+        mail = self.partner_email_normalized
+        by_address = mail and mail in (
+            told.mail_email_address,
+            told.res_partner_id.email_normalized,
+        )
+        if by_address and self._is_reply_to_customer(message):
+            return True
+        return super()._is_answered_by(message, told)
 
     def _deadline_raise_severity(self, reason):
         """Override of the mixin."""

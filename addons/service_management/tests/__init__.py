@@ -22,3 +22,4 @@ from . import test_policy_sm
 from . import test_ir_http
 from . import test_request_class
 from . import test_service_standards
+from . import test_incoming_corpus
