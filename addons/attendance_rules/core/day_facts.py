@@ -168,7 +168,10 @@ class PersonDays:
         """Per shift the punches in its window."""
         places = self.person.plan.of_date.get(work_date, ())
         return tuple(
-            [tuple(map(Punch._make, self.by_shift.get(place, ()))) for place in places]
+            [
+                tuple([Punch(*punch) for punch in self.by_shift.get(place, ())])
+                for place in places
+            ]
         )
 
     def _requests(self, work_date):
@@ -179,8 +182,8 @@ class PersonDays:
         for place in person.plan.of_date.get(work_date, ()):
             shift = person.plan.shifts[place]
             start, end = min(start, shift.start), max(end, shift.end)
-            for _id, came, went, *_ in self.by_shift.get(place, ()):
-                end = max(end, came or 0, went or 0)
+            for punch in self.by_shift.get(place, ()):
+                end = max(end, punch[1] or 0, punch[2] or 0)
         return [
             _touching(spans, start, end) if spans else ()
             for spans in (person.absences, person.overtime, person.excuses)

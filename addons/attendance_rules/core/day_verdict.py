@@ -52,7 +52,7 @@ def _present(days, terms):
         if place not in plan.alone or len(punches) > 1:
             continue
         work_date, start, end, planned = plan.alone[place]
-        _id, came, went, corrected = punches[0]
+        _id, came, went, corrected = punches[0][:4]
         if came is None or went is None or came > start or went < end or end > over:
             continue
         beyond = start - came + went - end

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...base_engine_tools.core import spans
 from .presence import earliest, latest
-from .presses import evidence_of, pair, understand_last
+from .presses import evidence_of, read
 from .terms import SEVERITIES
 from .verdict import Incident
 
@@ -53,10 +53,10 @@ def judge_shift(facts, terms, place):
     if facts.absences:
         left = _subtract_absences(result, facts, shift)
     result.over = facts.now is None or facts.now >= shift.end + terms.reach
-    stretches = pair(facts.punches[place], terms.merge)
-    if stretches and stretches[-1][1] is None:
-        understand_last(stretches, left or shift.pieces, result.over)
-    _presence(result, stretches, shift, left)
+    until = None if result.over else facts.now
+    punches = facts.punches[place]
+    stretches, there = read(punches, shift, left or shift.pieces, terms.merge, until)
+    _presence(result, stretches, there, shift, left)
     if not left:
         result.state = "leave" if result.leave else "trip"
     else:
@@ -144,9 +144,12 @@ def _absence_line(absence, parts):
 # --- presence ----------------------------------------------------------------------
 
 
-def _presence(result, stretches, shift, left):
-    """Note first in, last out, and what was worked within and outside the plan."""
-    closed = [s for s in stretches if s[0] is not None and s[1] is not None]
+def _presence(result, stretches, there, shift, left):
+    """Note first in, last out, and what was worked within and outside the plan.
+
+    :param stretches: who came and went when; ``there``: for how long
+    """
+    closed = [s for s in there if s[0] is not None and s[1] is not None]
     if stretches:
         result.first_in = stretches[0][0]
         result.last_out = stretches[-1][1]

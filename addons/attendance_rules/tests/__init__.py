@@ -12,6 +12,7 @@ from . import (
     test_core_month,
     test_core_overtime,
     test_core_plan,
+    test_core_presses,
     test_core_properties,
     test_core_punches,
     test_core_today,

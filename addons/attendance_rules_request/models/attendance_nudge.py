@@ -134,7 +134,7 @@ class AttendanceNudge(models.Model):
         found = []
         for employee in employees:
             person = facts.person(employee.id, rules.terms, rules)
-            punches = [Punch._make(punch) for punch in person.punches]
+            punches = [Punch(*punch) for punch in person.punches]
             due = due_nudges(person.plan.shifts, punches, person.absences, now, times)
             found += [
                 (employee, nudge) for nudge in due if _employs(person, nudge.work_date)
