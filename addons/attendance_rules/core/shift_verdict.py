@@ -14,8 +14,10 @@ class ShiftVerdict:
     """What became of one shift.
 
     :param state: "attended", "absent", "leave", "trip" (nothing is left to attend),
-        "rest" (nobody came, nobody had to after night duty) or "open" (nobody came yet,
-        and there is time)
+        "rest" (nobody came, nobody had to after night duty), "spared" (nobody came to
+        what a holiday has left of a night) or "open" (nobody came yet, and there is
+        time)
+    :param place: which of the shifts of the date, from 0
     :param inside: seconds worked within the plan, trips included
     :param outside: sorted spans of presence before and behind the plan
     :param missed: seconds of the plan without leave, if absent; ``bounds``: from when
@@ -23,6 +25,7 @@ class ShiftVerdict:
     """
 
     state: str = "attended"
+    place: int = 0
     planned: int = 0
     leave: int = 0
     late: int = 0
@@ -48,7 +51,7 @@ def judge_shift(facts, terms, place):
     :rtype: ShiftVerdict
     """
     shift = facts.shifts[place]
-    result = ShiftVerdict(planned=shift.planned)
+    result = ShiftVerdict(place=place, planned=shift.planned)
     left = shift.pieces
     if facts.absences:
         left = _subtract_absences(result, facts, shift)
@@ -63,6 +66,8 @@ def judge_shift(facts, terms, place):
         duties = _duties(result, facts, left) if facts.allowance else left
         if evidence := evidence_of(stretches, left):
             _Bounds(result, terms, place, left, duties, evidence).judge()
+        elif shift.spared:
+            result.state = "spared"
         else:
             _nobody_came(result, duties, place)
     return result

@@ -9,12 +9,12 @@ from odoo.tools import SQL
 from odoo.addons.base_engine_tools.core.instants import (
     ONE_DAY,
     dates,
-    midnight,
     to_nearest_second,
 )
 
 from ..core.day_facts import Absence, Person
 from ..core.plan import Plan
+from ..core.time_off import Request, times_of
 from . import employment
 
 PENDING = ("confirm", "validate1")
@@ -98,7 +98,9 @@ class Facts:
                    COALESCE(request_unit_hours, FALSE) AS by_hour,
                    COALESCE(request_unit_half, FALSE) AS by_half,
                    request_date_from_period AS from_period,
-                   request_date_to_period AS to_period
+                   request_date_to_period AS to_period,
+                   COALESCE(request_hour_from, 0) AS hour_from,
+                   COALESCE(request_hour_to, 0) AS hour_to
               FROM hr_leave leave
               JOIN hr_leave_type type ON type.id = leave.holiday_status_id
              WHERE leave.employee_id = ANY(%s)
@@ -194,29 +196,22 @@ class Facts:
 
 
 def absence_times(leave, person):
-    """Times that a leave covers.
+    """Times that a leave covers, by what was asked for.
 
-    Whole days cover the shifts of their dates, also what lies after midnight; half
-    days and hours are taken as Odoo has them.
+    Odoo keeps instants, too, but in the employee's time zone, not in that of the
+    schedule whose hours they are.
 
     :return: [(start, end), …]
     """
     first, last = leave["request_date_from"], leave["request_date_to"]
-    bounds = to_nearest_second(leave["date_from"]), to_nearest_second(leave["date_to"])
-    if leave["by_hour"] or not first:
-        return [bounds]
-    times = []
-    for day in dates(first, last):
-        places = person.plan.of_date.get(day)
-        if places:
-            start = person.plan.shifts[places[0]].start
-            end = person.plan.shifts[places[-1]].end
-        else:
-            start, end = midnight(day, person.tz), midnight(day + ONE_DAY, person.tz)
-        if day == first and leave["by_half"] and leave["from_period"] == "pm":
-            start = max(start, bounds[0])
-        if day == last and leave["by_half"] and leave["to_period"] == "am":
-            end = min(end, bounds[1])
-        if start < end:
-            times.append((start, end))
-    return times
+    if not first or not last:
+        bounds = leave["date_from"], leave["date_to"]
+        return [tuple(map(to_nearest_second, bounds))]
+    request = Request(first, last)
+    if leave["by_hour"]:
+        hours = leave["hour_from"], leave["hour_to"]
+        request = request._replace(hours=hours if any(hours) else None)
+    elif leave["by_half"]:
+        halves = leave["from_period"] or "", leave["to_period"] or ""
+        request = Request(first, last, *halves)
+    return times_of(request, person)

@@ -12,10 +12,12 @@ from odoo.addons.base_engine_tools.core import spans
 from odoo.addons.base_engine_tools.core.instants import (
     ONE_DAY,
     dates,
+    midnight,
     to_nearest_second,
 )
 from odoo.addons.base_engine_tools.engine.fingerprint import digest
 from odoo.addons.resource_special_day.core.day_kinds import HOLIDAY, day_kinds
+from odoo.addons.resource_special_day.core.special_days import is_within_night
 
 from ..core.plan import Plan, make_plan
 
@@ -87,7 +89,19 @@ class Plans:
         if calendar.flexible_hours:
             flexible = self._flexible(hours, zone)
             return Schedule(calendar.tz, Plan(), holidays, flexible)
-        return Schedule(calendar.tz, make_plan(hours, calendar.tz, terms), holidays)
+        cut_at = self._cut_nights(calendar, holidays)
+        plan = make_plan(hours, calendar.tz, terms, cut_at)
+        return Schedule(calendar.tz, plan, holidays)
+
+    def _cut_nights(self, calendar, holidays):
+        """Midnights at which a holiday cuts a night of the schedule in two."""
+        lines = calendar._cached_special_day_lines(calendar.id) if holidays else ()
+        return {
+            midnight(day, calendar.tz)
+            for holiday in holidays
+            for day in (holiday, holiday + ONE_DAY)
+            if is_within_night(lines, day)
+        }
 
     def _hours(self, calendar, zone):
         """Hours by the schedule, make-up days included, with one query."""
