@@ -23,6 +23,7 @@
         "data/ir_cron_data.xml",
         "wizard/attendance_recompute_views.xml",
         "views/attendance_day_views.xml",
+        "views/attendance_hours_change_views.xml",
         "views/attendance_incident_views.xml",
         "views/attendance_month_views.xml",
         "views/attendance_board_views.xml",

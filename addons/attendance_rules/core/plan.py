@@ -102,14 +102,20 @@ def make_plan(pieces, tz, terms, cut_at=()):
     :param cut_at: midnights at which a holiday cuts a night in two
     """
     shifts = plan_shifts(pieces, tz, terms.split_gap)
-    if cut_at:
-        shifts = [
-            replace(shift, spared=True)
-            if shift.start in cut_at or shift.end in cut_at
-            else shift
-            for shift in shifts
-        ]
-    return Plan(shifts, terms.reach)
+    return Plan(spare(shifts, cut_at), terms.reach)
+
+
+def spare(shifts, cut_at):
+    """Mark what holidays have left of nights.
+
+    :param cut_at: midnights at which a holiday cuts a night in two
+    """
+    return [
+        replace(shift, spared=True)
+        if shift.start in cut_at or shift.end in cut_at
+        else shift
+        for shift in shifts
+    ]
 
 
 def plan_shifts(pieces, tz, split_gap):

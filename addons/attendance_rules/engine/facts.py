@@ -49,6 +49,24 @@ class Facts:
         now = fields.Datetime.now()
         return to_nearest_second(now) if now.date() <= self.last + ONE_DAY * 2 else None
 
+    def keep_schedules(self, months, changed):
+        """Let dates that are over keep the schedules by which they were judged.
+
+        :param months: stored rows by employee
+        :param changed: {(company id, old calendar id, new one): {employee id: date}} of
+            dates that keep another one, is added to
+        """
+        today = fields.Date.today()
+        for employee_id, row in months.items():
+            job = self.employments.get(employee_id)
+            if not job or not row["schedules"] or row["state"] == "closed":
+                continue
+            live = {stretch.version.id: stretch.version for stretch in job.stretches}
+            for day in job.keep_schedules(row["schedules"], today):
+                kept = job.between(day, day)[0].version
+                key = job.company_id, kept.calendar_id, live[kept.id].calendar_id
+                changed.setdefault(key, {})[employee_id] = day
+
     # One query each
 
     def _load_punches(self, employee_ids):

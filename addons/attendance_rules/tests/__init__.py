@@ -22,6 +22,7 @@ from . import (
     test_engine,
     test_engine_facts,
     test_explainer,
+    test_hours_change,
     test_hr_inbox,
     test_my_month,
     test_policy,
