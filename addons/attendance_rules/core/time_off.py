@@ -132,4 +132,3 @@ def _flexible(person, day, half):
     if half == "am":
         return noon - part, noon
     return (noon, noon + part) if half == "pm" else (noon, noon)
-

@@ -24,9 +24,10 @@ class Facts:
     """Facts of employees between two dates, loaded with one query per table.
 
     :param plans: ``Plans`` that cover the dates
+    :param bare: only what was planned, nothing that happened
     """
 
-    def __init__(self, engine, employees, first, last, plans):
+    def __init__(self, engine, employees, first, last, plans, bare=False):
         self.env, self.plans = engine.env, plans
         self.first, self.last = first, last
         self.now = self._now()
@@ -34,12 +35,15 @@ class Facts:
         margin = timedelta(days=2)
         self.start = fields.Datetime.to_datetime(first) - margin
         self.end = fields.Datetime.to_datetime(last) + margin + ONE_DAY
+        self.allowances = defaultdict(dict)
+        if bare:
+            self.punches = self.leaves = self.overtime = self.excuses = {}
+            return
         self.punches = self._load_punches(employees.ids)
         self.leaves = self._load_leaves(employees.ids)
         bounds = to_nearest_second(self.start), to_nearest_second(self.end)
         self.overtime = engine._load_overtime(employees, *bounds)
         self.excuses = engine._load_excuses(employees, *bounds)
-        self.allowances = defaultdict(dict)
         allowances = engine._load_late_allowance(employees, *bounds)
         for (employee_id, day), seconds in allowances.items():
             self.allowances[employee_id][day] = seconds
@@ -154,6 +158,22 @@ class Facts:
         margin = job.between(self.first - ONE_DAY, self.last + ONE_DAY)
         person = Person(tz=job.tz or "UTC", now=self.now)
         stamp = self._plan_for(person, job, margin, terms)
+        self._add_facts(person, job, policy)
+        return person, stamp
+
+    def sealed_person(self, employee_id, policy, **plan):
+        """Put together what is known of one employee now, with the plan that a month
+        was sealed with.
+
+        :param plan: attributes of ``Person`` that the schedule gives
+        :rtype: Person
+        """
+        person = Person(now=self.now, **plan)
+        self._add_facts(person, self.employments[employee_id], policy)
+        return person
+
+    def _add_facts(self, person, job, policy):
+        employee_id = job.employee_id
         person.employed = tuple((first, last) for first, last in job.bounds())
         person.punches = tuple(self.punches.get(employee_id, ()))
         person.absences = self._absences(employee_id, person, policy)
@@ -162,7 +182,6 @@ class Facts:
         person.allowances = self.allowances.get(employee_id, {})
         if policy.exempt_first_last_day:
             person.exempt = frozenset(day for pair in job.bounds() for day in pair)
-        return person, stamp
 
     def _schedule(self, job, stretch, terms):
         calendar_id = stretch.version.calendar_id

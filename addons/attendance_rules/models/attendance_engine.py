@@ -167,7 +167,6 @@ class AttendanceEngine(models.AbstractModel):
             )
             if judgement.is_employed or judgement.employee_id in store.months
         ]
-        self._carry_runs(judgements, month)
         to_judge = []
         for judgement in judgements:
             judgement.fingerprint()
@@ -201,19 +200,25 @@ class AttendanceEngine(models.AbstractModel):
         book = RuleBook(engine.env, policy)
         judgements = engine._prepare(employees.sudo(), month, book, plans, store)
         judgements = [one for one in judgements if one.is_employed]
-        engine._carry_runs(judgements, month, runs)
+        if runs is not None:
+            engine._carry_runs(judgements, month, runs)
         for judgement in judgements:
             judgement.judge()
         return judgements
 
     @api.model
-    def _prepare(self, employees, month, book, plans, store=None, changed=None):
+    def _prepare(
+        self, employees, month, book, plans, store=None, changed=None, bare=False
+    ):
         """Load the facts of a month, with one query per table.
 
         :param Store store: whose dates keep the schedules by which they were judged
-        :param changed: see ``_compute_month``
+        :param changed: see ``_compute_month``; without it nothing is written, and a
+            closed month is judged by what was in force, not by what it was sealed with
+        :param bare: without punches, leave and requests
         """
-        facts = Facts(self, employees, month, next_month(month) - ONE_DAY, plans)
+        last = next_month(month) - ONE_DAY
+        facts = Facts(self, employees, month, last, plans, bare)
         if store:
             facts.keep_schedules(store.months, {} if changed is None else changed)
         deduct_from = self._load_deduct_from(employees, month)
@@ -224,7 +229,22 @@ class AttendanceEngine(models.AbstractModel):
                 since = deduct_from.get(employee_id, date.min)
                 judgement.deduct_from = since or date.max
                 judgements.append(judgement)
+        self._carry_runs(judgements, month)
+        if changed is not None:
+            closed = [one for one in judgements if store.is_closed(one.employee_id)]
+            if closed:
+                self._rest_on_sealed(closed, facts)
         return judgements
+
+    @api.model
+    def _prepare_bare(self, employees, month):
+        """Put together what a month of employees rests on but its facts."""
+        self.env.flush_all()
+        engine = self.sudo().with_context(active_test=False)
+        last = next_month(month) - ONE_DAY
+        plans, book = Plans(engine.env, month, last), RuleBook(engine.env)
+        store = Store(engine, employees.ids, month)
+        return engine._prepare(employees, month, book, plans, store, bare=True)
 
     @api.model
     def _carry_runs(self, judgements, month, runs=None):
@@ -305,6 +325,15 @@ class AttendanceEngine(models.AbstractModel):
             who is not in it pays as usual
         """
         return {}
+
+    @api.model
+    def _rest_on_sealed(self, judgements, facts):
+        """Let closed months rest on the hours, zone, policy and wage with which they
+        were sealed, not on what is in force now.
+
+        :param judgements: prepared, of closed months
+        :param Facts facts: of the month
+        """
 
     # Hooks: what happened
 

@@ -134,9 +134,7 @@ class AttendanceHoursChange(models.Model):
                         "changed_from": min(people.values()),
                     }
                 )
-        self.create(
-            [{**vals, "date_from": vals["changed_from"]} for vals in vals_list]
-        )
+        self.create([{**vals, "date_from": vals["changed_from"]} for vals in vals_list])
 
     @api.model
     def _ask_anew(self, domain):

@@ -2,7 +2,6 @@ from odoo import models
 
 from odoo.addons.hr_employee_team.core.inbox import Source
 
-
 HR_ADMIN = "attendance_rules.attendance_rules_group_hr_admin"
 
 

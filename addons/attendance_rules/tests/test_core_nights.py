@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from odoo.tests import tagged
@@ -67,14 +68,8 @@ class TestNightsAndHolidays(AttendanceCoreCase):
         for stretch in ("20:00-34:00", "18:30-24:30", "22:00-46:00", "46:00-60:00"):
             with self.subTest(stretch):
                 story = HolidayStory().punch(TUESDAY, stretch)
-                story.terms = _unlimited(story.terms)
+                story.terms = replace(story.terms, longest=0)
                 days = story.days(date(2026, 3, 1), date(2026, 3, 7))
                 start, end = span(TUESDAY, stretch)
                 worked = sum(day.worked for day in days.values())
                 self.assertEqual(worked, end - start)
-
-
-def _unlimited(terms):
-    from dataclasses import replace
-
-    return replace(terms, longest=0)

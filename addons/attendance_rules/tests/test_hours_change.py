@@ -73,9 +73,11 @@ class TestHoursChange(MonthCase):
             "holiday": lambda: create(
                 {**special_day, "date": TUESDAY, "kind": "holiday"}
             ),
-            "time off for all": lambda: self.env["resource.calendar.leaves"]
-            .with_company(self.company)
-            .create(time_off),
+            "time off for all": lambda: (
+                self.env["resource.calendar.leaves"]
+                .with_company(self.company)
+                .create(time_off)
+            ),
             "contract": lambda: self.people.version_id.write(
                 {"resource_calendar_id": self.other.id}
             ),
@@ -111,7 +113,9 @@ class TestHoursChange(MonthCase):
         after = self._figures()
         self.assertEqual([late for late, *_rest in after], [5, 5])
         self.assertGreater(after[0][2], before[0][2])
-        self.assertEqual((change.state, change.decided_by_id), ("applied", self.hr_admin))
+        self.assertEqual(
+            (change.state, change.decided_by_id), ("applied", self.hr_admin)
+        )
         self.assertFalse(self._changes())
 
     def test_a_contract_counts_from_the_date(self):

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-
 ONE_DAY = timedelta(days=1)
 #: Hours: whoever pauses longer after midnight begins another shift.
 LONGEST_BREAK = 3
