@@ -41,7 +41,6 @@
             "attendance_rules/static/tests/attendance_test_helpers.js",
         ],
     },
-    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -14,6 +14,7 @@ from odoo.addons.base_engine_tools.core.instants import (
 
 from ..core.day_facts import Absence, Person
 from ..core.plan import Plan
+from ..core.terms import Terms
 from ..core.time_off import Request, times_of
 from . import employment
 
@@ -182,6 +183,25 @@ class Facts:
         person.allowances = self.allowances.get(employee_id, {})
         if policy.exempt_first_last_day:
             person.exempt = frozenset(day for pair in job.bounds() for day in pair)
+
+    def granted(self):
+        """Times of leave and trips that have been approved, whatever the policy is.
+
+        :return: {employee id: [(start, end), …]}
+        """
+        terms, found = Terms(), {}
+        for employee_id in self.leaves:
+            job = self.employments[employee_id]
+            person = Person(tz=job.tz or "UTC")
+            margin = job.between(self.first - ONE_DAY, self.last + ONE_DAY)
+            self._plan_for(person, job, margin, terms)
+            found[employee_id] = [
+                span
+                for leave in self.leaves[employee_id]
+                if leave["state"] not in PENDING
+                for span in absence_times(leave, person)
+            ]
+        return found
 
     def _schedule(self, job, stretch, terms):
         calendar_id = stretch.version.calendar_id

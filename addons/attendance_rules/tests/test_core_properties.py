@@ -226,6 +226,12 @@ class TestProperties(AttendanceCoreCase):
                     day = days[shift.work_date]
                     self.assertNotEqual(day.verdict, "absent", day)
 
+    @given(st.integers(0, 9 * HOUR), st.integers(HOUR, 8 * HOUR))
+    def test_what_is_more_than_the_tolerance_is_counted(self, seconds, planned):
+        band = TERMS.band("late", seconds, planned)
+        counted = bool(band) and band.severity != "tolerated"
+        self.assertEqual(seconds > TERMS.tolerance("late", planned), counted)
+
     @given(kiosks())
     def test_one_forgotten_press_costs_nobody_anything(self, kiosk):
         """Whatever the clock makes of the presses of the other days."""
