@@ -166,7 +166,8 @@ class Settlement:
     def _facts_of(self, record, row, spec):
         paused = record.id in self.facts.matching(spec, "pause_domain")
         if paused and row.clock.state == "running":
-            row.set(pause_reason_id=spec.pause_reason_id)
+            reason = self.facts.ask(record, "_deadline_pause_reason")
+            row.set(pause_reason_id=reason.id or spec.pause_reason_id)
         return Facts(
             start=self.facts.start(record, spec, row),
             stopped_at=self.facts.stopped_at(record, spec, row.clock.started),

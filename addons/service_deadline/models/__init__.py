@@ -1,6 +1,7 @@
 # The mixin comes first: models that inherit it are built in this order.
 from . import service_deadline_mixin
 from . import ir_http
+from . import ir_websocket
 from . import mail_activity
 from . import res_company
 from . import res_config_settings

@@ -185,8 +185,10 @@ class HelpdeskTicket(models.Model):
         return [("partner_email_normalized", "=", email_from_normalized)]
 
     def _message_post_after_hook(self, message, msg_values):
-        """Override of `mail`: a customer's answer opens a closed ticket again."""
+        """Override of `mail`: a customer's answer waits for a reply, and opens a closed
+        ticket again."""
         result = super()._message_post_after_hook(message, msg_values)
+        self._note_answer(message)
         if self.closed and self._is_from_customer(message):
             self._reopen_on_answer()
         return result
