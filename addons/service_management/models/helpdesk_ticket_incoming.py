@@ -310,6 +310,7 @@ class HelpdeskTicket(models.Model):
         """Override of `mail`: an answer of the customer is acted upon, whichever way it
         came in; somebody learns of what the customer does not see."""
         result = super()._message_post_after_hook(message, msg_values)
+        self._note_answer(message)
         if self._is_from_customer(message):
             self.sudo()._on_customer_answer(message)
         elif message.message_type == "email" and message.subtype_id.internal:
