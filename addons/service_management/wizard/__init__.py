@@ -1,3 +1,2 @@
-from . import (
-    helpdesk_ticket_reason,
-)
+from . import helpdesk_ticket_reason
+from . import service_policy_example
