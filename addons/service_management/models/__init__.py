@@ -11,6 +11,8 @@ from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_type
+from . import hr_checklist
+from . import hr_landing
 from . import ir_http
 from . import res_company
 from . import res_config_settings
