@@ -397,9 +397,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         company = self._deadline_company()
         last = company.service_project_manager_id
         choices = [*choices, self._deadline_team_leader(), last]
-        choices = [
-            users.filtered(lambda user: not user.share) for users in choices
-        ]
+        choices = [users.filtered(lambda user: not user.share) for users in choices]
         for users in choices:
             for user in users.sorted(lambda user: user._is_absent()):
                 if present := user.with_company(company)._present():
