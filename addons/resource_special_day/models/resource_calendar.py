@@ -298,7 +298,9 @@ class ResourceCalendar(models.Model):
         for (calendar, company_id, zone), resource_ids in groups.items():
             span = core.Span(start_dt, end_dt, zone)
             days = calendar._get_special_days(company_id)
-            days = core.days_between(days, *span.dates())
+            first, last = span.dates()
+            # A night that begins the day before reaches into the first date.
+            days = core.days_between(days, first - ONE_DAY, last)
             if days:
                 intervals = calendar._apply_special_days(
                     result[resource_ids[0]], days, span, domain, lunch

@@ -15,6 +15,10 @@ class ServicePauseReason(models.Model):
     code = fields.Char()
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    ends_with_answer = fields.Boolean(
+        string="Ends with the Customer's Answer",
+        help="Waits for the customer: the clock runs on as soon as the customer answers.",
+    )
     max_hours = fields.Integer(
         string="Longest pause (hours)",
         help="The clock resumes by itself after so many hours. 0: no maximum.",

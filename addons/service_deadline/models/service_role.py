@@ -4,11 +4,6 @@ from odoo.exceptions import ValidationError
 PEOPLE = ("res.users", "hr.employee")
 
 
-def _is_staff(user):
-    """What is escalated is for the staff only, whoever a record names."""
-    return not user.share
-
-
 class ServiceRole(models.Model):
     """Whom a rule means: a way of finding the person for a record.
 
@@ -30,7 +25,7 @@ class ServiceRole(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection(
         selection=[
-            ("assignee", "Who took it"),
+            ("assignee", "Who is in charge of it"),
             ("path", "A person whom the record names"),
             ("team_leader", "Leader of the team"),
             ("department_head", "Head of the department"),
@@ -137,16 +132,7 @@ class ServiceRole(models.Model):
             role
         """
         self.ensure_one()
-        company = record._deadline_company()
-        found = self._holders(record, level)
-        standby = record._deadline_team_leader()
-        last = company.service_project_manager_id
-        groups = [users.filtered(_is_staff) for users in (found, standby, last)]
-        for users in groups:
-            for user in users.sorted(lambda user: user._is_absent()):
-                if present := user.with_company(company)._present():
-                    return present.with_env(self.env)
-        return next(filter(None, groups), self.env["res.users"])[:1]
+        return record._deadline_present(self._holders(record, level)).with_env(self.env)
 
     def _holders(self, record, level=0):
         """Users who have this role for a record, present or not.

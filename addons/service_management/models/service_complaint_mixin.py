@@ -112,7 +112,8 @@ class ServiceComplaintMixin(models.AbstractModel):
     # === ACTION METHODS === #
 
     def action_accept(self):
-        """Accept into scope (CM-2.2)."""
+        """Accept into scope (CM-2.2); who accepts what nobody took takes it."""
+        self._take(self.env.uid)
         self.write({"scope": "accepted", "decline_reason": False})
 
     def action_start_procedure(self):

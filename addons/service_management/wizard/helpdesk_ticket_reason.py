@@ -18,6 +18,7 @@ class HelpdeskTicketReason(models.TransientModel):
             ("decline", "Decline"),
             ("raise_severity", "Raise severity"),
             ("archive", "Archive"),
+            ("reopen", "Reopen"),
         ],
         required=True,
     )
@@ -43,3 +44,6 @@ class HelpdeskTicketReason(models.TransientModel):
 
     def _apply_raise_severity(self):
         self.ticket_ids.action_raise_severity(self.reason)
+
+    def _apply_reopen(self):
+        self.ticket_ids._reopen(self.reason)
