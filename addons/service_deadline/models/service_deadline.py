@@ -83,16 +83,34 @@ class ServiceDeadline(models.Model):
     paused_at = fields.Datetime(string="Paused since", readonly=True)
     pause_until = fields.Datetime(string="Paused until", readonly=True)
     pause_by = fields.Selection(
-        selection=[("rule", "Rule"), ("hand", "Hand")], readonly=True
+        selection=[
+            ("rule", "Rule"),
+            ("hand", "Hand"),
+            ("both", "Hand, and then the rule"),
+        ],
+        readonly=True,
     )
     pause_spent = fields.Boolean(readonly=True)
     pause_reason_id = fields.Many2one(
         comodel_name="service.pause.reason", readonly=True, ondelete="set null"
     )
+    pauses = fields.Json(
+        string="Pauses that have ended",
+        readonly=True,
+        groups="base.group_user",
+        help="Begin and end of each: what they take follows the working hours.",
+    )
     paused_s = fields.Integer(string="Paused (time)", readonly=True)
     worked_s = fields.Integer(string="Time taken", readonly=True)
     overrun_s = fields.Integer(string="Overrun", readonly=True)
     kept = fields.Float(string="Kept (%)", aggregator="avg", readonly=True)
+    has_verdict = fields.Boolean(
+        string="Counts",
+        readonly=True,
+        help="It was kept, done late or broken, and counts in the share kept. A "
+        "promise counts as broken from the moment at which it breaks; what was not "
+        "needed, or only reminds, never counts.",
+    )
     step_marks = fields.Json(readonly=True)
     failures = fields.Integer(readonly=True)
     next_event_at = fields.Datetime(readonly=True)
@@ -304,6 +322,11 @@ class ServiceDeadline(models.Model):
             deadlines.invalidate_recordset(["next_event_at"], flush=False)
             self._wake_engine()
         return len(deadlines)
+
+    @api.model
+    def _recheck_people(self):
+        """Somebody else may answer for promises, whose own hours count."""
+        self._recheck([("rule_id.calendar_source", "=", "responsible")])
 
     @api.model
     def _wake_engine(self):

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+
+from ..core.lengths import is_usable, usable_dates
 
 NEXT_STATES = [
     ("none", "No promise"),
@@ -93,7 +96,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         compute="_compute_next_deadline",
         store=True,
         copy=False,
-        help="Starts at 1 and grows each time that the record is reopened.",
+        help="Starts at 1 and grows each time that the record is reopened. 0 for what "
+        "came in closed, as by an import: no promise was ever made on it.",
     )
     deadline_cycle_start = fields.Datetime(
         compute="_compute_next_deadline", store=True, copy=False
@@ -137,7 +141,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         for record in reopened:
             record.deadline_cycle += 1
         reopened.deadline_cycle_start = fields.Datetime.now()
-        new.deadline_cycle = 1
+        (new & closed).deadline_cycle = 0
+        (new - closed).deadline_cycle = 1
         for start, records in new.grouped(self._deadline_start_field).items():
             records.deadline_cycle_start = start
         closed.deadline_closed = True
@@ -266,6 +271,44 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and bool(author)
         )
 
+    # --- dates that count -------------------------------------------------------------
+
+    @api.constrains(lambda self: self._date_fields())
+    def _check_dates(self):
+        """Refuse dates that nobody can mean: no table of working hours reaches them."""
+        names = self.env["service.deadline.rule"]._date_names(self._name)
+        names |= {self._deadline_start_field}
+        first, last = usable_dates(fields.Datetime.now())
+        for name in names.intersection(self._date_fields()):
+            for record in self:
+                moment = record[name]
+                if moment and not first <= fields.Date.to_date(moment) <= last:
+                    raise ValidationError(
+                        self.env._(
+                            "%(record)s: promises count by the field %(field)s, and "
+                            "%(date)s cannot be meant. Choose a date from %(first)s "
+                            "to %(last)s.",
+                            record=record.display_name,
+                            field=self._fields[name]._description_string(self.env),
+                            date=fields.Date.to_date(moment),
+                            first=first,
+                            last=last,
+                        )
+                    )
+
+    @api.model
+    def _date_fields(self):
+        """Stored dates and times of the model's own."""
+        mixin = self.env.registry["service.deadline.mixin"]
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.type in ("date", "datetime")
+            and name not in mixin._fields
+            and name not in TECHNICAL_FIELDS
+        ]
+
     # --- hooks that a model must have -------------------------------------------------
 
     def _deadline_company(self):
@@ -317,15 +360,17 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     def _deadline_start(self):
         """Instant (seconds since the epoch) from which promises of this cycle count."""
-        return to_seconds(self.deadline_cycle_start or self[self._deadline_start_field])
+        moment = self.deadline_cycle_start or self[self._deadline_start_field]
+        return to_seconds(moment) if moment and is_usable(moment) else None
 
     def _deadline_is_closed(self):
         """Whether the record is done; one that is open again begins a new cycle."""
         return False
 
-    def _deadline_is_active(self):
-        """Whether promises count at all: those of archived records are dropped."""
-        return "active" not in self._fields or self.active
+    def _deadline_drop_reason(self):
+        """Code of why no promise counts on the record at all, else "": see
+        ``_drop_reasons`` of ``service.deadline.event``."""
+        return "archived" if "active" in self._fields and not self.active else ""
 
     def _deadline_team_leader(self):
         """User who leads the team in charge; stands in when nobody else is there."""
@@ -344,13 +389,17 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
         :param choices: users in the order of preference; after them come the leader of
             the team and the project manager. An absent or archived one gives way to
-            the deputy, the manager, and so on.
+            the deputy, the manager, and so on. It is for the staff only, whoever a
+            record names.
         :return: one user; who is at least active where everybody is away; or nobody
         """
         self.ensure_one()
         company = self._deadline_company()
         last = company.service_project_manager_id
         choices = [*choices, self._deadline_team_leader(), last]
+        choices = [
+            users.filtered(lambda user: not user.share) for users in choices
+        ]
         for users in choices:
             for user in users.sorted(lambda user: user._is_absent()):
                 if present := user.with_company(company)._present():

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..core.lengths import MOST_YEARS, years_of
 
 
 class ServicePauseReason(models.Model):
@@ -24,6 +27,19 @@ class ServicePauseReason(models.Model):
     _max_hours_positive = models.Constraint(
         "CHECK(max_hours >= 0)", "The longest pause cannot be negative: use 0 for none."
     )
+
+    @api.constrains("max_hours")
+    def _check_length(self):
+        for reason in self:
+            if years_of(reason.max_hours, "hour", "elapsed") > MOST_YEARS:
+                raise ValidationError(
+                    self.env._(
+                        "%(reason)s: the longest pause cannot be more than %(most)s "
+                        "years. Use 0 for no maximum.",
+                        reason=reason.name,
+                        most=MOST_YEARS,
+                    )
+                )
 
     def write(self, vals):
         res = super().write(vals)

@@ -100,6 +100,8 @@ class ServiceRole(models.Model):
             return self.env._("choose the group.")
         if self.kind == "user" and not self.user_id:
             return self.env._("choose the person.")
+        if self.kind == "user" and self.user_id.share:
+            return self.env._("choose a member of the staff.")
         return ""
 
     def _leads_to_people(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
 # Writing one of these can move a ticket to another stage.
@@ -191,6 +192,7 @@ class HelpdeskTicket(models.Model):
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
             if "taken_by_id" not in vals:
                 vals["taken_by_id"] = self._get_taker(vals)
+            self._follow_company_of_team(vals)
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
@@ -222,6 +224,32 @@ class HelpdeskTicket(models.Model):
         if "result" in vals:
             self._tell_result()
         return True
+
+    @api.model
+    def _follow_company_of_team(self, vals):
+        """A new ticket is one of the company of its team, unless it names another."""
+        if vals.get("team_id") and not vals.get("company_id"):
+            team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
+            if team.company_id:
+                vals["company_id"] = team.company_id.id
+
+    @api.constrains("team_id", "company_id")
+    def _check_company_of_team(self):
+        """Policies, hours and people are those of a company: a team of another one
+        could not keep what this one promises."""
+        for ticket in self.sudo():
+            company = ticket.team_id.company_id
+            if company and company != ticket.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Team %(team)s works for %(other)s, and %(ticket)s is a "
+                        "request to %(company)s. Choose a team of this company.",
+                        team=ticket.team_id.name,
+                        other=company.name,
+                        ticket=ticket.display_name,
+                        company=ticket.company_id.name,
+                    )
+                )
 
     @api.model
     def _set_first_stages(self, vals_list):
