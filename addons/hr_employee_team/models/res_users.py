@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 # A chain of deputies and managers longer than this is a circle.
 LONGEST_CHAIN = 10
@@ -72,6 +73,21 @@ class ResUsers(models.Model):
             )
         )
         return frozenset(resource.user_id.id for (resource,) in groups)
+
+    def _leads_people(self):
+        """Whether somebody is in the user's team, or HR, which sees everybody."""
+        self.ensure_one()
+        if self.has_group("hr.group_hr_user"):
+            return True
+        team = self.env["hr.employee"].with_user(self)._my_team_sql()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT 1 FROM (%s) AS team(id) WHERE id != ALL(%s) LIMIT 1",
+                team,
+                self.sudo().employee_ids.ids,
+            )
+        )
+        return bool(rows)
 
     def _manager(self, level=0):
         """The user's manager ``level`` steps up, or the highest there is.

@@ -39,7 +39,9 @@ _WORD = r"=\?([^?\s]{1,75})\?([bBqQ])\?(.*?)\?="
 _WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*", re.DOTALL)
 _ONE_WORD = re.compile(_WORD, re.DOTALL)
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
-_EXTENDED = re.compile(r"(\*(?:0\*)?\s*=\s*\"?)([\w.:-]+)('[^']*')((?:%[0-9A-Fa-f]{2}|[^\s;\"])*)")
+_EXTENDED = re.compile(
+    r"(\*(?:0\*)?\s*=\s*\"?)([\w.:-]+)('[^']*')((?:%[0-9A-Fa-f]{2}|[^\s;\"])*)"
+)
 
 
 def readable(value, hints=()):

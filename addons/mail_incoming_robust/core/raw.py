@@ -17,7 +17,9 @@ _MAX_BOUNDARIES = 100
 def to_bytes(message):
     """Bytes of an e-mail in any form in which it is handed over."""
     if isinstance(message, str):
-        return message.encode("utf-8", "surrogateescape" if _is_escaped(message) else "replace")
+        return message.encode(
+            "utf-8", "surrogateescape" if _is_escaped(message) else "replace"
+        )
     return bytes(getattr(message, "data", message))
 
 

@@ -73,7 +73,7 @@ def matches(mail, patterns):
 
 
 def formatted(name, mail):
-    """"Name <address>", also where the address is none that a standard knows."""
+    """ "Name <address>", also where the address is none that a standard knows."""
     try:
         return formataddr((name, mail))
     except UnicodeError:

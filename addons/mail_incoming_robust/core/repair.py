@@ -123,7 +123,11 @@ def _plainest(name, value):
         return "attachment"
     if name == "content-transfer-encoding":
         return "8bit"
-    kept = (character for character in value if character.isalnum() or character in " .@<>-_")
+    kept = (
+        character
+        for character in value
+        if character.isalnum() or character in " .@<>-_"
+    )
     return "".join(kept).encode("ascii", "ignore").decode()
 
 
@@ -142,9 +146,11 @@ def _repair_filename(part):
         ending = f".{ending}" if dot and len(ending) <= 10 else ""
         short = headers.shorten(stem or short, headers.MAX_NAME - 12) + ending
     if short != name:
-        header = "Content-Disposition" if part.get_param(
-            "filename", header="content-disposition"
-        ) else "Content-Type"
+        header = (
+            "Content-Disposition"
+            if part.get_param("filename", header="content-disposition")
+            else "Content-Type"
+        )
         parameter = "filename" if header == "Content-Disposition" else "name"
         part.set_param(parameter, short or "attachment", header, charset="utf-8")
     return False

@@ -19,7 +19,8 @@ from odoo.tools.mail import (
 
 from ..core import body as bodies
 from ..core import headers as header_values
-from ..core import machine, raw as raws, recipients
+from ..core import machine, recipients
+from ..core import raw as raws
 from ..core.html_text import html_to_text, is_too_deep
 from ..core.incoming import Incoming, Original
 from ..core.received import received_at
@@ -409,7 +410,7 @@ class MailThread(models.AbstractModel):
         """Override of `mail` to hand on what is known beside the message."""
         known = message_dict.pop(_KNOWN, None)
         if known:
-            self = self.with_context(mail_incoming=known)  # noqa: PLW0642
+            self = self.with_context(mail_incoming=known)
         return super()._message_route_process(message, message_dict, routes)
 
     # === SENDING === #

@@ -117,9 +117,13 @@ NAMES = st.sampled_from(
 )
 VALUES = st.one_of(
     st.text(max_size=60),
-    st.from_regex(r"(=\?[a-z0-9-]{1,8}\?[bBqQ]\?[ -~]{0,20}\?= ?){1,3}", fullmatch=True),
+    st.from_regex(
+        r"(=\?[a-z0-9-]{1,8}\?[bBqQ]\?[ -~]{0,20}\?= ?){1,3}", fullmatch=True
+    ),
     st.from_regex(r'"?[ -~]{0,12}"?( <[ -~]{0,12}(@[ -~]{0,12})?>)?', fullmatch=True),
-    st.from_regex(r"[a-z]{1,9}/[a-z*]{1,9}(; ?[a-z*0-9]{1,9}=[ -~]{0,12}){0,3}", fullmatch=True),
+    st.from_regex(
+        r"[a-z]{1,9}/[a-z*]{1,9}(; ?[a-z*0-9]{1,9}=[ -~]{0,12}){0,3}", fullmatch=True
+    ),
 )
 
 

@@ -147,7 +147,8 @@ class Settlement:
         events = decide(row.clock, row.terms, row.time, facts, self.now)
         row.follow(events)
         if any(e.kind == "pause" and e.data["by"] == "rule" for e in events):
-            row.set(pause_reason_id=spec.pause_reason_id)
+            reason = self.facts.ask(record, "_deadline_pause_reason")
+            row.set(pause_reason_id=reason.id or spec.pause_reason_id)
 
     def _follow_hours(self, row):
         """Events for what the hours changed; without any the due time stays as it

@@ -57,6 +57,7 @@ DERIVED = (
 COLUMNS = (*NAMES, *LINKS, "user_id", *PLAIN, *INSTANTS.values(), *DERIVED)
 PLAIN_OF = attrgetter(*PLAIN)
 INSTANTS_OF = attrgetter(*INSTANTS)
+BY_TIME = ("warn", "breach", "step", "collapsed", "error")
 KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
 
 
@@ -182,14 +183,17 @@ class Store:
 
     def save(self, rows):
         """Write new and changed rows with their events. Nothing to write: no query."""
+        known = {(row["res_model"], row["res_id"]) for row in rows if row.id}
         fresh = [row for row in rows if row.id is None and row.clock.state]
         changed = [row for row in rows if row.id and (row.changed or row.events)]
         if changed:
             self._update(changed)  # first: what is dropped makes room for what begins
         if fresh:
             self._insert(fresh)
+        told = _to_tell(known, fresh, changed)
         self._log(fresh + changed)
         self._withdraw_todos(changed)
+        self.env["service.deadline"]._tell_pages(told)
         if fresh or changed:
             self.env["service.deadline"].invalidate_model(flush=False)
         return fresh, changed
@@ -304,3 +308,16 @@ class Store:
                 "%s AND failures > 0",
                 [tuple(ids)],
             )
+
+
+def _to_tell(known, fresh, changed):
+    """Records whose open pages show something else now: {(model name, id), …}.
+
+    Time moves the countdowns of pages by itself, and nobody looks at a record that is
+    just being made.
+    """
+    return known & {
+        (row["res_model"], row["res_id"])
+        for row in fresh + changed
+        if any(event.kind not in BY_TIME for event in row.events)
+    }

@@ -3,6 +3,7 @@ from . import service_deadline_mixin
 from . import service_rule_problem_mixin
 from . import ir_http
 from . import ir_model_fields
+from . import ir_websocket
 from . import mail_activity
 from . import mail_notification
 from . import res_company

@@ -399,9 +399,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         company = self._deadline_company()
         last = company.service_project_manager_id
         choices = [*choices, self._deadline_team_leader(), last]
-        choices = [
-            users.filtered(lambda user: not user.share) for users in choices
-        ]
+        choices = [users.filtered(lambda user: not user.share) for users in choices]
         for users in choices:
             for user in users.sorted(lambda user: user._is_absent()):
                 if present := user.with_company(company)._present():
@@ -432,6 +430,10 @@ class ServiceDeadlineMixin(models.AbstractModel):
         user = self._deadline_user().with_company(self._deadline_company())
         return user.sudo().employee_id.department_id
 
+    def _deadline_pause_reason(self):
+        """Reason for which a rule pauses now; empty: the one that the rule names."""
+        return self.env["service.pause.reason"]
+
     def _deadline_dimensions(self):
         """Values by which promises are analysed: those of the columns that
         ``service.deadline._dimensions`` names."""
@@ -445,6 +447,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
             of rules on these fields are compared with
         """
         return [("", {})]
+
+    @api.model
+    def _deadline_done_domain(self):
+        """Condition, as text, that a new rule offers for what ends its promise."""
+        return "[]"
 
     def _deadline_raise_severity(self, reason):
         """Raise the severity of the record by one level, if it has one."""

@@ -108,7 +108,7 @@ class ServiceDeadlineRule(models.Model):
         required=True,
         default="domain",
     )
-    stop_domain = fields.Char(default="[]")
+    stop_domain = fields.Char(default=lambda self: self._default_stop_domain())
     allow_pause = fields.Boolean(
         string="May be paused by hand",
         default=True,
@@ -233,6 +233,13 @@ class ServiceDeadlineRule(models.Model):
         """The records that have promises, if there is only one kind of them."""
         names = self.env["service.deadline"]._deadline_models()
         return len(names) == 1 and self.env["ir.model"]._get(names[0])
+
+    @api.model
+    def _default_stop_domain(self):
+        """What ends most promises on the records, if there is only one kind of them."""
+        names = self.env["service.deadline"]._deadline_models()
+        is_known = len(names) == 1
+        return self.env[names[0]]._deadline_done_domain() if is_known else "[]"
 
     @api.model
     def _default_role_id(self):

@@ -26,27 +26,51 @@ COUNTED = ("worked", "more", "carried", "pause")
 class Explanation:
     """How the due time of one promise came about, and what happened to it.
 
-    Times are those of the working hours' time zone, in which the promise is counted.
+    All times are those of the working hours' time zone, in which the promise is
+    counted; where it is not the reader's, a line names it.
 
     :param deadline: one ``service.deadline``, in superuser mode
     """
 
     def __init__(self, deadline):
         self.env, self.deadline = deadline.env, deadline
+        self.tz = deadline.env.tz.zone
 
     def lines(self):
         """Lines of the reckoning, then of the log.
 
-        :return: [{"kind", "at", "text", "seconds"}, …]
+        :return: [{"kind", "at", "text", "seconds"}, …]; "when" is the moment of a line
+            of the log, in words
         """
         try:
             reckoning = self._reckoning()
         except NoWorkingTime:
             text = self.env._("The working hours have no opening times any more.")
-            reckoning = [{"kind": "error", "at": False, "text": text, "seconds": 0}]
-        return reckoning + [
-            self._event_line(event) for event in self.deadline.event_ids
+            reckoning = [_line("error", text)]
+        return [
+            *reckoning,
+            *self._waits(),
+            *self._zone(),
+            *(self._event_line(event) for event in self.deadline.event_ids),
         ]
+
+    def _waits(self):
+        """Why the promise is paused, and until when."""
+        deadline = self.deadline
+        if deadline.state != "paused":
+            return []
+        reason = deadline.pause_reason_id.name or self.env._("by rule")
+        if not deadline.pause_until:
+            return [_line("waits", self.env._("Paused: %(reason)s", reason=reason))]
+        end = moment_in_words(self.env, deadline.pause_until, self.tz)
+        text = self.env._("Paused until %(end)s: %(reason)s", end=end, reason=reason)
+        return [_line("waits", text)]
+
+    def _zone(self):
+        """The zone of all times, where the reader lives in another one."""
+        if self.tz == self.env.tz.zone:
+            return []
+        return [_line("zone", self.env._("Times of %(zone)s", zone=self.tz))]
 
     def _reckoning(self):
         deadline = self.deadline
@@ -56,6 +80,7 @@ class Explanation:
         time = times.of_calendar(
             deadline.calendar_id.id, deadline.company_id.id, terms.clock, start
         )
+        self.tz = time.zone.key
         clock = deadline.event_ids._clock()
         base = instant_after(terms, time, start, terms.limit)
         labels = deadline.calendar_id._day_labels(
@@ -113,8 +138,15 @@ class Explanation:
 
     def _event_line(self, event):
         text = event._describe()
-        at = fields.Datetime.to_string(event.at)
-        return {"kind": f"event_{event.kind}", "at": at, "text": text, "seconds": 0}
+        line = _line(f"event_{event.kind}", text)
+        return line | {
+            "at": fields.Datetime.to_string(event.at),
+            "when": moment_in_words(self.env, event.at, self.tz),
+        }
+
+
+def _line(kind, text):
+    return {"kind": kind, "at": False, "text": text, "seconds": 0}
 
 
 class Writer:

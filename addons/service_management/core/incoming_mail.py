@@ -14,7 +14,9 @@ _OTHERS = (
     "|Ämne|Wysłano|Do|Temat|Отправлено|Дата|Кому|Тема|发送时间|发送日期|时间|日期|收件人|主题"
     "|寄件日期|傳送時間|日期|收件者|收件人|主旨|主題|送信日時|宛先|件名|날짜|보낸 날짜|받는 사람|제목"
 )
-_HEAD = re.compile(rf"^[\s>*]*(?:{_FROM})\s*\**\s*[:：]\s*\**\s*(.+?)\s*$", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"^[\s>*]*(?:{_FROM})\s*\**\s*[:：]\s*\**\s*(.+?)\s*$", re.IGNORECASE
+)
 _LINE = re.compile(rf"^[\s>*]*(?:{_OTHERS})\s*\**\s*[:：]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.!#$%&'+/=?^`{|}~-]+@[\w.-]+\.\w{2,63}")
 #: So many lines below the first one.

@@ -29,6 +29,7 @@ class HelpdeskTicket(models.Model):
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
+        "service.next.step.mixin",
         "service.repeat.mixin",
         "helpdesk.ticket",
     ]
@@ -122,6 +123,13 @@ class HelpdeskTicket(models.Model):
     )
 
     # === COMPUTE METHODS === #
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        """Override of `helpdesk_mgmt`: what is not there yet is not named."""
+        for ticket in self:
+            number = ticket.number if ticket.number != "/" else ""
+            ticket.display_name = " - ".join(filter(None, [number, ticket.name]))
 
     @api.depends("partner_email")
     def _compute_partner_email_normalized(self):
@@ -223,6 +231,9 @@ class HelpdeskTicket(models.Model):
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
+        waited = {
+            ticket.id: ticket.stage_id.pause_reason_id for ticket in self if may_move
+        }
         for company, tickets in self.grouped("company_id").items():
             team_values = self._get_kind_team_values(vals, company.id)
             super(HelpdeskTicket, tickets).write({**vals, **team_values})
@@ -230,6 +241,7 @@ class HelpdeskTicket(models.Model):
             self._follow_class()
         if may_move:
             self._follow_stage()
+            self._follow_waiting(waited)
             was_open.filtered("closed")._on_closed()
         if raised and "procedure_started_at" not in vals:
             raised.write({"procedure_started_at": False})
@@ -457,9 +469,28 @@ class HelpdeskTicket(models.Model):
         """Override of the mixin."""
         return super()._deadline_dimensions() | {
             "team_id": self.team_id.id,
+            "department_id": self.department_id.id,
             "channel_id": self.channel_id.id,
             "partner_id": self.partner_id.id,
         }
+
+    def action_deadline_resume(self):
+        """Override of `service_deadline`: who goes on leaves the stage that waits,
+        which would pause the promises again."""
+        result = super().action_deadline_resume()
+        if not self.env.context.get("default_deadline_id"):
+            for ticket in self.filtered("stage_id.pause_reason_id"):
+                ticket.stage_id = ticket._get_working_stage()
+        return result
+
+    @api.model
+    def _deadline_done_domain(self):
+        """Override of the mixin."""
+        return '[("stage_id.closed", "=", True)]'
+
+    def _deadline_pause_reason(self):
+        """Override of the mixin: what the stage waits for."""
+        return self.stage_id.pause_reason_id
 
     def _deadline_tell_customer(self, template):
         """Override of the mixin: in the conversation that the portal shows (CM-2.4);

@@ -91,7 +91,9 @@ class HelpdeskTicket(models.Model):
         if not mail:
             return False
         ticket = self.sudo()
-        partners = self.env["res.partner"].sudo().search([("email_normalized", "=", mail)])
+        partners = (
+            self.env["res.partner"].sudo().search([("email_normalized", "=", mail)])
+        )
         known = ticket.message_partner_ids | ticket.partner_id
         of_customer = ticket.commercial_partner_id
         return (
@@ -123,21 +125,30 @@ class HelpdeskTicket(models.Model):
                 ("is_internal", "=", False),
             ]
         )
-        return bool(self.env["mail.message"].sudo().search_count(public & involved, limit=1))
+        return bool(
+            self.env["mail.message"].sudo().search_count(public & involved, limit=1)
+        )
 
     @api.model
     def _one_per_company(self, routes, message_dict):
         """One route for each company, that of the address named first; it knows of the
         other teams."""
         known = message_dict.get("incoming")
-        lines = [v for n, v in known.pairs if n.lower() in ("to", "cc")] if known else []
+        lines = (
+            [v for n, v in known.pairs if n.lower() in ("to", "cc")] if known else []
+        )
         order = [mail.lower() for line in lines for mail in email_split(line)]
         routes = sorted(routes, key=lambda route: _position(route, order))
         chosen = {}
         for route in routes:
             team = self._team_of(route[2])
             if team.company_id not in chosen:
-                chosen[team.company_id] = (route[0], route[1], dict(route[2] or {}), *route[3:])
+                chosen[team.company_id] = (
+                    route[0],
+                    route[1],
+                    dict(route[2] or {}),
+                    *route[3:],
+                )
             else:
                 values = chosen[team.company_id][2]
                 values.setdefault(_ALSO_TEAMS, []).append(team.id)
@@ -145,7 +156,11 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _team_of(self, values):
-        return self.env["helpdesk.ticket.team"].sudo().browse((values or {}).get("team_id"))
+        return (
+            self.env["helpdesk.ticket.team"]
+            .sudo()
+            .browse((values or {}).get("team_id"))
+        )
 
     @api.model
     def _may_begin(self, routes, message_dict):
@@ -177,7 +192,9 @@ class HelpdeskTicket(models.Model):
         who = Domain("partner_email_normalized", "=", email) if email else Domain.FALSE
         if partner:
             who |= Domain("partner_id", "=", partner.id)
-        recent = Domain("create_date", ">=", since) & Domain("company_id", "=", company.id)
+        recent = Domain("create_date", ">=", since) & Domain(
+            "company_id", "=", company.id
+        )
         tickets = self.sudo().with_context(active_test=False)
         return tickets.search_count(recent & who, limit=limit) >= limit
 
@@ -310,6 +327,7 @@ class HelpdeskTicket(models.Model):
         """Override of `mail`: an answer of the customer is acted upon, whichever way it
         came in; somebody learns of what the customer does not see."""
         result = super()._message_post_after_hook(message, msg_values)
+        self._note_answer(message)
         if self._is_from_customer(message):
             self.sudo()._on_customer_answer(message)
         elif message.message_type == "email" and message.subtype_id.internal:
@@ -356,7 +374,9 @@ class HelpdeskTicket(models.Model):
             self.user_id.name,
             self.company_id.name,
         ]
-        return not message.attachment_ids and is_only_thanks(text, words.split(","), names)
+        return not message.attachment_ids and is_only_thanks(
+            text, words.split(","), names
+        )
 
     def _hand_on(self, message, original):
         """Bring an answer on a duplicate to the original.
@@ -391,7 +411,9 @@ class HelpdeskTicket(models.Model):
                 )
         else:
             self._ask_to_look(
-                lambda reader: reader.env._("The customer has answered on a closed ticket")
+                lambda reader: reader.env._(
+                    "The customer has answered on a closed ticket"
+                )
             )
 
     def _end_waiting(self):

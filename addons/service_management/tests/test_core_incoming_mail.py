@@ -11,7 +11,18 @@ from ..core.incoming_mail import (
     possible_numbers,
 )
 
-THANKS = ["thanks", "thank you", "many thanks", "best regards", "谢谢", "感谢", "danke", "ok", "dear", "您好"]
+THANKS = [
+    "thanks",
+    "thank you",
+    "many thanks",
+    "best regards",
+    "谢谢",
+    "感谢",
+    "danke",
+    "ok",
+    "dear",
+    "您好",
+]
 
 
 @pytest.mark.parametrize(
@@ -51,15 +62,39 @@ def test_whoever_says_more_is_heard(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("From: Rosa Ross <rosa@ross.example>\nSent: Monday\nTo: Agent", ("Rosa Ross", "rosa@ross.example")),
-        ("发件人： 王小明 <wang@x.example>\n发送时间： 2026年\n收件人：客服", ("王小明", "wang@x.example")),
-        ("发件人: \"王小明\"<wang@x.example>;\n发送时间: 2026年", ("王小明", "wang@x.example")),
-        ("寄件者: 王小明 [mailto:wang@x.example]\n主旨: 電梯", ("王小明", "wang@x.example")),
+        (
+            "From: Rosa Ross <rosa@ross.example>\nSent: Monday\nTo: Agent",
+            ("Rosa Ross", "rosa@ross.example"),
+        ),
+        (
+            "发件人： 王小明 <wang@x.example>\n发送时间： 2026年\n收件人：客服",
+            ("王小明", "wang@x.example"),
+        ),
+        (
+            '发件人: "王小明"<wang@x.example>;\n发送时间: 2026年',
+            ("王小明", "wang@x.example"),
+        ),
+        (
+            "寄件者: 王小明 [mailto:wang@x.example]\n主旨: 電梯",
+            ("王小明", "wang@x.example"),
+        ),
         ("> From: rosa@ross.example\n> Date: Monday", ("", "rosa@ross.example")),
-        ("*From:* Rosa <rosa@ross.example>\n*Sent:* Monday", ("Rosa", "rosa@ross.example")),
-        ("Von: Rosa <Rosa@Ross.example>\nGesendet: Montag", ("Rosa", "rosa@ross.example")),
-        ("De : Rosa <rosa@ross.example>\nEnvoyé : lundi", ("Rosa", "rosa@ross.example")),
-        ("差出人: Rosa <rosa@ross.example>\n送信日時: 月曜", ("Rosa", "rosa@ross.example")),
+        (
+            "*From:* Rosa <rosa@ross.example>\n*Sent:* Monday",
+            ("Rosa", "rosa@ross.example"),
+        ),
+        (
+            "Von: Rosa <Rosa@Ross.example>\nGesendet: Montag",
+            ("Rosa", "rosa@ross.example"),
+        ),
+        (
+            "De : Rosa <rosa@ross.example>\nEnvoyé : lundi",
+            ("Rosa", "rosa@ross.example"),
+        ),
+        (
+            "差出人: Rosa <rosa@ross.example>\n送信日時: 月曜",
+            ("Rosa", "rosa@ross.example"),
+        ),
     ],
 )
 def test_who_wrote_what_is_forwarded(text, expected):

@@ -49,7 +49,11 @@ class TestIncomingCorpus(ComplaintCommon):
             }
         )
         cls.env["helpdesk.ticket.team"].create(
-            {"name": "Service X", "alias_name": "service.x", "alias_domain_id": domain.id}
+            {
+                "name": "Service X",
+                "alias_name": "service.x",
+                "alias_domain_id": domain.id,
+            }
         )
         cls.stage_wait.waits_for_customer = True
         cls.env["helpdesk.ticket.stage"].create(
@@ -112,7 +116,9 @@ class TestIncomingCorpus(ComplaintCommon):
         self._commit()
         found = self.Ticket.browse(made or [])
         fresh = self.Ticket.search([("id", ">", newest)])
-        getattr(self, f"_become_{expected.pop('result')}")(ticket, found, fresh, expected)
+        getattr(self, f"_become_{expected.pop('result')}")(
+            ticket, found, fresh, expected
+        )
         for key, value in expected.items():
             getattr(self, f"_check_{key}")(found, value)
 

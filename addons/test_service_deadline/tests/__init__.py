@@ -17,6 +17,7 @@ from . import test_deadline_stop
 from . import test_deadline_stories
 from . import test_deadline_storm
 from . import test_deadline_todos
+from . import test_deadline_told
 from . import test_engine_bulk
 from . import test_reference
 from . import test_special_day_import
