@@ -6,6 +6,8 @@ from . import (
     attendance_dirty,
     attendance_engine,
     attendance_explainer,
+    attendance_hours,
+    attendance_hours_change,
     attendance_incident,
     attendance_month,
     attendance_policy,

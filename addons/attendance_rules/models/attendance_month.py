@@ -80,6 +80,11 @@ class AttendanceMonth(models.Model):
     full_attendance = fields.Boolean(readonly=True)
     lines = fields.Json(readonly=True)
     reasons = fields.Json(readonly=True, help="Why attendance was not full.")
+    schedules = fields.Json(
+        readonly=True,
+        groups=HR_ONLY,
+        help="By which version of the contract and schedule its dates were judged.",
+    )
     input_hash = fields.Char(readonly=True)
     facts_hash = fields.Char(readonly=True)
     days_hash = fields.Char(readonly=True)

@@ -1,6 +1,7 @@
 from . import (
     attendance_adjustment,
     attendance_award_exclusion,
+    attendance_basis,
     attendance_engine,
     attendance_month,
     attendance_objection,
