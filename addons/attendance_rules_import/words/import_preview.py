@@ -52,9 +52,7 @@ class ImportPreview:
         if fit.dates.order in orders:
             yield orders[fit.dates.order]
         if fit.table.layout == "bare":
-            yield self.env._(
-                "Without headings: number, date and time were found."
-            )
+            yield self.env._("Without headings: number, date and time were found.")
         told = any(side for *_row, presses in outcome.samples for _at, side in presses)
         if fit.table.columns["direction"] and not told:
             yield self.env._(
