@@ -131,7 +131,7 @@ def test_everything_comes_back_with_the_demo(company):
 def _odoo(*command):
     """Run a command of Odoo; no error may be in its log."""
     answer = subprocess.run(["odoo", *command], capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stderr[-2000:]
+    assert answer.returncode == 0, answer.stderr[-9000:]
     problem = PROBLEM.search(answer.stderr)
     assert not problem, answer.stderr[problem.start() :][:2000]
 
