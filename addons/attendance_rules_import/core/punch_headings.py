@@ -144,7 +144,7 @@ def is_serial(heading: Cell, cells: Iterable[Cell]) -> bool:
 
 
 def month_in(texts: Iterable[Cell]) -> tuple[int, int] | None:
-    """Return year and month that titles name (``2026-03``, ``统计日期：2026-03-01``)."""
+    """Return year and month of the first title with one (``日期：2026-03-01``)."""
     for each in texts:
         if isinstance(each, (date, datetime)):
             return each.year, each.month
