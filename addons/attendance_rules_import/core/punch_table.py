@@ -182,16 +182,22 @@ def _without_serial(columns, headings, lines) -> str:
 
     :return: heading of what was left out
     """
+    names = [_first_of(line.cells, columns["name"]) for line in lines]
     counted = [
         column
         for column in columns["employee"]
         if is_serial(
             headings[column],
             (line.cells[column] for line in lines if column < len(line.cells)),
+            names,
         )
     ]
     columns["employee"] = [each for each in columns["employee"] if each not in counted]
     return headings[counted[0]] if counted else ""
+
+
+def _first_of(cells: Sequence[Cell], columns: Sequence[int]) -> Cell:
+    return next(iter(_at(cells, columns)), None)
 
 
 def _named(headings: Sequence[str]) -> list[str]:
