@@ -82,14 +82,19 @@ class PunchImport:
         self.table = self._read(content, filename)
         self.bad_lines = set()
 
-    def plan(self):
+    def plan(self, take_turns=False):
         """Return what the import would do.
 
+        :param take_turns: of two who write punches of the same people the second sees
+            what the first has written, whatever the source is
         :rtype: Outcome
         :raise FileProblem: the file cannot be read at all
         """
         groups = self._group(self._known(self._good_rows()))
         if groups:
+            if take_turns:
+                people = {employee_id for employee_id, _day in groups}
+                self.env["hr.attendance"]._take_turns(people)
             existing = self._load_existing(groups)
             for (employee_id, day), punches in groups.items():
                 self._compare(employee_id, day, punches, existing[employee_id])

@@ -8,7 +8,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
-from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from ..core.punch_table import FileProblem
 from ..engine.punch_import import PunchImport
@@ -72,11 +71,11 @@ class AttendanceImport(models.TransientModel):
     def action_import(self):
         """Import the rows that are right, and name the others.
 
-        Of two imports from the same source the second sees what the first has written.
+        Of two imports of the same people the second sees what the first has written,
+        and what was entered by hand meanwhile.
         """
         self.ensure_one()
-        take_turn(self.source_id)
-        outcome = self._plan()
+        outcome = self._plan(take_turns=True)
         self._carry_out(outcome)
         self._show(outcome, "done")
         return self._reopen()
@@ -94,12 +93,12 @@ class AttendanceImport(models.TransientModel):
 
     # Planning
 
-    def _plan(self):
+    def _plan(self, take_turns=False):
         content = base64.b64decode(self.file or b"")
         try:
             return PunchImport(
                 self.source_id, self.company_id, content, self.filename or ""
-            ).plan()
+            ).plan(take_turns)
         except FileProblem as problem:
             raise UserError(self._explain_file(problem)) from None
 

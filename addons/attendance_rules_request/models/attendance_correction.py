@@ -89,11 +89,12 @@ class AttendanceCorrection(models.Model):
             correction.work_date = correction.day_id.work_date or local
 
     @api.depends("employee_id", "work_date", "state")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_quota_note(self):
         for correction in self:
             policy = correction._get_policy()
-            correction.quota_note = bool(policy) and self.env._(
+            seen = bool(policy) and correction._is_mine_to_see()
+            correction.quota_note = seen and self.env._(
                 "%(used)s of %(quota)s corrections of the month used; a correction is "
                 "asked for within %(days)s days.",
                 used=len(correction._get_used()),
