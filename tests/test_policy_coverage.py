@@ -9,9 +9,11 @@ from workbench import paths
 
 CLAUSES = {
     "SM": "2.1 2.2 2.3 2.4 3.1 3.2 3.3 4.1 4.2 4.3 5.1 5.2 5.3 6.1 6.2 6.3 7.1 7.2"
-    " 8.1 8.2",
-    "SA": "2.1 2.2 2.3 2.4 2.5 3 4.1 4.4 5.1 5.3 6.1 6.2 6.3 7",
-    "CS": "1.1 1.2 1.3 1.4 1.5 1.6 1.7 2 3 4 5 6 7",
+    " 7.3 8.1 8.2",
+    "SA": "2.1 2.2 2.3 2.4 2.5 3 4.1 4.2 4.3 4.4 5.1 5.3 6.1 6.2 6.3 7",
+    "CS": "1.1 1.2 1.3 1.4 1.5 1.6 1.7 2.1 2.2 2.3 2.4 2.5 2.6 3.1 3.2 3.3 3.4 3.5 3.6"
+    " 4.1 4.2 4.3 4.4 4.5 4.6 4.7 4.8 5.1 5.2 5.3 5.4 5.5 5.6 6.1 6.2 6.3 6.4 6.5 6.6"
+    " 7.1 7.2 7.3 7.4 7.5 7.6",
     "CM": "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5 3.1 3.2 4.1 4.2 4.3",
 }
 PAGE = paths.ROOT / "docs" / "policy_coverage.md"
@@ -56,6 +58,6 @@ def test_what_is_claimed_is_proved(row):
 def test_what_is_done_has_a_test_named_after_its_clause():
     """A clause may borrow a test of another only where it is carried out partly."""
     for clause, _carrier, tests, state in _rows():
-        prefix = "test_" + clause.lower().replace("-", "_").replace(".", "_")
+        prefix = "test_" + clause.lower().replace("-", "_").replace(".", "_") + "_"
         mine = [name for name in tests if name.startswith(prefix)]
         assert mine or state != "done", clause

@@ -24,7 +24,10 @@ from . import (
     test_engine_facts,
     test_explainer,
     test_hours_change,
+    test_hr_checklist,
     test_hr_inbox,
+    test_ir_ui_menu,
     test_my_month,
     test_policy,
+    test_policy_publish,
 )

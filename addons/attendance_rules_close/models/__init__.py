@@ -16,6 +16,7 @@ from . import (
     gamification_badge_user,
     gamification_challenge,
     hr_inbox,
+    ir_ui_menu,
     res_company,
     res_config_settings,
 )

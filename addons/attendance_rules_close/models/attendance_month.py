@@ -347,7 +347,29 @@ class AttendanceMonth(models.Model):
     def _my_cards(self, employee, months):
         """Override: statements that wait for the reader's answer."""
         waiting = [month._my_statement() for month in self._to_confirm(months)]
-        return super()._my_cards(employee, months) | {"statements": waiting}
+        return super()._my_cards(employee, months) | {
+            "statements": waiting,
+            "objections": self._my_objections(employee),
+        }
+
+    @api.model
+    def _my_objections(self, employee):
+        """Objections that HR has not answered, and those answered while the audit of
+        their month still runs."""
+        # The month of the company is HR's; the objections are the employee's own.
+        objections = (
+            self.env["attendance.objection"]
+            .sudo()
+            .search(
+                [
+                    ("employee_id", "=", employee.id),
+                    "|",
+                    ("state", "=", "open"),
+                    ("period_id.state", "=", "audit"),
+                ]
+            )
+        )
+        return [objection._my_card() for objection in objections]
 
     def _my_figures(self):
         """Override: whether objections are taken."""

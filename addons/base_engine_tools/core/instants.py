@@ -5,31 +5,35 @@ bound of a period is *near* a second: Odoo ends days at 23:59:59.999999, and
 :func:`to_nearest_second` makes midnight of that.
 """
 
-from calendar import timegm
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pytz import timezone as zone_of
 
 ONE_DAY = timedelta(days=1)
 #: Lengths in seconds.
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+EPOCH = datetime(1970, 1, 1)
 
 
 def to_seconds(moment: date | datetime | None) -> int | None:
     """Second in which a naive UTC time lies; a date begins at midnight UTC."""
-    return timegm(moment.timetuple()) if moment else None
+    if not moment:
+        return None
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
+    # A difference costs a fifth of what a time tuple costs: engines ask for each row.
+    passed = moment - EPOCH
+    return passed.days * DAY + passed.seconds
 
 
 def to_nearest_second(moment: datetime) -> int:
     """Second that a naive UTC time is nearest to."""
-    return timegm(moment.timetuple()) + (moment.microsecond >= 500_000)
+    return to_seconds(moment) + (moment.microsecond >= 500_000)
 
 
 def to_datetime(seconds: int | None) -> datetime | None:
     """Naive UTC time, as Odoo stores it."""
-    if seconds is None:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+    return None if seconds is None else EPOCH + timedelta(0, seconds)
 
 
 def midnight(day: date, tz: str) -> int:

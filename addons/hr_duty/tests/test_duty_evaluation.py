@@ -28,7 +28,7 @@ class TestDutyEvaluation(DutyCase):
     def _of(self, employee):
         return self._begin().filtered(lambda line: line.employee_id == employee)
 
-    def test_cs_2_monthly_evaluation_of_whoever_had_a_duty(self):
+    def test_cs_2_6_monthly_evaluation_of_whoever_had_a_duty(self):
         absent = self.post.shift_ids.slot_ids.filtered(
             lambda slot: slot.is_night and slot.employee_id == self.employee
         )
@@ -59,7 +59,7 @@ class TestDutyEvaluation(DutyCase):
         self.assertAlmostEqual(evaluation.score, expected, 1)
         self.assertTrue(others)
 
-    def test_cs_2_reward_or_guidance(self):
+    def test_cs_2_6_reward_or_guidance(self):
         evaluation = self._of(self.lead)
         for score, result in (
             (100, "reward"),

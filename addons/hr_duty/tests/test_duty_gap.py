@@ -11,7 +11,7 @@ from .common import BEFORE, MONDAY, DutyCase
 class TestDutyGap(DutyCase):
     """Leave opens a gap that the leader and the manager see, and members fill."""
 
-    def test_cs_2_leave_opens_a_gap_that_leader_and_manager_see(self):
+    def test_cs_2_2_leave_opens_a_gap_that_leader_and_manager_see(self):
         shift = self._duty(MONDAY, self.lead, self.employee)
         self.leave(self.employee, MONDAY)
         gap = shift.slot_ids.filtered(lambda slot: slot.state == "gap")

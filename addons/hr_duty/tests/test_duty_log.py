@@ -46,14 +46,14 @@ class TestDutyLog(DutyCase):
         log = self._log(self.first, self.lead)
         self.assertEqual(self._log(self.first, self.employee), log)
 
-    def test_cs_2_handover_is_signed_by_giver_and_taker(self):
+    def test_cs_2_4_handover_is_signed_by_giver_and_taker(self):
         log = self._log(self.first, self.lead)
         self._hand_over(log, self.lead, self.second)
         self.assertEqual(log.state, "taken")
         self.assertEqual((log.giver_id, log.taker_id), (self.lead, self.second))
         self.assertTrue(log.given_at and log.taken_at)
 
-    def test_cs_2_problem_goes_over_until_it_is_settled(self):
+    def test_cs_2_4_problem_goes_over_until_it_is_settled(self):
         log = self._log(self.first, self.lead)
         problem = self._problem(log, name="Mr Li waits for an answer", kind="customer")
         settled = self._problem(log, resolution="Fuse replaced")

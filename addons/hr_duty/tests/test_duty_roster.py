@@ -12,7 +12,7 @@ from .common import BEFORE, MONDAY, SATURDAY, DutyCase
 @tagged("post_install", "-at_install")
 @freeze_time(BEFORE)
 class TestDutyRoster(DutyCase):
-    def test_cs_2_handbook_says_duties_and_authority(self):
+    def test_cs_2_1_handbook_says_duties_and_authority(self):
         self.post.write(
             {"duties": "<p>Walk the round</p>", "authority": "<p>Close</p>"}
         )
@@ -20,14 +20,14 @@ class TestDutyRoster(DutyCase):
         self.assertIn("Walk the round", post.duties)
         self.assertIn("Close", post.authority)
 
-    def test_cs_2_published_duty_has_a_leader(self):
+    def test_cs_2_2_published_duty_has_a_leader(self):
         shift = self._duty(MONDAY, self.lead, self.employee)
         self.assertEqual(shift.leader_id, self.lead)
         alone = self._duty(SATURDAY, publish=False)
         with self.assertRaisesRegex(ValidationError, "no duty leader"):
             alone.action_publish()
 
-    def test_cs_2_only_one_leads(self):
+    def test_cs_2_2_only_one_leads(self):
         shift = self._duty(MONDAY, self.lead, self.second)
         with (
             mute_logger("odoo.sql_db"),
@@ -37,7 +37,7 @@ class TestDutyRoster(DutyCase):
             shift.slot_ids.is_leader = True
             self.env.flush_all()
 
-    def test_cs_2_leader_is_qualified(self):
+    def test_cs_2_2_leader_is_qualified(self):
         with self.assertRaisesRegex(ValidationError, "Employee may not lead"):
             self._duty(MONDAY, self.employee, self.lead)
 

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import BEFORE, MONDAY, DutyCase
 
@@ -37,6 +37,23 @@ class TestDutyRotation(DutyCase):
         self.assertEqual(rotation.seat_count, 28)
         self.assertFalse(self.post.shift_ids)
 
+    def _proposed(self):
+        with Form(
+            self.env["hr.duty.rotation"].with_context(default_post_id=self.post.id)
+        ) as form:
+            return form.date_from, form.date_to
+
+    def test_the_next_period_that_is_not_planned_is_proposed(self):
+        """Today is the first of March."""
+        april, may = date(2026, 4, 1), date(2026, 5, 1)
+        self.assertEqual(self._proposed(), (april, date(2026, 4, 30)))
+        self._preview(april, date(2026, 4, 12)).action_apply()
+        self.assertEqual(self._proposed(), (date(2026, 4, 13), date(2026, 4, 30)))
+        self._preview(*self._proposed()).action_apply()
+        self.assertEqual(self._proposed(), (may, date(2026, 5, 31)))
+        # It can be made at once: nothing of it is planned already.
+        self.assertTrue(self._preview(*self._proposed()).seat_count)
+
     def test_cs_2_roster_is_fair(self):
         """A week of evenings and nights: 5 × 1, 2 × 1.5, 5 × 1.5, 2 × 2.25 points."""
         self.post.min_rest_hours = 8
@@ -46,7 +63,7 @@ class TestDutyRotation(DutyCase):
         self.assertFalse(rotation.gap_count)
         self.assertLessEqual(max(added) - min(added), 2.25)
 
-    def test_cs_2_every_duty_has_a_qualified_leader(self):
+    def test_cs_2_2_every_duty_has_a_qualified_leader(self):
         leaders = self._preview().seat_ids.filtered("is_leader")
         self.assertEqual(len(leaders), 14)
         self.assertLessEqual(leaders.employee_id, self.lead | self.second)

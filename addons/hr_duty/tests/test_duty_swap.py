@@ -42,7 +42,7 @@ class TestDutySwap(DutyCase):
         self._as(swap, self.stranger).action_agree()
         return swap
 
-    def test_cs_2_swap_needs_colleague_and_manager(self):
+    def test_cs_2_2_swap_needs_colleague_and_manager(self):
         swap = self._agreed()
         self.assertEqual(self.mine.slot_ids.employee_id, self.lead | self.employee)
         self._as(swap, self.manager).action_approve()

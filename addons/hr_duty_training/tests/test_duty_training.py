@@ -30,7 +30,7 @@ class TestDutyTraining(DutyCase):
             [("employee_id", "=", employee.id), ("plan_id", "=", self.plan.id)]
         )
 
-    def test_cs_2_every_member_owes_the_training(self):
+    def test_cs_2_3_every_member_owes_the_training(self):
         trainings = self.env["hr.training"].search([("plan_id", "=", self.plan.id)])
         self.assertEqual(trainings.employee_id, self.post.member_ids.employee_id)
         self.assertEqual(set(trainings.mapped("due_date")), {date(2026, 3, 31)})
@@ -71,7 +71,7 @@ class TestDutyTraining(DutyCase):
         member.invalidate_recordset()
         self.assertEqual(member.next_training, date(2026, 8, 28))
 
-    def test_cs_2_overdue_training_is_seen_at_the_evaluation(self):
+    def test_cs_2_6_overdue_training_is_seen_at_the_evaluation(self):
         self._duty(date(2026, 3, 2), self.lead, self.employee)
         with freeze_time("2026-04-01 04:00:00"):
             self.env["hr.duty.shift"]._cron_finish()
@@ -106,7 +106,7 @@ class TestDutyTraining(DutyCase):
         copied = self.post.copy()
         self.assertEqual(copied.plan_ids.mapped("name"), ["Fire drill"])
 
-    def test_cs_2_who_reads_and_writes_plans_and_trainings(self):
+    def test_cs_2_3_who_reads_and_writes_plans_and_trainings(self):
         users = {
             "person": self.employee.user_id,
             "member": self.second.user_id,

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 class HrTrainingChange(models.Model):
     """Something changed, so that a training is due again for everybody it is for.
 
-    A product, a process or a rule that HR names (CS-3, CS-6, CS-7).
+    A product, a process or a rule that HR names (CS-3.2, CS-6.2, CS-7.2).
     """
 
     _name = "hr.training.change"

@@ -13,7 +13,7 @@ class TestTraining(TrainingCase):
 
     # Whom it is for
 
-    def test_cs_3_everybody_owes_the_data_security_training(self):
+    def test_cs_6_6_everybody_owes_the_data_security_training(self):
         self._run()
         owing = self._owing().employee_id
         everybody = self.env["hr.employee"].search(
@@ -22,12 +22,12 @@ class TestTraining(TrainingCase):
         self.assertEqual(owing, everybody)
         self.assertEqual(self._of(self.employee).due_date, date(2026, 3, 31))
 
-    def test_cs_6_data_security_training_comes_round(self):
+    def test_cs_6_6_data_security_training_comes_round(self):
         self._run()
         self._do(self._of(self.employee))
         self.assertEqual(self._of(self.employee)[1].due_date, date(2027, 3, 1))
 
-    def test_cs_7_data_security_training_of_a_newcomer(self):
+    def test_cs_6_6_data_security_training_of_a_newcomer(self):
         self._run()
         newcomer = self._create_employee(
             "Newcomer", contract_date_start=date(2026, 7, 1)
@@ -86,7 +86,7 @@ class TestTraining(TrainingCase):
 
     # Due again
 
-    def test_cs_3_a_change_makes_it_due_again(self):
+    def test_cs_3_2_a_change_makes_it_due_again(self):
         self._run()
         self._do(self._of(self.employee))
         change = self._change()
@@ -96,7 +96,7 @@ class TestTraining(TrainingCase):
         self.assertEqual(following.change_id, change)
         self.assertEqual(change.display_name, "New price list")
 
-    def test_cs_6_a_change_makes_what_was_done_once_due_again(self):
+    def test_cs_6_2_a_change_makes_what_was_done_once_due_again(self):
         self.plan.every_months = 0
         self._run()
         self._do(self._of(self.employee))
@@ -109,7 +109,7 @@ class TestTraining(TrainingCase):
         self._run("2026-06-05")
         self.assertEqual(self._of(self.employee), first + again, "Asked for once.")
 
-    def test_cs_7_a_change_is_told_at_once_with_its_reason(self):
+    def test_cs_7_2_a_change_is_told_at_once_with_its_reason(self):
         self._run()
         self._do(self._of(self.employee))
         self._change()
@@ -146,7 +146,7 @@ class TestTraining(TrainingCase):
 
     # What was done
 
-    def test_cs_2_done_training_is_due_again(self):
+    def test_cs_2_3_done_training_is_due_again(self):
         self.plan.every_months = 6
         self._run()
         training = self._of(self.employee)
@@ -169,7 +169,7 @@ class TestTraining(TrainingCase):
         with self.assertRaisesRegex(ValidationError, "in the future"):
             self._do(self._of(self.employee), "2026-03-02")
 
-    def test_cs_2_reminder_once_and_in_time(self):
+    def test_cs_2_3_reminder_once_and_in_time(self):
         self._run()
         self._run("2026-03-16")
         self.assertFalse(self._of(self.employee).activity_ids)
@@ -204,7 +204,7 @@ class TestTraining(TrainingCase):
 
     # Doing it
 
-    def test_cs_2_a_session_is_recorded_for_many_at_once(self):
+    def test_cs_2_3_a_session_is_recorded_for_many_at_once(self):
         self._run()
         trainings = self._of(self.employee) + self._of(self.trainer)
         session = self._record(trainings, self.hr_officer, "2026-02-27")
@@ -275,11 +275,17 @@ class TestTraining(TrainingCase):
             self._change()
             self.assertLessEqual(count(), few + 6)
 
-    def test_what_is_owed_waits_in_the_inbox(self):
-        self._run()
-        owed = self._of(self.employee)
+    def _waiting(self):
+        """Trainings that wait for the employee in the inbox."""
         inbox = self.env["hr.inbox"].with_user(self.employee.user_id)
         sources = {each["key"]: each for each in inbox.get_inbox()["sources"]}
-        found = [row["id"] for row in sources["hr.training"]["rows"]]
-        self.assertEqual(found, owed.ids)
-        self.assertTrue(inbox.action_open("hr.training"))
+        return [row["id"] for row in sources.get("hr.training", {}).get("rows", [])]
+
+    def test_what_is_due_soon_waits_in_the_inbox(self):
+        self._run()
+        owed = self._of(self.employee)
+        self.assertFalse(self._waiting(), "due later than people are reminded")
+        with freeze_time(owed.remind_date):
+            self.assertEqual(self._waiting(), owed.ids)
+            inbox = self.env["hr.inbox"].with_user(self.employee.user_id)
+            self.assertTrue(inbox.action_open("hr.training"))

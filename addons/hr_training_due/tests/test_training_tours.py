@@ -15,7 +15,7 @@ class TrainingTourCase(TrainingCase, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestTrainingTours(TrainingTourCase):
-    def test_cs_3_hr_names_a_change_and_records_a_session_in_the_browser(self):
+    def test_cs_3_2_hr_names_a_change_and_records_a_session_in_the_browser(self):
         self.start_tour(
             f"/odoo/training-plans/{self.plan.id}",
             "hr_training_session",

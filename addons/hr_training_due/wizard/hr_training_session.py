@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class HrTrainingSession(models.TransientModel):
-    """Records who took part in a training, for many people at once (CS-2)."""
+    """Records who took part in a training, for many people at once (CS-2.3.3)."""
 
     _name = "hr.training.session"
     _description = "Record a Training Session"

@@ -4,6 +4,10 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.core.instants import to_seconds
+
+from ..engine.store import Store
+
 _logger = logging.getLogger(__name__)
 
 
@@ -39,9 +43,33 @@ class ServiceNotice(models.Model):
         waiting = self.search([("user_id", "!=", False)]).try_lock_for_update()
         by_user = waiting.grouped("user_id")
         for user, notices in by_user.items():
-            notices._send(user)
+            notices._send_safely(user)
         waiting.unlink()
         return len(by_user)
+
+    def _send_safely(self, user):
+        """One person whose e-mail cannot be made keeps nobody else from being told.
+
+        The cause is in the log of each promise, where whoever follows it looks.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._send(user)
+        except OperationalError:
+            raise  # the transaction is lost
+        except Exception as error:
+            _logger.exception("No digest for user %s", user.id)
+            now = to_seconds(fields.Datetime.now())
+            store = Store(self.env, now)
+            reason = self.env._(
+                "%(person)s could not be told: %(cause)s", person=user.name, cause=error
+            )
+            store.log(
+                [
+                    store.entry(deadline.id, now, "error", {"at": now}, reason=reason)
+                    for deadline in self.deadline_id
+                ]
+            )
 
     def _send(self, user):
         """One e-mail to a person: the template of a single notice, else a digest."""

@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 
 class ServiceDeadlineEscalate(models.TransientModel):
@@ -27,6 +27,17 @@ class ServiceDeadlineEscalate(models.TransientModel):
     )
     raise_severity = fields.Boolean(string="Raise the severity by one level")
     reason = fields.Char(required=True)
+
+    @api.constrains("user_id")
+    def _check_user(self):
+        for wizard in self:
+            if wizard.user_id.share:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is no member of the staff: choose somebody else.",
+                        person=wizard.user_id.name,
+                    )
+                )
 
     def action_confirm(self):
         """Give the person a to-do on the record, and raise its severity if wanted."""

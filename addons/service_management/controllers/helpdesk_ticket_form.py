@@ -28,7 +28,7 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
             return request.redirect("/my")
         stages = ticket_sudo._get_stages().filtered("close_from_portal")
         if stage := stages.filtered(lambda stage: stage.id == _to_id(stage_id)):
-            ticket_sudo.stage_id = stage
+            ticket_sudo._close_by_customer(stage)
         return request.redirect(ticket_sudo.access_url, code=302)
 
     # === NEW TICKET === #

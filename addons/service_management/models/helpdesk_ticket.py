@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
 # Writing one of these can move a ticket to another stage.
@@ -18,6 +19,8 @@ class HelpdeskTicket(models.Model):
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
+        "service.closing.mixin",
+        "service.next.step.mixin",
         "service.repeat.mixin",
         "helpdesk.ticket",
     ]
@@ -51,6 +54,15 @@ class HelpdeskTicket(models.Model):
         tracking=True,
     )
     partner_phone = fields.Char(string="Phone")
+    customer_lang = fields.Selection(
+        selection="_get_languages",
+        string="Language",
+        compute="_compute_customer_lang",
+        store=True,
+        readonly=False,
+        help="In which we write to the customer: that of the e-mail or of the page on "
+        "which the request was made, else the customer's own.",
+    )
     partner_email_normalized = fields.Char(
         compute="_compute_partner_email_normalized",
         store=True,
@@ -77,26 +89,46 @@ class HelpdeskTicket(models.Model):
         tracking=True,
         check_company=True,
     )
+    taken_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Taken By",
+        domain=[("share", "=", False)],
+        copy=False,
+        tracking=True,
+        help="Who took the request (受理人): who registered it, else who was the first "
+        "in charge of it or accepted it. Stays when the request is passed on, because "
+        "whoever took a complaint follows it and tells the customer (CM-2.4).",
+    )
     needs_department = fields.Boolean(
         string="Another Department Is Needed",
         help="The answer needs another department: an internal contact letter is "
         "due (CM-1.3).",
     )
 
-    # History
-    reopened_at = fields.Datetime(readonly=True, copy=False)
-    reopen_count = fields.Integer(
-        string="Times Reopened",
-        readonly=True,
-        copy=False,
-    )
-
     # === COMPUTE METHODS === #
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        """Override of `helpdesk_mgmt`: what is not there yet is not named."""
+        for ticket in self:
+            number = ticket.number if ticket.number != "/" else ""
+            ticket.display_name = " - ".join(filter(None, [number, ticket.name]))
 
     @api.depends("partner_email")
     def _compute_partner_email_normalized(self):
         for email, tickets in self.grouped("partner_email").items():
             tickets.partner_email_normalized = email_normalize(email, strict=False)
+
+    @api.depends("partner_id", "company_id")
+    def _compute_customer_lang(self):
+        """A language that is chosen stays, until there is another customer."""
+        for ticket in self:
+            company = ticket.company_id.partner_id
+            ticket.customer_lang = ticket.partner_id.lang or company.lang
+
+    @api.model
+    def _get_languages(self):
+        return self.env["res.lang"].get_installed()
 
     @api.depends("partner_email", "partner_phone", "partner_id.email")
     def _compute_is_unreachable(self):
@@ -159,6 +191,9 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
+            if "taken_by_id" not in vals:
+                vals["taken_by_id"] = self._get_taker(vals)
+            self._follow_company_of_team(vals)
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
@@ -172,9 +207,14 @@ class HelpdeskTicket(models.Model):
         A severity that is raised asks for its own procedure (CM-2.1); a result written
         after closing is told (SM-5.3).
         """
+        if vals.get("user_id"):
+            self._take(vals["user_id"])
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
+        waited = {
+            ticket.id: ticket.stage_id.pause_reason_id for ticket in self if may_move
+        }
         for company, tickets in self.grouped("company_id").items():
             team_values = self._get_kind_team_values(vals, company.id)
             super(HelpdeskTicket, tickets).write({**vals, **team_values})
@@ -182,12 +222,39 @@ class HelpdeskTicket(models.Model):
             self._follow_class()
         if may_move:
             self._follow_stage()
+            self._follow_waiting(waited)
             was_open.filtered("closed")._on_closed()
         if raised and "procedure_started_at" not in vals:
-            raised.write({"procedure_started_at": False})
+            raised._note_facts({"procedure_started_at": False})
         if "result" in vals:
             self._tell_result()
         return True
+
+    @api.model
+    def _follow_company_of_team(self, vals):
+        """A new ticket is one of the company of its team, unless it names another."""
+        if vals.get("team_id") and not vals.get("company_id"):
+            team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
+            if team.company_id:
+                vals["company_id"] = team.company_id.id
+
+    @api.constrains("team_id", "company_id")
+    def _check_company_of_team(self):
+        """Policies, hours and people are those of a company: a team of another one
+        could not keep what this one promises."""
+        for ticket in self.sudo():
+            company = ticket.team_id.company_id
+            if company and company != ticket.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Team %(team)s works for %(other)s, and %(ticket)s is a "
+                        "request to %(company)s. Choose a team of this company.",
+                        team=ticket.team_id.name,
+                        other=company.name,
+                        ticket=ticket.display_name,
+                        company=ticket.company_id.name,
+                    )
+                )
 
     @api.model
     def _set_first_stages(self, vals_list):
@@ -220,6 +287,25 @@ class HelpdeskTicket(models.Model):
         team = kind.browse(vals["complaint_kind_id"]).team_id
         return {"team_id": team.id} if team else {}
 
+    @api.model
+    def _get_taker(self, vals):
+        """Return the id of the user who takes a request that is registered by `vals`.
+
+        Whoever registers it at the desk; with an import, from the portal or by e-mail,
+        whoever is put in charge.
+        """
+        user = self.env.user
+        registers = user._is_internal() and user.active
+        if registers and not self.env.context.get("import_file"):
+            return user.id
+        return vals.get("user_id")
+
+    def _take(self, user_id):
+        """Note who takes the requests that nobody has taken yet."""
+        untaken = self.filtered(lambda ticket: not ticket.taken_by_id)
+        if untaken:
+            untaken.write({"taken_by_id": user_id})
+
     # === ACTION METHODS === #
 
     def action_open_ticket(self):
@@ -232,21 +318,7 @@ class HelpdeskTicket(models.Model):
             "view_mode": "form",
         }
 
-    # === CLOSING AND REOPENING === #
-
-    def _follow_stage(self):
-        """Make what depends on open or closed follow the stage.
-
-        `helpdesk_mgmt` never clears the closing date, and does not set it when the
-        stage comes from a change of team or at creation.
-        """
-        now = fields.Datetime.now()
-        closed = self.filtered(lambda ticket: ticket.stage_id.closed)
-        for ticket in (self - closed).filtered("closed_date"):
-            ticket.write(ticket._prepare_reopened_values(now))
-        newly_closed = closed.filtered(lambda ticket: not ticket.closed_date)
-        if newly_closed:
-            newly_closed.write({"closed_date": now})
+    # === STAGES === #
 
     def _follow_class(self):
         """Leave stages that the class of the tickets does not go through."""
@@ -254,42 +326,6 @@ class HelpdeskTicket(models.Model):
             stages = ticket._get_stages()
             if ticket.stage_id not in stages:
                 ticket.stage_id = stages[:1]
-
-    def _prepare_reopened_values(self, now):
-        """Return what a new handling starts with: nothing of the last one counts."""
-        self.ensure_one()
-        return {
-            "closed_date": False,
-            "reopened_at": now,
-            "reopen_count": self.reopen_count + 1,
-            "scope": "to_check" if self.scope == "declined" else self.scope,
-            "promised_at": False,
-            "procedure_started_at": False,
-            "letter_sent_at": False,
-            "result": False,
-            "result_told_at": False,
-        }
-
-    def _on_closed(self):
-        """These tickets have just been closed: their results are told."""
-        self._tell_result()
-
-    def _reopen(self, reason):
-        """Open closed tickets again in the first stage of their team.
-
-        :param str reason: told in the chatter
-        """
-        for ticket in self.filtered("closed"):
-            stage = ticket._get_reopen_stage()
-            ticket.message_post(body=reason)
-            ticket.write({"stage_id": stage.id})
-
-    def _get_reopen_stage(self):
-        """Return the stage set by the company if the team uses it, else the first."""
-        self.ensure_one()
-        stages = self._get_stages().filtered(lambda stage: not stage.closed)
-        preferred = self.company_id.service_reopen_stage_id
-        return preferred if preferred in stages else stages[:1]
 
     def _get_stages(self):
         """Return the stages that this ticket can be in."""
@@ -318,6 +354,30 @@ class HelpdeskTicket(models.Model):
             for request_class in self.env["service.request.class"].search([])
         ]
 
+    def _deadline_facts(self):
+        """Override of the mixin: what was done, when it was done."""
+        return super()._deadline_facts() | {
+            *(["closed_date"] if self else []),  # what comes in closed says since when
+            "is_withdrawn",
+            "reopened_at",
+            "reopen_count",
+            "procedure_started_at",
+            "letter_sent_at",
+            "result_told_at",
+            "last_progress_at",
+            "callback_done_at",
+            "callback_verdict",
+            "chase_count",
+            "last_chase_at",
+        }
+
+    def _deadline_drop_reason(self):
+        """Override of the mixin: what a customer takes back is neither kept nor
+        broken."""
+        return super()._deadline_drop_reason() or (
+            "withdrawn" if self.is_withdrawn else ""
+        )
+
     def _deadline_company(self):
         """Override of the mixin."""
         return self.company_id
@@ -345,9 +405,28 @@ class HelpdeskTicket(models.Model):
         """Override of the mixin."""
         return super()._deadline_dimensions() | {
             "team_id": self.team_id.id,
+            "department_id": self.department_id.id,
             "channel_id": self.channel_id.id,
             "partner_id": self.partner_id.id,
         }
+
+    def action_deadline_resume(self):
+        """Override of `service_deadline`: who goes on leaves the stage that waits,
+        which would pause the promises again."""
+        result = super().action_deadline_resume()
+        if not self.env.context.get("default_deadline_id"):
+            for ticket in self.filtered("stage_id.pause_reason_id"):
+                ticket.stage_id = ticket._get_working_stage()
+        return result
+
+    @api.model
+    def _deadline_done_domain(self):
+        """Override of the mixin."""
+        return '[("stage_id.closed", "=", True)]'
+
+    def _deadline_pause_reason(self):
+        """Override of the mixin: what the stage waits for."""
+        return self.stage_id.pause_reason_id
 
     def _deadline_tell_customer(self, template):
         """Override of the mixin: in the conversation that the portal shows (CM-2.4);
@@ -358,6 +437,17 @@ class HelpdeskTicket(models.Model):
             )
         else:
             self._ask_to_call(template)
+
+    def _is_answered_by(self, message, told):
+        """Override of the mixin: a customer may have an address only."""
+        mail = self.partner_email_normalized
+        by_address = mail and mail in (
+            told.mail_email_address,
+            told.res_partner_id.email_normalized,
+        )
+        if by_address and self._is_reply_to_customer(message):
+            return True
+        return super()._is_answered_by(message, told)
 
     def _deadline_raise_severity(self, reason):
         """Override of the mixin."""

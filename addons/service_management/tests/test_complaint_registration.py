@@ -47,6 +47,29 @@ class TestComplaintRegistration(ComplaintCommon):
             ],
         )
 
+    def test_cm_2_4_who_registers_has_taken_it_also_after_it_is_passed_on(self):
+        values = {"name": "x", "description": "x", "team_id": self.team.id}
+        ticket = self.Ticket.with_user(self.agent).create(values)
+        self.assertEqual(ticket.taken_by_id, self.agent)
+        ticket.user_id = self.leader
+        self.assertEqual(ticket.taken_by_id, self.agent)
+
+    def test_cm_2_4_who_is_first_in_charge_takes_what_nobody_registered(self):
+        """By e-mail or from the portal; so does who accepts it, and an import tells."""
+        ticket = self._create_complaint(user_id=False)
+        self.assertFalse(ticket.taken_by_id)
+        ticket.user_id = self.agent
+        ticket.user_id = self.leader
+        self.assertEqual(ticket.taken_by_id, self.agent)
+        accepted = self._create_complaint(user_id=False)
+        accepted.with_user(self.agent).action_accept()
+        self.assertEqual(accepted.taken_by_id, self.agent)
+        importing = self.Ticket.with_user(self.leader).with_context(import_file=True)
+        values = {"name": "x", "description": "x", "team_id": self.team.id}
+        imported = importing.create([{**values, "user_id": self.agent.id}, values])
+        self.assertEqual(imported[0].taken_by_id, self.agent)
+        self.assertFalse(imported[1].taken_by_id)
+
     def test_sm_5_3_class_follows_the_type(self):
         ticket = self._create_complaint()
         self.assertEqual(ticket.class_code, "complaint")

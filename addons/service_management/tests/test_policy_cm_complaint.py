@@ -157,9 +157,28 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
                 self.assertEqual(len(self._customer_mails()), mails)
         with freeze_time("2026-03-17 08:30:00"):
             ticket.stage_id = self.stage_done
-            self.assertVerdict(ticket, "tracking", "met_late")
+            self.assertVerdict(ticket, "tracking", "breached")
+            self.assertFalse(self._deadline(ticket, "tracking").has_verdict)
         self._pass_time("2026-03-20 17:00:00")
         self.assertEqual(len(self._customer_mails()), 5, "done: nothing more to tell")
+
+    def test_cm_2_4_who_took_it_tracks_and_calls_back_after_it_was_passed_on(self):
+        colleague = self._create_user("colleague_x")
+        with freeze_time("2026-03-02 09:00:00"):
+            ticket = self._create_request(user_id=self.agent.id)
+        with freeze_time("2026-03-03 09:00:00"):
+            ticket.user_id = colleague
+            self.assertEqual(self._deadline(ticket, "tracking").user_id, self.agent)
+            self.assertEqual(
+                self._deadline(ticket, "solution").user_id,
+                colleague,
+                "the solution is a matter of whoever handles it",
+            )
+        self._pass_time("2026-03-10 09:00:00")
+        self.assertEqual(self._tracking_todo(ticket).user_id, self.agent)
+        with freeze_time("2026-03-10 10:00:00"):
+            ticket.stage_id = self.stage_done
+            self.assertEqual(self._deadline(ticket, "callback").user_id, self.agent)
 
     def test_cm_2_1_nobody_waits_forever_where_no_solution_time_is_agreed(self):
         """The policy gives no figure for important and major complaints: until a time
@@ -235,7 +254,8 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
             ticket = self._create_request()
         with freeze_time("2026-03-09 16:00:00"):
             ticket.stage_id = self.stage_done
-            self.assertVerdict(ticket, "tracking", "met")
+            self.assertVerdict(ticket, "tracking", "cancelled")
+            self.assertFalse(self._deadline(ticket, "tracking").has_verdict)
         self._pass_time("2026-03-20 17:00:00")
         self.assertFalse(self._customer_mails())
 

@@ -1,0 +1,16 @@
+from odoo import models
+
+
+class ServiceDeadlinePause(models.TransientModel):
+    """A ticket that is paused waits in the stage of the reason."""
+
+    _inherit = "service.deadline.pause"
+
+    def action_confirm(self):
+        """Override of `service_deadline`: promises first, since a stage may pause them,
+        too, and then without the end that was chosen here."""
+        result = super().action_confirm()
+        if self.res_model == "helpdesk.ticket":
+            ticket = self.env["helpdesk.ticket"].browse(self.res_id)
+            ticket._wait_for(self.reason_id)
+        return result
