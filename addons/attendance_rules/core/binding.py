@@ -17,8 +17,8 @@ class Punch(NamedTuple):
 
     What follows comes of the judgement:
 
-    :param cut: ``BEGAN_BEFORE``, ``GOES_ON`` or both: it was cut at a bound, and that end
-        is no press
+    :param cut: ``BEGAN_BEFORE``, ``GOES_ON`` or both: it was cut at a bound, and that
+        end is no press
     :param guess: one press of a stay that nobody worked: nobody has said whether it was
         a check-in or a check-out
     :param inner: ((out, in), …) that were joined, because they follow at once
@@ -195,8 +195,8 @@ def _are_apart(punches, terms):
 
 
 def _goes_on(joined, punch):
-    """Whether an open punch follows a closed one: a check-out and at once a check-in, or
-    a button that was pressed twice; what it was the shift says."""
+    """Whether an open punch follows a closed one: a check-out and at once a check-in,
+    or a button that was pressed twice; what it was the shift says."""
     end = joined[-1].end
     return punch.end is None and end is not None and punch.start >= end
 

@@ -85,7 +85,7 @@ def evidence_of(stretches, left):
 
 
 def _explains(punches, pieces, merge):
-    """Whether what was recorded is complete, and somebody was there during the shift."""
+    """Whether what was recorded is complete, with somebody there during the shift."""
     stays = []
     for punch in punches:
         if punch.start is None or punch.end is None:

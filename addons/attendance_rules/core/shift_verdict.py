@@ -61,14 +61,14 @@ def judge_shift(facts, terms, place):
     punches = facts.punches[place]
     stretches, there = read(punches, shift, left or shift.pieces, terms.merge, until)
     _presence(result, stretches, there, shift, left)
-    if not left:
+    if shift.spared and not evidence_of(stretches, shift.pieces):
+        result.state = "spared"
+    elif not left:
         result.state = "leave" if result.leave else "trip"
     else:
         duties = _duties(result, facts, left) if facts.allowance else left
         if evidence := evidence_of(stretches, left):
             _Bounds(result, terms, place, left, duties, evidence).judge()
-        elif shift.spared:
-            result.state = "spared"
         else:
             _nobody_came(result, duties, place)
     return result

@@ -18,7 +18,7 @@ class AttendanceExplainer(models.AbstractModel):
 
     @api.model
     def _explain_day(self, day, names=None):
-        """Lines on a day: what date it is, plan, punches, what is unusual, what it costs.
+        """Lines on a day: what date it is, plan, punches, what is unusual, its cost.
 
         :param day: ``attendance.day``
         :param names: of ``_special_names``, who asks for many days
@@ -38,8 +38,9 @@ class AttendanceExplainer(models.AbstractModel):
         """What the day costs: for HR and the person."""
         if not (day.is_own or self.env.user.has_group(HR_ONLY)):
             return []
-        incidents = day.sudo().incident_ids.sorted(lambda one: (one.shift_index, one.id))
-        currency = day.sudo().company_id.currency_id
+        known = day.sudo()
+        incidents = known.incident_ids.sorted(lambda one: (one.shift_index, one.id))
+        currency = known.company_id.currency_id
         return [writer.cost(incident, currency) for incident in incidents]
 
     @api.model

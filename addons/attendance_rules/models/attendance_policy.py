@@ -13,6 +13,7 @@ from odoo.addons.base_engine_tools.words.dates import date_in_words
 from ..const import FIGURES, RANGES
 from ..words.policy_summary import PolicySummary
 
+
 class AttendancePolicy(models.Model):
     """One dated version of a company's written attendance rules (CS-1).
 

@@ -307,7 +307,8 @@ def _leave(case, chance):
     kind = chance.choice(["day", "am", "pm", "hours"])
     if kind != "hours":
         return Leave(day, kind)
-    start = chance.choice([0, 3]) if case.kind == "night" else chance.choice([9, 14, 15])
+    starts = [0, 3] if case.kind == "night" else [9, 14, 15]
+    start = chance.choice(starts)
     return Leave(day, kind, (start or 0.25, start + 2))
 
 

@@ -176,7 +176,8 @@ class TestPolicy(AttendanceCase):
         earlier = self.policy.copy({"date_from": date(2025, 6, 1)})
         earlier.state = "published"
         draft = self.policy.copy({"date_from": date(2026, 7, 1)})
-        shared = self.env.ref("attendance_rules.attendance_policy_default")
+        shared = self.policy.copy({"company_id": False, "date_from": date(2024, 1, 1)})
+        shared.state = "published"
         with freeze_time("2026-04-15"):
             policies = (earlier + self.policy + later + draft + shared).with_company(
                 self.company

@@ -117,8 +117,8 @@ class DayWriter(VerdictWriter):
 
     def _on_leave(self, start_at, end_at, seconds):
         return self.env._(
-            "Present %(start)s – %(end)s, %(span)s of it during approved leave: it counts "
-            "as leave unless the leave is given back.",
+            "Present %(start)s – %(end)s, %(span)s of it during approved leave: it "
+            "counts as leave unless the leave is given back.",
             start=self._clock(start_at),
             end=self._clock(end_at),
             span=self._span(seconds),

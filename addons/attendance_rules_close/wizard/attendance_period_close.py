@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class AttendancePeriodClose(models.TransientModel):
-    """Asks why a month is closed although points are open, or objections still taken."""
+    """Asks why a month is closed although points are open or objections are taken."""
 
     _name = "attendance.period.close"
     _description = "Close a Month in Spite of Open Points"

@@ -249,7 +249,7 @@ class TestImport(ImportCase):
         self.assertLess(self.cr.sql_log_count - before, 30)
 
     def test_an_import_takes_a_turn_on_the_people_of_its_rows(self):
-        """Whatever the source: of two, or of one and a hand, the second sees the first."""
+        """Whatever the source: the second of two sees what the first has written."""
         text = (
             "No.,Date,Check In,Check Out\n"
             "A1,2026-03-02,08:55,17:02\n"

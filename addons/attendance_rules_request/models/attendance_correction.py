@@ -304,7 +304,7 @@ class AttendanceCorrection(models.Model):
         return row, values, None
 
     def _is_out_of_step(self, row):
-        """Whether a stay ends beyond the reach of the working day: not taken for one."""
+        """Whether a stay ends beyond the reach of the day: it is not taken for one."""
         if not row.check_out or row.out_mode in GUESSED:
             return False
         return row.check_out > self._get_reach()[1] and self._misses_a_press()

@@ -85,7 +85,9 @@ class AttendanceDay(models.Model):
         leaves = self._leave_worked_on()
         if not leaves:
             raise UserError(
-                self.env._("Nobody worked on approved leave on this day of an open month.")
+                self.env._(
+                    "Nobody worked on approved leave on this day of an open month."
+                )
             )
         for leave in leaves:
             approvers = leave._get_leave_approvers()

@@ -209,7 +209,8 @@ class HrDutyShift(models.Model):
         past = self.filtered(lambda shift: shift.state != "draft")._begun()
         past._check_hr()
         result = super().write(vals)
-        (self - past).filtered(lambda shift: shift.state != "draft")._begun()._check_hr()
+        moved = (self - past).filtered(lambda shift: shift.state != "draft")
+        moved._begun()._check_hr()
         return result
 
     def _begun(self):

@@ -4,15 +4,14 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
+from .hr_duty_past_mixin import PAST
 from .hr_duty_swap import OPEN
 
-#: What changes who was on a duty.
-PAST = frozenset({"employee_id", "is_leader", "shift_id", "state"})
 KEEPS = ("planned", "done", "absent")
 
 
@@ -25,6 +24,7 @@ class HrDutySlot(models.Model):
     """
 
     _name = "hr.duty.slot"
+    _inherit = ["hr.duty.past.mixin"]
     _description = "Place on Duty"
     _order = "date_start, shift_id, is_leader desc, id"
     _rec_name = "shift_id"
@@ -270,8 +270,7 @@ class HrDutySlot(models.Model):
         before = {slot: slot._holder() for slot in past}
         result = super().write(vals)
         past._check_past(vals)
-        for slot, holder in before.items():
-            slot._trace(holder)
+        past._trace_all(before)
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -279,8 +278,7 @@ class HrDutySlot(models.Model):
         """What was done is not made undone by whoever plans."""
         past = self._begun()
         past._check_past({"shift_id": False})
-        for slot in past:
-            slot._trace(slot._holder(), gone=True)
+        past._trace_all({slot: slot._holder() for slot in past}, gone=True)
 
     @api.model
     def _take_turns(self, employee_ids):
@@ -288,64 +286,6 @@ class HrDutySlot(models.Model):
         people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
         if people:
             take_turn(people)
-
-    # What has begun: changed by HR, or by the manager who notes that somebody did not
-    # come, never by who gains by it, and always with a trace.
-
-    def _begun(self):
-        now = fields.Datetime.now()
-        return self.filtered(
-            lambda slot: (
-                slot.shift_state != "draft" and slot.date_start and slot.date_start <= now
-            )
-        )
-
-    def _check_past(self, vals=None):
-        """Refuse a change of duties that have begun.
-
-        :param vals: what changes; None: they are new
-        """
-        if self.env.su or not self:
-            return
-        own = self.env.user.employee_ids
-        for slot in self.filtered(lambda slot: slot.shift_state != "draft"):
-            if slot.employee_id in own:
-                raise AccessError(
-                    self.env._(
-                        "“%(duty)s” has begun: somebody else in HR changes what is "
-                        "yours.",
-                        duty=slot.shift_id.display_name,
-                    )
-                )
-        if vals and not (PAST & vals.keys()) - {"state"}:
-            return
-        is_hr = self.env.user.has_group("hr.group_hr_user")
-        planned = self.filtered(lambda slot: slot.shift_state != "draft")
-        if planned and not is_hr:
-            raise AccessError(
-                self.env._(
-                    "“%(duty)s” has begun: HR changes who was on it.",
-                    duty=planned[0].shift_id.display_name,
-                )
-            )
-
-    def _holder(self):
-        """Who had the place, and whether they came."""
-        states = dict(self._fields["state"]._description_selection(self.env))
-        return self.employee_id.name or "–", states.get(self.state, "")
-
-    def _trace(self, before, gone=False):
-        """Note on the duty what was changed after it had begun."""
-        after = ("–", self.env._("deleted")) if gone else self._holder()
-        if before != after:
-            self.sudo().shift_id.message_post(
-                body=self.env._(
-                    "Changed after it had begun, by %(user)s: %(before)s → %(after)s",
-                    user=self.env.user.name,
-                    before=" · ".join(before),
-                    after=" · ".join(after),
-                )
-            )
 
     # Actions
 
