@@ -84,7 +84,7 @@ class AttendanceBoard(models.AbstractModel):
         }
 
     def _terms(self, policy):
-        """The figures by which the days of a policy are judged, as the core has them."""
+        """The figures by which days of a policy are judged, as the core has them."""
         return rules_of(policy.sudo(), policy.sudo().currency_id).terms
 
     def _punches(self, employees, now):

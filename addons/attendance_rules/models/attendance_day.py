@@ -132,9 +132,9 @@ class AttendanceDay(models.Model):
     @api.depends_context("lang", "uid")
     def _compute_explanation(self):
         explainer = self.env["attendance.explainer"]
-        names = explainer._special_names(self)
+        beside = explainer._read_beside(self)
         for day in self:
-            day.explanation = as_list(explainer._explain_day(day, names))
+            day.explanation = as_list(explainer._explain_day(day, beside))
 
     @api.depends("plan_from", "plan_to", "first_in", "last_out", "tz")
     def _compute_clocks(self):
@@ -216,7 +216,7 @@ class AttendanceDay(models.Model):
         labels = dict(self._fields["verdict"]._description_selection(self.env))
         ranks = {code: rank for rank, code in enumerate(VERDICTS)}
         explainer = self.env["attendance.explainer"]
-        names = explainer._special_names(self)
+        beside = explainer._read_beside(self)
         return [
             {
                 "id": day.id,
@@ -227,7 +227,7 @@ class AttendanceDay(models.Model):
                 "icon": VERDICTS[day.verdict].icon,
                 "rank": ranks[day.verdict],
                 "punches": day.punch_clock,
-                "lines": explainer._explain_day(day, names),
+                "lines": explainer._explain_day(day, beside),
                 "open": day.provisional,
                 "can_correct": day.month_state != "closed"
                 and VERDICTS[day.verdict].correctable,

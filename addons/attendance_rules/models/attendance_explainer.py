@@ -17,30 +17,47 @@ class AttendanceExplainer(models.AbstractModel):
     _description = "Explanation of Attendance"
 
     @api.model
-    def _explain_day(self, day, names=None):
+    def _explain_day(self, day, beside=None):
         """Lines on a day: what date it is, plan, punches, what is unusual, its cost.
 
         :param day: ``attendance.day``
-        :param names: of ``_special_names``, who asks for many days
+        :param beside: of ``_read_beside``, from who asks for many days
         :rtype: list[str]
         """
         writer = DayWriter(self.env, day.tz or "UTC")
-        name = (self._special_names(day) if names is None else names).get(day)
+        names, incidents = beside or self._read_beside(day)
+        name = names.get(day)
         return [
             *([writer.special(*name)] if name else []),
             *([writer.not_employed()] if day.verdict == "not_employed" else []),
             *writer.facts(day),
             *writer.lines(day.lines),
-            *self._costs(writer, day),
+            *self._costs(writer, day, incidents.get(day, ())),
         ]
 
-    def _costs(self, writer, day):
+    @api.model
+    def _read_beside(self, days):
+        """What days are explained with, in a few queries for all of them.
+
+        :return: ({day: (kind, name) of a special day}, {day: incidents})
+        """
+        incidents = self.env["attendance.incident"].sudo()
+        found = incidents.search_fetch(
+            [("day_id", "in", days.ids)],
+            [
+                *("day_id", "kind", "excused", "graced"),
+                *("deduction", "deduction_before_cap"),
+            ],
+            order="shift_index, id",
+        )
+        by_day = found.grouped(lambda incident: incident.day_id.id)
+        return self._special_names(days), {day: by_day.get(day.id, ()) for day in days}
+
+    def _costs(self, writer, day, incidents):
         """What the day costs: for HR and the person."""
         if not (day.is_own or self.env.user.has_group(HR_ONLY)):
             return []
-        known = day.sudo()
-        incidents = known.incident_ids.sorted(lambda one: (one.shift_index, one.id))
-        currency = known.company_id.currency_id
+        currency = day.sudo().company_id.currency_id
         return [writer.cost(incident, currency) for incident in incidents]
 
     @api.model

@@ -17,8 +17,8 @@ class AttendanceHoursChange(models.Model):
 
     Days that are over keep the hours by which they were judged, so that nobody becomes
     late or absent of a sudden because a schedule, its time zone, a special day or the
-    schedule of a contract was changed. Who changed it is asked here, sees the effect
-    first, and lets the hours count from an earlier date on, or leaves the past as it is.
+    schedule of a contract was changed. HR is asked here, sees the effect first, and lets
+    the hours count from an earlier date on, or leaves the past as it is.
     """
 
     _name = "attendance.hours.change"
@@ -202,8 +202,8 @@ class AttendanceHoursChange(models.Model):
         if last and self.date_from < next_month(last.month):
             raise UserError(
                 self.env._(
-                    "Months up to %(month)s are closed: hours can count from %(date)s at "
-                    "the earliest.",
+                    "Months up to %(month)s are closed: hours can count from %(date)s "
+                    "at the earliest.",
                     month=date_in_words(self.env, last.month),
                     date=format_date(self.env, next_month(last.month)),
                 )
