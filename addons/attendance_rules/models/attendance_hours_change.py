@@ -17,8 +17,8 @@ class AttendanceHoursChange(models.Model):
 
     Days that are over keep the hours by which they were judged, so that nobody becomes
     late or absent of a sudden because a schedule, its time zone, a special day or the
-    schedule of a contract was changed. HR is asked here, sees the effect first, and lets
-    the hours count from an earlier date on, or leaves the past as it is.
+    schedule of a contract was changed. HR is asked here, sees the effect first, and
+    lets the hours count from an earlier date on, or leaves the past as it is.
     """
 
     _name = "attendance.hours.change"

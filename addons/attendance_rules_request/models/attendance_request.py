@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
 from odoo.addons.base_engine_tools.engine.turns import take_turn
@@ -11,6 +11,8 @@ STATES = [
     ("refused", "Refused"),
     ("cancelled", "Withdrawn"),
 ]
+#: Nobody asks for a day outside of these; calendars end somewhere, too.
+YEARS = range(2000, 2100)
 DECIDED = frozenset(
     {
         "state",
@@ -51,6 +53,8 @@ class AttendanceRequest(models.AbstractModel):
     _decided = DECIDED
     # What may be written whatever the state is.
     _always_writable = frozenset({"message_main_attachment_id"})
+    # Fields that say when; what lies outside of every calendar is refused.
+    _when = ()
 
     employee_id = fields.Many2one(
         comodel_name="hr.employee",
@@ -131,6 +135,22 @@ class AttendanceRequest(models.AbstractModel):
         if employee.company_id not in self.env.companies:
             return False
         return employee.in_my_team or self.env.user.has_group(HR_OFFICER)
+
+    @api.constrains(lambda self: self._when)
+    def _check_when(self):
+        for request in self:
+            times = [request[name] for name in self._when if request[name]]
+            if not all(self._is_possible(each) for each in times):
+                raise ValidationError(
+                    self.env._(
+                        "A date lies too far away: choose one between 2000 and 2099."
+                    )
+                )
+
+    @api.model
+    def _is_possible(self, when):
+        """Whether a date or time lies where days are reckoned at all."""
+        return when.year in YEARS
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -133,6 +133,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """A record that is open again begins a new cycle; the old verdicts stay."""
         closed = self.filtered(lambda record: record._deadline_is_closed())
         reopened = self.filtered("deadline_closed") - closed
+        if done := closed.filtered(lambda record: not record.deadline_closed):
+            self.env["mail.activity"].sudo()._service_withdraw_by_hand(done)
         new = self.filtered(lambda record: not record.deadline_cycle) - reopened
         for record in reopened:
             record.deadline_cycle += 1

@@ -109,6 +109,13 @@ class ServiceDeadlineRule(models.Model):
         default="domain",
     )
     stop_domain = fields.Char(default=lambda self: self._default_stop_domain())
+    allow_pause = fields.Boolean(
+        string="May be paused by hand",
+        default=True,
+        help="Somebody may let the promise wait, with a reason, for as long as the "
+        "reason allows. Not for what nothing can stand in the way of, like a first "
+        "answer.",
+    )
     allow_manual_stop = fields.Boolean(
         string="Also by hand", help="With a reason, for example after a phone call."
     )

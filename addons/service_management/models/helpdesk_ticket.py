@@ -5,6 +5,16 @@ from odoo.tools import email_normalize
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
+# Characters of what lists show and indexes hold; there is room for more in the
+# description. E-mails keep to them, too (mail_incoming_robust).
+LENGTHS = {
+    "name": 250,
+    "subject_ref": 250,
+    "partner_name": 250,
+    "partner_phone": 100,
+    "partner_email": 320,
+}
+
 
 class HelpdeskTicket(models.Model):
     """A request of a customer: registered, routed, judged, handled, closed.
@@ -190,6 +200,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_lengths(vals)
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
             if "taken_by_id" not in vals:
                 vals["taken_by_id"] = self._get_taker(vals)
@@ -209,6 +220,7 @@ class HelpdeskTicket(models.Model):
         """
         if vals.get("user_id"):
             self._take(vals["user_id"])
+        self._check_lengths(vals)
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
@@ -253,6 +265,23 @@ class HelpdeskTicket(models.Model):
                         other=company.name,
                         ticket=ticket.display_name,
                         company=ticket.company_id.name,
+                    )
+                )
+
+    @api.model
+    def _check_lengths(self, vals):
+        """Refuse in words what no index could hold.
+
+        :raise ValidationError: when a text in `vals` is too long
+        """
+        for name in LENGTHS.keys() & vals.keys():
+            if len(vals[name] or "") > LENGTHS[name]:
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: use at most %(most)s characters; there is room for "
+                        "more in the description.",
+                        field=self._fields[name]._description_string(self.env),
+                        most=LENGTHS[name],
                     )
                 )
 

@@ -27,3 +27,5 @@ from . import test_request_class
 from . import test_service_desk
 from . import test_service_standards
 from . import test_incoming_corpus
+from . import test_mail_life
+from . import test_mail_templates

@@ -6,6 +6,7 @@ from . import test_deadline_engine
 from . import test_deadline_guard
 from . import test_deadline_hours_of_pauses
 from . import test_deadline_life
+from . import test_deadline_notices
 from . import test_deadline_pause
 from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
