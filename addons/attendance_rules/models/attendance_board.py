@@ -13,6 +13,8 @@ from ..engine.facts import Facts
 from ..engine.plans import Plans
 from ..engine.rules import rules_of
 
+from .hr_attendance import GUESSED
+
 DAY_FIELDS = [
     "department_id",
     "employee_id",
@@ -99,13 +101,15 @@ class AttendanceBoard(models.AbstractModel):
                     ("check_in", "<=", now),
                     ("in_mode", "!=", "technical"),
                 ],
-                ["employee_id", "check_in", "check_out"],
+                ["employee_id", "check_in", "check_out", "out_mode"],
             )
         )
         punches = defaultdict(list)
         for row in rows:
             start = to_nearest_second(row.check_in)
             end = to_nearest_second(row.check_out) if row.check_out else None
+            if row.out_mode in GUESSED:
+                end = start  # nobody pressed
             punches[row.employee_id.id].append((start, end))
         return punches
 
