@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 #: Written once by the employee, or by the buttons of HR.
 KEPT = {"month_id", "day_id", "reason", "state", "answered_by_id", "answered_at"}
 
@@ -14,7 +16,7 @@ class AttendanceObjection(models.Model):
 
     _name = "attendance.objection"
     _description = "Objection to an Attendance Statement"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state desc, id desc"
     _rec_name = "reason"
     _check_company_auto = True
@@ -79,10 +81,12 @@ class AttendanceObjection(models.Model):
             )
         return super().write(vals)
 
+    @needs_access("read")
     def action_uphold(self):
         """HR agrees: the statement will be judged again after the correction."""
         self._settle("upheld")
 
+    @needs_access("read")
     def action_decline(self):
         """HR disagrees, and says why."""
         self._settle("declined")

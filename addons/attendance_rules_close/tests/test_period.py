@@ -52,7 +52,7 @@ class TestClose(CloseCase):
         for vals in ({"state": "closed"}, {"seal": "x"}, {"closed_by_id": 1}):
             with self.assertRaisesRegex(AccessError, "Use the buttons"):
                 period.write(vals)
-        with self.assertRaisesRegex(AccessError, "begins open"):
+        with self.assertRaisesRegex(AccessError, "The buttons of the record"):
             period.create({"month": "2026-05-01", "company_id": 1, "state": "closed"})
 
     def test_cs_1_5_a_month_that_is_not_over_cannot_be_closed(self):

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from ..core.punch_table import FileProblem
@@ -25,6 +26,7 @@ class AttendanceImport(models.TransientModel):
     """
 
     _name = "attendance.import"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Import Punches"
 
     source_id = fields.Many2one(
@@ -60,6 +62,7 @@ class AttendanceImport(models.TransientModel):
     def _onchange_file(self):
         self.state = "upload"
 
+    @needs_access("read")
     def action_preview(self):
         """Read the file and say what the import would do; nothing is written.
 
@@ -69,6 +72,7 @@ class AttendanceImport(models.TransientModel):
         self._show(self._plan(), "preview")
         return self._reopen()
 
+    @needs_access("read")
     def action_import(self):
         """Import the rows that are right, and name the others.
 
@@ -81,6 +85,7 @@ class AttendanceImport(models.TransientModel):
         self._show(outcome, "done")
         return self._reopen()
 
+    @needs_access("read")
     def action_attendances(self):
         """Show the punches of this source."""
         self.ensure_one()

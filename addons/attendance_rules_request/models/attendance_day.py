@@ -1,11 +1,14 @@
 from odoo import models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendanceDay(models.Model):
     """From a day to what can be asked for about it."""
 
     _inherit = "attendance.day"
 
+    @needs_access("read")
     def action_request_correction(self):
         """Open a punch correction, filled in with what is missing."""
         return self._open_request(
@@ -14,6 +17,7 @@ class AttendanceDay(models.Model):
             default_day_id=self.id,
         )
 
+    @needs_access("read")
     def action_request_overtime(self):
         """Open a request for overtime after the planned end of the day."""
         return self._open_request(

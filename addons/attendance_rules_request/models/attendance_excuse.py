@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 CAUSES = [
     ("lift", "Lift or Building"),
     ("transport", "Metro, Bus or Train"),
@@ -85,6 +87,7 @@ class AttendanceExcuse(models.Model):
                     )
                 )
 
+    @needs_access("read")
     def action_incidents(self):
         """Show the incidents in the window."""
         self.ensure_one()

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.duty_shifts import POINT, duty_points, night_minutes
 
 
@@ -19,7 +21,7 @@ class HrDutyShift(models.Model):
 
     _name = "hr.duty.shift"
     _description = "Duty"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_start, post_id, id"
     _check_company_auto = True
 
@@ -213,6 +215,7 @@ class HrDutyShift(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_publish(self):
         """Publish drafts, and tell everybody once about all their duties."""
         drafts = self.filtered(lambda shift: shift.state == "draft")
@@ -220,6 +223,7 @@ class HrDutyShift(models.Model):
         drafts.slot_ids._notify_duties("published")
         drafts.filtered("gap_count").slot_ids._announce_gaps()
 
+    @needs_access("read")
     def action_draft(self):
         """Take duties back that have not begun."""
         for shift in self:
@@ -232,6 +236,7 @@ class HrDutyShift(models.Model):
                 )
         self.state = "draft"
 
+    @needs_access("read")
     def action_log(self):
         """Open the log of this duty, and begin it if nobody has."""
         self.ensure_one()

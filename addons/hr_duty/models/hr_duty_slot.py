@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from .hr_duty_swap import OPEN
 
 KEEPS = ("planned", "done", "absent")
@@ -21,6 +23,7 @@ class HrDutySlot(models.Model):
     """
 
     _name = "hr.duty.slot"
+    _inherit = ["guarded.mixin"]
     _description = "Place on Duty"
     _order = "date_start, shift_id, is_leader desc, id"
     _rec_name = "shift_id"
@@ -254,6 +257,7 @@ class HrDutySlot(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_absent(self):
         """Note that somebody did not come: the duty does not count for them."""
         for slot in self:
@@ -266,12 +270,14 @@ class HrDutySlot(models.Model):
                 )
         self.state = "absent"
 
+    @needs_access("read")
     def action_present(self):
         """Take back that somebody was absent."""
         absent = self.filtered(lambda slot: slot.state == "absent")
         for slot in absent:
             slot.state = "done" if slot.shift_id.state == "done" else "planned"
 
+    @needs_access("read")
     def action_swap(self):
         """Ask a colleague to take over this duty, or show who is asked already."""
         self.ensure_one()
@@ -285,6 +291,7 @@ class HrDutySlot(models.Model):
             "context": {"default_slot_id": self.id},
         }
 
+    @needs_access("read")
     def action_shift(self):
         """Open the duty that this place belongs to."""
         self.ensure_one()
@@ -297,6 +304,7 @@ class HrDutySlot(models.Model):
 
     # Volunteers
 
+    @needs_access("read")
     def action_volunteer(self):
         """Take a gap oneself. Leave, rest and qualification are checked."""
         self.ensure_one()

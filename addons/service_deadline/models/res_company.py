@@ -12,6 +12,7 @@ class ResCompany(models.Model):
         domain=[("share", "=", False)],
         help="Is told of promises when nobody else is there, and where a rule names "
         "the project manager.",
+        groups="base.group_user",
     )
 
     def write(self, vals):

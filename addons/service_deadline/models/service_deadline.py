@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core import deadline_decision
 from ..words.explanation import Explanation
@@ -26,6 +27,7 @@ class ServiceDeadline(models.Model):
     """
 
     _name = "service.deadline"
+    _inherit = ["guarded.mixin"]
     _description = "Promise"
     _order = "due_at, id"
     _rec_name = "res_name"
@@ -199,6 +201,7 @@ class ServiceDeadline(models.Model):
 
     # --- by hand ----------------------------------------------------------------------
 
+    @needs_access("read")
     def action_pause(self, reason, until=None, note=""):
         """Let running promises wait.
 
@@ -226,6 +229,7 @@ class ServiceDeadline(models.Model):
 
         self._change_by_hand(decide, text)
 
+    @needs_access("read")
     def action_resume(self, reason=""):
         """Let paused promises run on."""
 
@@ -234,6 +238,7 @@ class ServiceDeadline(models.Model):
 
         self._change_by_hand(decide, reason)
 
+    @needs_access("read")
     def action_stop(self, reason):
         """Say by hand that promises are done, for example after a phone call.
 
@@ -271,6 +276,7 @@ class ServiceDeadline(models.Model):
             records = self.env[model_name].browse(deadlines.mapped("res_id"))
             records.check_access("write")
 
+    @needs_access("read")
     def action_open_record(self):
         """Open the record that the promise concerns."""
         self.ensure_one()
@@ -341,11 +347,11 @@ class ServiceDeadline(models.Model):
 
     # --- explanation ------------------------------------------------------------------
 
+    @needs_access("read")
     def explain(self):
         """How the due time came about and what happened, in the reader's language.
 
         :return: [{"kind", "at" (server string or False), "text", "seconds"}, …]
         """
         self.ensure_one()
-        self.check_access("read")
         return Explanation(self.sudo()).lines()

@@ -1,6 +1,7 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 NEXT_STATES = [
     ("none", "No promise"),
@@ -44,7 +45,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.mixin"
-    _inherit = ["mail.thread"]
+    _inherit = ["guarded.mixin", "mail.thread"]
     _description = "Record with Promises"
 
     _deadline_start_field = "create_date"
@@ -113,6 +114,15 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     # A list in this order is read from the index, page by page, however long it is.
     _next_deadline_idx = models.Index("(next_deadline_at, id)")
+
+    @api.model
+    @tools.ormcache()
+    def _guarded_fields(self):
+        """Override: those of the promises; the other fields are the model's matter."""
+        mixin = self.env["service.deadline.mixin"]
+        if self._name == mixin._name:
+            return super()._guarded_fields()
+        return mixin._guarded_fields()
 
     # --- computation ------------------------------------------------------------------
 
@@ -326,20 +336,24 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     # --- buttons ----------------------------------------------------------------------
 
+    @needs_access("read")
     def action_deadline_pause(self):
         """Ask why and how long promises shall wait."""
         return self._deadline_wizard("service.deadline.pause", self.env._("Pause"))
 
+    @needs_access("read")
     def action_deadline_stop(self):
         """Ask why a promise is done."""
         return self._deadline_wizard(
             "service.deadline.stop", self.env._("Done by hand")
         )
 
+    @needs_access("read")
     def action_deadline_resume(self):
         """Let the paused promises of the record (or the chosen one) run on."""
         self._chosen_deadlines().filtered(lambda d: d.state == "paused").action_resume()
 
+    @needs_access("read")
     def action_open_deadlines(self):
         """Open all promises of the record, also those of earlier cycles."""
         self.ensure_one()
@@ -349,6 +363,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         return action | {"domain": domain, "context": {}}
 
+    @needs_access("read")
     def action_escalate(self):
         """Ask whom to involve now."""
         return self._deadline_wizard(

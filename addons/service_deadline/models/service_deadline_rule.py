@@ -1,8 +1,11 @@
 from ast import literal_eval
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
+
+from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain, hidden_path
 
 from ..core.deadline_clock import Terms
 from ..engine.rule_spec import DOMAIN_FIELDS, RuleSpec
@@ -24,20 +27,21 @@ CONDITION_FIELDS = (
     "cancel_domain",
     "pause_domain",
 )
+# Dates of the record that a rule looks at.
+DATE_FIELDS = ("start_field_id", "due_field_id")
 
 
 class ServiceDeadlineRule(models.Model):
     """A promise of a written policy: for which records, from when, until when.
 
     The clock starts on creation, when a record first matches, or at a date of the
-    record;
-    it stops when a condition holds, on the first reply to the customer, or by hand.
-    While
-    the pause condition holds it waits. ``target`` and ``limit`` are amounts of ``unit``
-    on the chosen clock; a working day is a day of the calendar, whatever its length.
+    record; it stops when a condition holds, on the first reply to the customer, or by
+    hand. While the pause condition holds it waits. ``target`` and ``limit`` are amounts
+    of ``unit`` on the chosen clock; a working day is a day of the calendar.
     """
 
     _name = "service.deadline.rule"
+    _inherit = ["guarded.mixin"]
     _description = "Deadline Rule"
     _order = "policy_sequence, policy_id, sequence, id"
 
@@ -208,14 +212,10 @@ class ServiceDeadlineRule(models.Model):
 
     @api.depends("terms_id")
     def _compute_deadline_count(self):
-        groups = (
-            self.env["service.deadline"]
-            .sudo()
-            ._read_group(
-                [("rule_id", "in", self.ids), ("is_open", "=", True)],
-                ["rule_id", "terms_id"],
-                ["__count"],
-            )
+        groups = self.env["service.deadline"]._read_group(
+            [("rule_id", "in", self.ids), ("is_open", "=", True)],
+            ["rule_id", "terms_id"],
+            ["__count"],
         )
         for rule in self:
             counts = {terms: count for owner, terms, count in groups if owner == rule}
@@ -229,13 +229,39 @@ class ServiceDeadlineRule(models.Model):
         for rule in self:
             rule.error = rule._domain_error()
 
-    @api.constrains(
-        lambda self: [*DOMAIN_FIELDS, "model_id", "start_mode", "stop_mode"]
-    )
+    @api.constrains(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, "model_id"])
     def _check_domains(self):
         for rule in self:
             if error := rule._domain_error():
                 raise ValidationError(error)
+        self.sudo(False)._check_readable()  # constraints are asked as superuser
+
+    def _check_readable(self):
+        """Refuse conditions on what the user may not read.
+
+        The engine asks them in superuser mode: whoever counts what a condition is true
+        of reads its field. Asked of who writes a rule, and of who sees its figures.
+        :raise AccessError: one of its fields is not for this user
+        """
+        for rule in self:
+            records = self.env[rule.sudo().model_name]
+            for name in DOMAIN_FIELDS:
+                rule._refuse_hidden(name, hidden_in_domain(records, rule._domain(name)))
+            for name in DATE_FIELDS:
+                field = rule.sudo()[name].name
+                rule._refuse_hidden(name, field and hidden_path(records, field))
+
+    def _refuse_hidden(self, name, hidden):
+        if hidden:
+            raise AccessError(
+                self.env._(
+                    "Rule %(rule)s: '%(field)s' looks at %(path)s, which you may not "
+                    "read. Choose something else, or ask somebody who may.",
+                    rule=self.name,
+                    field=self._fields[name]._description_string(self.env),
+                    path=hidden,
+                )
+            )
 
     def _domain_error(self):
         """A sentence about the first domain that cannot be used, or False."""
@@ -446,6 +472,7 @@ class ServiceDeadlineRule(models.Model):
         rule = self.sudo()
         return rule.stop_mode == "manual" or rule.allow_manual_stop
 
+    @needs_access("read")
     def action_open_deadlines(self):
         """Open the promises made under this rule."""
         self.ensure_one()
@@ -454,6 +481,7 @@ class ServiceDeadlineRule(models.Model):
         )
         return action | {"domain": [("rule_id", "=", self.id)], "context": {}}
 
+    @needs_access("read")
     def action_apply_to_running(self):
         """Open the preview of what the present terms would change."""
         self.ensure_one()

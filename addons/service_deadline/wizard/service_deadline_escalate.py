@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceDeadlineEscalate(models.TransientModel):
     """Involves somebody else in a record now, whatever its promises say."""
@@ -28,6 +30,7 @@ class ServiceDeadlineEscalate(models.TransientModel):
     raise_severity = fields.Boolean(string="Raise the severity by one level")
     reason = fields.Char(required=True)
 
+    @needs_access("read")
     def action_confirm(self):
         """Give the person a to-do on the record, and raise its severity if wanted."""
         self.ensure_one()

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceDeadlinePause(models.TransientModel):
     """Asks why and until when promises shall wait."""
@@ -16,6 +18,7 @@ class ServiceDeadlinePause(models.TransientModel):
     note = fields.Char()
     until = fields.Datetime(help="Empty: until somebody resumes it.")
 
+    @needs_access("read")
     def action_confirm(self):
         """Pause the chosen promises."""
         self.ensure_one()

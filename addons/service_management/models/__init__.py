@@ -1,4 +1,5 @@
 # The mixins come first: models that inherit them are built in this order.
+from . import service_customer_view
 from . import service_complaint_mixin
 from . import service_followup_mixin
 from . import service_repeat_mixin

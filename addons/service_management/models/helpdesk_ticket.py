@@ -1,6 +1,49 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import email_normalize
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
+#: What customers may read of their tickets, beside what the portal's page shows.
+_CUSTOMER_FIELDS = frozenset(
+    {
+        "access_url",
+        "access_warning",
+        "category_id",
+        "closed",
+        "closed_date",
+        "commercial_partner_id",
+        "company_id",
+        "complaint_kind_id",
+        "create_date",
+        "description",
+        "has_message",
+        "last_stage_update",
+        "message_has_error",
+        "message_has_error_counter",
+        "message_ids",
+        "message_is_follower",
+        "message_needaction",
+        "message_needaction_counter",
+        "name",
+        "number",
+        "partner_email",
+        "partner_id",
+        "partner_name",
+        "partner_phone",
+        "promised_at",
+        "registered_at",
+        "stage_id",
+        "subject_ref",
+        "team_id",
+        "type_id",
+        "user_id",
+        "website_message_ids",
+        # By these every list is searched and sorted.
+        "active",
+        "priority",
+        "sequence",
+    }
+)
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
@@ -15,6 +58,7 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
+        "service.customer.view",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
@@ -100,6 +144,25 @@ class HelpdeskTicket(models.Model):
         readonly=True,
         copy=False,
     )
+
+    # === ACCESS METHODS === #
+
+    @api.model
+    def _customer_fields(self):
+        """Override: what the customer wrote, was told, and where it stands."""
+        return super()._customer_fields() | _CUSTOMER_FIELDS
+
+    @api.model
+    @tools.ormcache()
+    def _guarded_fields(self):
+        """Override: with what our own steps write. The fields of the host are its own
+        matter."""
+        ours = {
+            name
+            for name, field in self._fields.items()
+            if field._module == "service_management" and field.store and field.readonly
+        }
+        return super()._guarded_fields() | ours
 
     # === COMPUTE METHODS === #
 
@@ -255,6 +318,7 @@ class HelpdeskTicket(models.Model):
 
     # === ACTION METHODS === #
 
+    @needs_access("read")
     def action_open_ticket(self):
         """Open the full form, e.g. after the short form for a new complaint."""
         self.ensure_one()
