@@ -14,7 +14,7 @@ FOUNDATION = {
     "base_engine_tools": "",
     "resource_special_day": "base_engine_tools",
     "hr_employee_team": "",
-    "mail_incoming_robust": "",
+    "mail_incoming_robust": "base_engine_tools",
     "service_policy": "base_engine_tools hr_employee_team",
     "service_deadline": "base_engine_tools hr_employee_team resource_special_day"
     " service_policy",
@@ -131,6 +131,12 @@ def test_manifests_are_alike(addon):
 @each
 def test_menus_are_in_one_file(addon):
     assert not told(house.stray_menus(addon))
+
+
+@each
+def test_every_page_scrolls(addon):
+    """By finger and by wheel: what is below the edge is within reach."""
+    assert not told(house.unscrollable_pages(addon))
 
 
 @each

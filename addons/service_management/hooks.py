@@ -10,6 +10,8 @@ TICKET_COLUMNS = {
     "deadline_closed": "boolean",
 }
 
+AWAITING = "helpdesk_mgmt.helpdesk_ticket_stage_awaiting"
+
 
 def pre_init_hook(env):
     """Give the tickets that exist already their columns, without computing any.
@@ -40,10 +42,18 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Give the types that exist already a class: nobody knows what they stand for."""
+    """Give the types that exist already a class: nobody knows what they stand for.
+
+    A stage that waits says for what: "Awaiting" of `helpdesk_mgmt` goes where nobody
+    uses it.
+    """
     types = env["helpdesk.ticket.type"].with_context(active_test=False)
     other = env.ref("service_management.request_class_other")
     types.search([("class_id", "=", False)]).class_id = other
+    awaiting = env.ref(AWAITING, raise_if_not_found=False)
+    tickets = env["helpdesk.ticket"].with_context(active_test=False)
+    if awaiting and not tickets.search_count([("stage_id", "=", awaiting.id)], limit=1):
+        awaiting.active = False
 
 
 def uninstall_hook(env):
@@ -65,3 +75,5 @@ def uninstall_hook(env):
         """
     )
     env.invalidate_all()
+    if awaiting := env.ref(AWAITING, raise_if_not_found=False):
+        awaiting.active = True

@@ -51,5 +51,6 @@ class HrInbox(models.AbstractModel):
             ],
             action="attendance_rules_close.attendance_objection_action",
             since="create_date",
+            due="answer_deadline",
             icon="fa-gavel",
         )

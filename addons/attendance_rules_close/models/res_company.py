@@ -21,6 +21,12 @@ class ResCompany(models.Model):
         groups="base.group_user",
     )
 
+    attendance_answer_days = fields.Integer(
+        string="Days to answer",
+        default=5,
+        help="So many days after an objection the employee is told to hear from HR.",
+    )
+
     @api.constrains("attendance_audit_day")
     def _check_attendance_audit_day(self):
         for company in self:

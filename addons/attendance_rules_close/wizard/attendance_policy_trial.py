@@ -44,6 +44,7 @@ class AttendancePolicyTrial(models.TransientModel):
     month_from = fields.Date(compute="_compute_range")
     month_to = fields.Date(compute="_compute_range")
     span = fields.Char(string="From – to", compute="_compute_range")
+    gap_note = fields.Char(compute="_compute_gap_note")
     state = fields.Selection(
         selection=[("new", "New"), ("done", "Done")], default="new"
     )
@@ -83,6 +84,35 @@ class AttendancePolicyTrial(models.TransientModel):
                 date_in_words(self.env, month)
                 for month in (trial.month_from, trial.month_to)
             )
+
+    @api.depends("months", "company_id")
+    @api.depends_context("lang")
+    def _compute_gap_note(self):
+        """Months that tell nothing: nobody's days were judged in them."""
+        statements = self.env["attendance.month"].sudo()
+        for trial in self:
+            judged = statements._read_group(
+                [
+                    ("company_id", "=", trial.company_id.id),
+                    ("month", ">=", trial.month_from),
+                    ("month", "<=", trial.month_to),
+                ],
+                ["month:month"],
+            )
+            found = {month for (month,) in judged}
+            empty = [month for month in trial._range() if month not in found]
+            trial.gap_note = self._gap_text(empty) if empty else False
+
+    def _gap_text(self, months):
+        return self.env._(
+            "Nobody's days were judged in %(months)s: these months tell nothing.",
+            months=", ".join(date_in_words(self.env, month) for month in months),
+        )
+
+    def _range(self):
+        """The first days of the months that are compared."""
+        count = max(self.months, 1)
+        return [self.month_from + relativedelta(months=each) for each in range(count)]
 
     @api.constrains("months")
     def _check_months(self):

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..core.inbox import is_late
 
@@ -67,7 +69,7 @@ class HrInbox(models.AbstractModel):
         Sources without anything are left out.
 
         :return: as :meth:`get_count`, with ``sources``:
-            ``[{key, title, icon, model, count, rows}]``
+            ``[{key, title, icon, can_approve, model, count, rows}]``
         """
         readable = self._readable_sources()
         sources = list(filter(None, map(self._read_source, readable)))
@@ -92,6 +94,7 @@ class HrInbox(models.AbstractModel):
             "key": source.key,
             "title": source.title,
             "icon": source.icon,
+            "can_approve": bool(source.approve),
             "model": source.model,
             "count": count,
             "rows": [self._row(source, record) for record in records],
@@ -108,12 +111,46 @@ class HrInbox(models.AbstractModel):
             "is_late": is_late(due, now, fields.Date.context_today(self)),
         }
 
+    def _source(self, key):
+        """The user's source with a key, or nothing."""
+        return next(
+            (each for each in self._readable_sources() if each.key == key), None
+        )
+
+    @api.model
+    def approve(self, key, ids):
+        """Approve several at once, each as with the button on its own page.
+
+        Only what still waits for the user is approved, whatever ids are sent; what
+        cannot be approved stays, and the others are approved all the same.
+
+        :param key: of a source with a method that approves
+        :return: ``{"approved": count, "refused": [{"name", "reason"}]}``
+        """
+        source = self._source(key)
+        if not source or not source.approve:
+            raise UserError(self.env._("These are decided one by one: open them."))
+        domain = Domain(source.domain) & Domain("id", "in", ids)
+        records = self.env[source.model].search(domain)
+        refused = []
+        for record in records:
+            if reason := self._approve_one(record, source.approve):
+                refused.append({"name": record.display_name, "reason": reason})
+        return {"approved": len(records) - len(refused), "refused": refused}
+
+    def _approve_one(self, record, method):
+        """Approve one record; return why it cannot be, or nothing."""
+        try:
+            with self.env.cr.savepoint():
+                getattr(record, method)()
+        except UserError as error:
+            return str(error)
+        return ""
+
     @api.model
     def action_open(self, key):
         """Open everything of a source as a list."""
-        source = next(
-            (each for each in self._readable_sources() if each.key == key), None
-        )
+        source = self._source(key)
         if not source:
             return False
         action = {

@@ -35,7 +35,6 @@ PLAIN = (
     "pause_spent",
     "paused_s",
     "worked_s",
-    "overrun_s",
 )
 LINKS = (
     "rule_id",
@@ -46,10 +45,19 @@ LINKS = (
     "pause_reason_id",
 )
 NAMES = ("res_model", "res_id", "res_name", "policy_ref", "cycle", "public")
-DERIVED = ("step_marks", "is_open", "kept", "next_event_at")
+DERIVED = (
+    "overrun_s",
+    "pauses",
+    "step_marks",
+    "is_open",
+    "kept",
+    "has_verdict",
+    "next_event_at",
+)
 COLUMNS = (*NAMES, *LINKS, "user_id", *PLAIN, *INSTANTS.values(), *DERIVED)
 PLAIN_OF = attrgetter(*PLAIN)
 INSTANTS_OF = attrgetter(*INSTANTS)
+BY_TIME = ("warn", "breach", "step", "collapsed", "error")
 KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
 
 
@@ -89,20 +97,34 @@ class Row:
                 self.values[column] = value
                 self.changed = True
 
-    def to_columns(self, columns):
+    def overrun(self, now):
+        """Seconds by which it is late: what is broken is later every second."""
+        clock = self.clock
+        if clock.state != "breached" or clock.stopped is not None:
+            return clock.overrun_s
+        try:
+            return self.time.measure(clock.due, now)
+        except NoWorkingTime:
+            return 0
+
+    def to_columns(self, columns, now):
         """Values of all columns, those of the clock and those that follow from it.
 
         :param columns: names of all there are
         """
         clock, self.next = self.clock, self.next_event()
+        kept = KEPT.get(clock.state) if self.terms.counts else None
         values = dict.fromkeys(columns) | self.values
         values.update(zip(PLAIN, PLAIN_OF(clock), strict=True))
         instants = map(to_datetime, INSTANTS_OF(clock))
         values.update(zip(INSTANTS.values(), instants, strict=True))
         return values | {
+            "pauses": [list(span) for span in clock.pauses] or None,
             "step_marks": clock.marks,
+            "overrun_s": self.overrun(now),
             "is_open": clock.is_open,
-            "kept": KEPT.get(clock.state),
+            "kept": kept,
+            "has_verdict": kept is not None,
             "next_event_at": to_datetime(self.next),
         }
 
@@ -143,10 +165,12 @@ class Store:
 
     def _row(self, values):
         """Row of a database record."""
-        saved = dict(values)
+        saved, overrun_s = dict(values), values.pop("overrun_s")
         clock = Clock(
             **{name: values.pop(name) for name in PLAIN},
+            overrun_s=0 if values["is_open"] else overrun_s,
             **{name: to_seconds(values.pop(col)) for name, col in INSTANTS.items()},
+            pauses=tuple(map(tuple, values.pop("pauses") or ())),
             marks=values.pop("step_marks") or {},
         )
         return Row(values, clock, values.pop("id"), saved=saved, find_terms=self.terms)
@@ -157,26 +181,19 @@ class Store:
             SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids))
         )
 
-    def pauses_of(self, ids):
-        """What the logs say of pauses: {deadline id: events}, with one query."""
-        kinds = ("start", "pause", "resume")
-        events = self.env["service.deadline.event"].search_fetch(
-            [("deadline_id", "in", ids), ("kind", "in", kinds)],
-            ["deadline_id", "kind", "data"],
-        )
-        logs = events.grouped("deadline_id")
-        return {deadline.id: log._to_core() for deadline, log in logs.items()}
-
     def save(self, rows):
         """Write new and changed rows with their events. Nothing to write: no query."""
+        known = {(row["res_model"], row["res_id"]) for row in rows if row.id}
         fresh = [row for row in rows if row.id is None and row.clock.state]
         changed = [row for row in rows if row.id and (row.changed or row.events)]
         if changed:
             self._update(changed)  # first: what is dropped makes room for what begins
         if fresh:
             self._insert(fresh)
+        told = _to_tell(known, fresh, changed)
         self._log(fresh + changed)
         self._withdraw_todos(changed)
+        self.env["service.deadline"]._tell_pages(told)
         if fresh or changed:
             self.env["service.deadline"].invalidate_model(flush=False)
         return fresh, changed
@@ -194,7 +211,7 @@ class Store:
             self.env["mail.activity"]._service_withdraw(asked)
 
     def _insert(self, rows):
-        values = [row.to_columns(self.columns) for row in rows]
+        values = [row.to_columns(self.columns, self.now) for row in rows]
         try:
             columns = bulk.transposed(values)
             ids = bulk.array_insert(self.env["service.deadline"], columns)
@@ -205,7 +222,7 @@ class Store:
             row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        values = [row.to_columns(self.columns) for row in rows]
+        values = [row.to_columns(self.columns, self.now) for row in rows]
         saved = bulk.transposed([row.saved for row in rows])
         columns = bulk.transposed(values)
         changed = {n: new for n, new in columns.items() if new != saved[n]}
@@ -256,6 +273,19 @@ class Store:
             bulk.array_insert(events, bulk.transposed(entries))
             events.invalidate_model(flush=False)
 
+    def save_overruns(self, rows):
+        """Write by how much broken promises are late now, and nothing else."""
+        late = {row.id: row.overrun(self.now) for row in rows}
+        late = {
+            row.id: late[row.id]
+            for row in rows
+            if late[row.id] != row.saved["overrun_s"]
+        }
+        if late:
+            deadlines = self.env["service.deadline"]
+            bulk.array_update(deadlines, [*late], {"overrun_s": [*late.values()]})
+            deadlines.invalidate_model(["overrun_s"], flush=False)
+
     def put_off(self, deadline_id, next_event=None):
         """Count a failure; look again after twice as long as the last time.
 
@@ -278,3 +308,16 @@ class Store:
                 "%s AND failures > 0",
                 [tuple(ids)],
             )
+
+
+def _to_tell(known, fresh, changed):
+    """Records whose open pages show something else now: {(model name, id), …}.
+
+    Time moves the countdowns of pages by itself, and nobody looks at a record that is
+    just being made.
+    """
+    return known & {
+        (row["res_model"], row["res_id"])
+        for row in fresh + changed
+        if any(event.kind not in BY_TIME for event in row.events)
+    }

@@ -13,6 +13,21 @@ class MailActivity(models.Model):
         ondelete="set null",
     )
 
+    def _action_done(self, feedback=False, attachment_ids=None):
+        """Override of `mail`: a call that is noted is an answer to the customer."""
+        models_with_promises = self.env["service.deadline"]._deadline_models()
+        called = {
+            (activity.res_model, activity.res_id)
+            for activity in self
+            if activity.activity_type_id.category == "phonecall"
+            and activity.res_model in models_with_promises
+        }
+        result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        if self.env.user._is_internal():
+            for model, res_id in called:
+                self.env[model].browse(res_id)._note_reply()
+        return result
+
     @api.model
     def _guarded_fields(self):
         """Override: a to-do of a step keeps others of that step away, so nobody makes

@@ -1,9 +1,13 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools.i18n import format_list
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.words.dates import moment_in_words
 
 from ..core import deadline_decision
 from ..words.explanation import Explanation
@@ -16,6 +20,17 @@ STATES = [
     ("met_late", "Done late"),
     ("cancelled", "Dropped"),
 ]
+# A change of more records than these at once is told to no page.
+MOST_TOLD = 80
+# Numbers of Odoo's colours, for states as the countdowns show them.
+STATE_COLORS = {
+    "running": 10,
+    "met": 10,
+    "met_late": 3,
+    "breached": 1,
+    "paused": 0,
+    "cancelled": 0,
+}
 
 
 class ServiceDeadline(models.Model):
@@ -85,16 +100,34 @@ class ServiceDeadline(models.Model):
     paused_at = fields.Datetime(string="Paused since", readonly=True)
     pause_until = fields.Datetime(string="Paused until", readonly=True)
     pause_by = fields.Selection(
-        selection=[("rule", "Rule"), ("hand", "Hand")], readonly=True
+        selection=[
+            ("rule", "Rule"),
+            ("hand", "Hand"),
+            ("both", "Hand, and then the rule"),
+        ],
+        readonly=True,
     )
     pause_spent = fields.Boolean(readonly=True)
     pause_reason_id = fields.Many2one(
         comodel_name="service.pause.reason", readonly=True, ondelete="set null"
     )
+    pauses = fields.Json(
+        string="Pauses that have ended",
+        readonly=True,
+        groups="base.group_user",
+        help="Begin and end of each: what they take follows the working hours.",
+    )
     paused_s = fields.Integer(string="Paused (time)", readonly=True)
     worked_s = fields.Integer(string="Time taken", readonly=True)
     overrun_s = fields.Integer(string="Overrun", readonly=True)
     kept = fields.Float(string="Kept (%)", aggregator="avg", readonly=True)
+    has_verdict = fields.Boolean(
+        string="Counts",
+        readonly=True,
+        help="It was kept, done late or broken, and counts in the share kept. A "
+        "promise counts as broken from the moment at which it breaks; what was not "
+        "needed, or only reminds, never counts.",
+    )
     step_marks = fields.Json(readonly=True)
     failures = fields.Integer(readonly=True)
     next_event_at = fields.Datetime(readonly=True)
@@ -104,6 +137,11 @@ class ServiceDeadline(models.Model):
         inverse_name="deadline_id",
         string="Log",
         readonly=True,
+    )
+    state_color = fields.Integer(
+        compute="_compute_state_color",
+        help="Green for what runs or was kept, yellow for what is nearly due or was "
+        "late, red for what is broken, grey for what waits.",
     )
     explanation = fields.Html(compute="_compute_explanation", sanitize=False)
     can_stop = fields.Boolean(
@@ -122,6 +160,13 @@ class ServiceDeadline(models.Model):
     def _compute_display_name(self):
         for deadline in self:
             deadline.display_name = f"{deadline.promise_id.name} · {deadline.res_name}"
+
+    @api.depends("state", "warned")
+    def _compute_state_color(self):
+        for deadline in self:
+            nearly = deadline.state == "running" and deadline.warned
+            state = "met_late" if nearly else deadline.state
+            deadline.state_color = STATE_COLORS[state]
 
     @api.depends_context("lang", "tz")
     @api.depends("state", "due_at", "event_ids")
@@ -228,6 +273,7 @@ class ServiceDeadline(models.Model):
             return events
 
         self._change_by_hand(decide, text)
+        self._note_by_hand("pause", text)
 
     @needs_access("read")
     def action_resume(self, reason=""):
@@ -236,7 +282,9 @@ class ServiceDeadline(models.Model):
         def decide(row, seconds):
             return deadline_decision.resume(row.clock, row.terms, row.time, seconds)
 
+        waiting = self.filtered(lambda deadline: deadline.state == "paused")
         self._change_by_hand(decide, reason)
+        waiting._note_by_hand("resume", reason)
 
     @needs_access("read")
     def action_stop(self, reason):
@@ -260,6 +308,12 @@ class ServiceDeadline(models.Model):
             return deadline_decision.stop(row.clock, row.terms, row.time, seconds)
 
         self._change_by_hand(decide, reason)
+        self._note_by_hand("stop", reason)
+
+    def _may_wait(self):
+        """Whether the rule of the promise knows something that it waits for."""
+        self.ensure_one()
+        return self.sudo().rule_id.pause_domain not in (False, "", "[]")
 
     def _change_by_hand(self, decide, reason):
         """Apply the events that a person causes, with the reason, if he may.
@@ -269,6 +323,43 @@ class ServiceDeadline(models.Model):
         self._check_may_change()
         engine = self.env["service.deadline.engine"].sudo()
         engine._change(self, decide, reason, self.env.user)
+
+    def _note_by_hand(self, kind, reason):
+        """Leave a note where the record is discussed: what somebody did, and why.
+
+        :param kind: "pause", "resume" or "stop"; promises that did not follow are not
+            named
+        """
+        followed = {
+            "pause": lambda deadline: deadline.state == "paused",
+            "resume": lambda deadline: deadline.state != "paused",
+            "stop": lambda deadline: not deadline.is_open,
+        }
+        done = self.filtered(followed[kind])
+        for (model_name, until), deadlines in done.grouped(
+            lambda deadline: (deadline.res_model, deadline.pause_until)
+        ).items():
+            bodies = {
+                res_id: self._note_text(kind, mine, until, reason)
+                for res_id, mine in deadlines.grouped("res_id").items()
+            }
+            records = self.env[model_name].browse(bodies)
+            records._message_log_batch(bodies=bodies)
+
+    def _note_text(self, kind, deadlines, until, reason):
+        names = format_list(self.env, deadlines.promise_id.mapped("name"))
+        if kind == "pause":
+            end = until and moment_in_words(self.env, until, self.env.tz.zone)
+            text = (
+                self.env._("Paused until %(end)s: %(what)s", end=end, what=names)
+                if end
+                else self.env._("Paused: %(what)s", what=names)
+            )
+        elif kind == "resume":
+            text = self.env._("Resumed: %(promises)s", promises=names)
+        else:
+            text = self.env._("Done by hand: %(promises)s", promises=names)
+        return Markup("<br/>").join(filter(None, [text, reason]))
 
     def _check_may_change(self):
         """Who may write the record may pause or end its promises."""
@@ -312,12 +403,36 @@ class ServiceDeadline(models.Model):
         return len(deadlines)
 
     @api.model
+    def _recheck_people(self):
+        """Somebody else may answer for promises, whose own hours count."""
+        self._recheck([("rule_id.calendar_source", "=", "responsible")])
+
+    @api.model
     def _wake_engine(self):
         cron = self.env.ref(
             "service_deadline.ir_cron_deadline_engine", raise_if_not_found=False
         )
         if cron:
             cron.sudo()._trigger()
+
+    @api.model
+    def _tell_pages(self, records):
+        """Tell the open pages of some records that their promises have changed.
+
+        Pages of records that change by the hundred find it when they are looked at.
+
+        :param records: {(model name, id), …}
+        """
+        if len(records) > MOST_TOLD:
+            return
+        for model_name, res_id in sorted(records):
+            if model_name not in self.env:
+                continue  # its add-on is gone, and its pages with it
+            self.env["bus.bus"]._sendone(
+                (self.env[model_name].browse(res_id), "promises"),
+                "service_deadline/changed",
+                {"model": model_name, "id": res_id},
+            )
 
     def _strip_item(self):
         """The promise as the strip on the record shows it (UTC server strings)."""

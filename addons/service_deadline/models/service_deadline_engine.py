@@ -73,6 +73,30 @@ class ServiceDeadlineEngine(models.AbstractModel):
         self._send_notices()
 
     @api.model
+    def _cron_overruns(self):
+        """Let the overrun of broken promises run, also while nobody looks at them.
+
+        Those that somebody is changing follow by that.
+        """
+        last = 0
+        while ids := self._lock_rows(
+            SQL("is_open AND state = 'breached' AND id > %s", last), SQL("id")
+        ):
+            last = ids[-1]
+            self._save_overruns(ids)
+            if not self.env["ir.cron"]._commit_progress(len(ids)):
+                return
+
+    @api.model
+    def _save_overruns(self, ids):
+        now = self._now()
+        store, times = Store(self.env, now), Times(self.env, now)
+        rows = store.load(SQL("id IN %s", tuple(ids)))
+        for row in rows:
+            row.time = times.of_row(row)
+        store.save_overruns(rows)
+
+    @api.model
     def _was_cut_short(self):
         """Whether the worker that ran the job before this one was killed."""
         progress_id = self.env.context.get("ir_cron_progress_id", [])
@@ -138,23 +162,28 @@ class ServiceDeadlineEngine(models.AbstractModel):
     def _lock(self, condition):
         """Ids of deadlines that are due, locked for this transaction.
 
-        PostgreSQL refuses to lock one that changes at this very moment: then the
-        transaction begins anew, to see the change.
-
         :param SQL condition: on the rows
         """
-        due = SQL(
-            """SELECT id FROM service_deadline
-                WHERE next_event_at <= %s AND %s
-                ORDER BY next_event_at LIMIT %s
-                  FOR NO KEY UPDATE SKIP LOCKED""",
-            to_datetime(self._now()),
+        due = SQL("next_event_at <= %s AND %s", to_datetime(self._now()), condition)
+        return self._lock_rows(due, SQL("next_event_at"))
+
+    @api.model
+    def _lock_rows(self, condition, order):
+        """Ids of some deadlines, locked for this transaction.
+
+        PostgreSQL refuses to lock one that changes at this very moment: then the
+        transaction begins anew, to see the change.
+        """
+        query = SQL(
+            """SELECT id FROM service_deadline WHERE %s
+                ORDER BY %s LIMIT %s FOR NO KEY UPDATE SKIP LOCKED""",
             condition,
+            order,
             BATCH_SIZE,
         )
         for _attempt in range(MAX_TRIES_ON_CONCURRENCY_FAILURE):
             try:
-                return [deadline_id for (deadline_id,) in self.env.execute_query(due)]
+                return [deadline_id for (deadline_id,) in self.env.execute_query(query)]
             except COLLISIONS:
                 self.env.cr.rollback()
         return []

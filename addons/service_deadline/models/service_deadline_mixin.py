@@ -1,7 +1,10 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
+
+from ..core.lengths import is_usable, usable_dates
 
 NEXT_STATES = [
     ("none", "No promise"),
@@ -94,7 +97,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         compute="_compute_next_deadline",
         store=True,
         copy=False,
-        help="Starts at 1 and grows each time that the record is reopened.",
+        help="Starts at 1 and grows each time that the record is reopened. 0 for what "
+        "came in closed, as by an import: no promise was ever made on it.",
     )
     deadline_cycle_start = fields.Datetime(
         compute="_compute_next_deadline", store=True, copy=False
@@ -147,7 +151,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         for record in reopened:
             record.deadline_cycle += 1
         reopened.deadline_cycle_start = fields.Datetime.now()
-        new.deadline_cycle = 1
+        (new & closed).deadline_cycle = 0
+        (new - closed).deadline_cycle = 1
         for start, records in new.grouped(self._deadline_start_field).items():
             records.deadline_cycle_start = start
         closed.deadline_closed = True
@@ -220,12 +225,45 @@ class ServiceDeadlineMixin(models.AbstractModel):
     # --- messages ---------------------------------------------------------------------
 
     def _message_post_after_hook(self, message, msg_vals):
-        """Override to note replies to the customer: they stop what waits for a
-        reply."""
+        """Override to note answers that need no e-mail to reach the customer; others
+        are noted when the e-mail has left (``mail.notification``)."""
         res = super()._message_post_after_hook(message, msg_vals)
-        if self._is_reply_to_customer(message):
-            self.sudo().deadline_reply_at = message.date
+        if self._is_reply_to_customer(message) and self._is_read_without_email(message):
+            self._note_reply()
         return res
+
+    def _note_reply(self):
+        """Note that an answer reaches the customer at this moment of the server: no
+        clock of a sender, and nothing later, moves it. It stops what waits for a
+        reply."""
+        self.sudo().deadline_reply_at = fields.Datetime.now()
+
+    def _is_read_without_email(self, message):
+        """Whether the customer finds a message in the portal, and gets no e-mail.
+
+        Where records have no customer at all, what everybody may read is an answer.
+        """
+        customer = self._deadline_customer()
+        if customer is None:
+            return True
+        customer = customer.sudo()
+        has_log_in = any(user.share for user in customer.user_ids)
+        is_follower = customer in self.sudo().message_partner_ids
+        return has_log_in and not message.partner_ids and not is_follower
+
+    def _is_answered_by(self, message, told):
+        """Whether a message that has reached somebody is an answer to the customer.
+
+        :param told: the ``mail.notification``
+        """
+        customer = self._deadline_customer()
+        partner = told.res_partner_id
+        if not customer or not self._is_reply_to_customer(message):
+            return False
+        of_customer = customer.sudo().commercial_partner_id
+        return partner == customer or bool(
+            partner.partner_share and partner.commercial_partner_id == of_customer
+        )
 
     def _is_reply_to_customer(self, message):
         """Whether a message is a person's answer that the customer can see.
@@ -242,6 +280,44 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and author.id != self._deadline_dimensions().get("partner_id")
             and bool(author)
         )
+
+    # --- dates that count -------------------------------------------------------------
+
+    @api.constrains(lambda self: self._date_fields())
+    def _check_dates(self):
+        """Refuse dates that nobody can mean: no table of working hours reaches them."""
+        names = self.env["service.deadline.rule"]._date_names(self._name)
+        names |= {self._deadline_start_field}
+        first, last = usable_dates(fields.Datetime.now())
+        for name in names.intersection(self._date_fields()):
+            for record in self:
+                moment = record[name]
+                if moment and not first <= fields.Date.to_date(moment) <= last:
+                    raise ValidationError(
+                        self.env._(
+                            "%(record)s: promises count by the field %(field)s, and "
+                            "%(date)s cannot be meant. Choose a date from %(first)s "
+                            "to %(last)s.",
+                            record=record.display_name,
+                            field=self._fields[name]._description_string(self.env),
+                            date=fields.Date.to_date(moment),
+                            first=first,
+                            last=last,
+                        )
+                    )
+
+    @api.model
+    def _date_fields(self):
+        """Stored dates and times of the model's own."""
+        mixin = self.env.registry["service.deadline.mixin"]
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.type in ("date", "datetime")
+            and name not in mixin._fields
+            and name not in TECHNICAL_FIELDS
+        ]
 
     # --- hooks that a model must have -------------------------------------------------
 
@@ -294,24 +370,77 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     def _deadline_start(self):
         """Instant (seconds since the epoch) from which promises of this cycle count."""
-        return to_seconds(self.deadline_cycle_start or self[self._deadline_start_field])
+        moment = self.deadline_cycle_start or self[self._deadline_start_field]
+        return to_seconds(moment) if moment and is_usable(moment) else None
 
     def _deadline_is_closed(self):
         """Whether the record is done; one that is open again begins a new cycle."""
         return False
 
-    def _deadline_is_active(self):
-        """Whether promises count at all: those of archived records are dropped."""
-        return "active" not in self._fields or self.active
+    def _deadline_drop_reason(self):
+        """Code of why no promise counts on the record at all, else "": see
+        ``_drop_reasons`` of ``service.deadline.event``."""
+        return "archived" if "active" in self._fields and not self.active else ""
 
     def _deadline_team_leader(self):
         """User who leads the team in charge; stands in when nobody else is there."""
         return self.env["res.users"]
 
+    def _deadline_customer(self):
+        """Contact to whom the promise is made; empty where it is not known; None where
+        records of this model have no customers."""
+        dimensions = self._deadline_dimensions()
+        if "partner_id" not in dimensions:
+            return None
+        return self.env["res.partner"].browse(dimensions["partner_id"] or [])
+
+    def _deadline_present(self, *choices):
+        """The user who is there now, the same way for every to-do and e-mail.
+
+        :param choices: users in the order of preference; after them come the leader of
+            the team and the project manager. An absent or archived one gives way to
+            the deputy, the manager, and so on. It is for the staff only, whoever a
+            record names.
+        :return: one user; who is at least active where everybody is away; or nobody
+        """
+        self.ensure_one()
+        company = self._deadline_company()
+        last = company.service_project_manager_id
+        choices = [*choices, self._deadline_team_leader(), last]
+        choices = [users.filtered(lambda user: not user.share) for users in choices]
+        for users in choices:
+            for user in users.sorted(lambda user: user._is_absent()):
+                if present := user.with_company(company)._present():
+                    return present.with_env(self.env)
+        active = [users.filtered("active") for users in choices]
+        return next((users[:1] for users in active if users), last.browse())
+
+    def _deadline_end_customer_pauses(self):
+        """Let promises run on that wait for the customer, who has answered.
+
+        Those that wait by a condition of their rule follow the record.
+
+        :return: whether there were any
+        """
+        waiting = self.sudo().deadline_ids.filtered(
+            lambda deadline: (
+                deadline.state == "paused"
+                and deadline.pause_by == "hand"
+                and deadline.pause_reason_id.ends_with_answer
+            )
+        )
+        if waiting:
+            waiting.action_resume(self.env._("The customer has answered."))
+        return bool(waiting)
+
     def _deadline_department(self):
         """Department in charge: that of the user who took the record."""
         user = self._deadline_user().with_company(self._deadline_company())
         return user.sudo().employee_id.department_id
+
+    def _deadline_pause_reason(self):
+        """Reason for which a rule pauses now; empty: the one that the rule names."""
+        return self.env["service.pause.reason"]
 
     def _deadline_dimensions(self):
         """Values by which promises are analysed: those of the columns that
@@ -326,6 +455,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
             of rules on these fields are compared with
         """
         return [("", {})]
+
+    @api.model
+    def _deadline_done_domain(self):
+        """Condition, as text, that a new rule offers for what ends its promise."""
+        return "[]"
 
     def _deadline_raise_severity(self, reason):
         """Raise the severity of the record by one level, if it has one."""

@@ -1,12 +1,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
+
 from ..core.deadline_clock import StepTerms
+from ..core.lengths import MOST_YEARS, years_of
 from ..engine.delivery import Notice
 
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
 STAFF_NOTICES = ("activity", "mail")
+# Lengths by which steps are put in order, where a day is one of work: 8 hours.
+UNIT_SECONDS = {"minute": MINUTE, "hour": HOUR, "day": 8 * HOUR}
 
 
 class ServiceDeadlineStep(models.Model):
@@ -31,7 +36,7 @@ class ServiceDeadlineStep(models.Model):
     name = fields.Char(required=True, translate=True)
 
     # When
-    delay = fields.Integer(default=0)
+    delay = fields.Integer(default=lambda self: self._default_delay())
     delay_unit = fields.Selection(
         selection=[
             ("minute", "minutes"),
@@ -95,6 +100,11 @@ class ServiceDeadlineStep(models.Model):
     mail_template_id = fields.Many2one(comodel_name="mail.template")
     server_action_id = fields.Many2one(comodel_name="ir.actions.server")
 
+    position = fields.Integer(
+        compute="_compute_position",
+        help="Order in which the steps of a rule act, as far as the figures tell.",
+    )
+
     _delay_positive = models.Constraint(
         "CHECK(delay >= 0)", "The delay of a step cannot be negative: choose 'before'."
     )
@@ -102,6 +112,36 @@ class ServiceDeadlineStep(models.Model):
         "CHECK(repeat_every > 0 AND max_repeats >= 0)",
         "A step repeats every 1 or more hours or days.",
     )
+
+    @api.model
+    def _default_delay(self):
+        """An hour later for each step that a rule has: two at once are hardly meant.
+
+        The form says which steps there are.
+        """
+        return len(self.env.context.get("service_step_ids") or [])
+
+    @api.depends(
+        "anchor",
+        "delay",
+        "delay_unit",
+        "direction",
+        "rule_id.target",
+        "rule_id.limit",
+        "rule_id.unit",
+    )
+    def _compute_position(self):
+        for step in self:
+            rule = step.rule_id
+            length = UNIT_SECONDS[rule.unit or "hour"]
+            anchors = {"target": rule.target * length, "due": rule.limit * length}
+            if step.delay_unit == "percent":
+                delay = step.delay * rule.limit * length // 100
+            else:
+                delay = step.delay * UNIT_SECONDS[step.delay_unit or "hour"]
+            if step.direction == "before" and step.delay_unit != "percent":
+                delay = -delay
+            step.position = anchors.get(step.anchor, 0) + delay
 
     @api.constrains("anchor", "rule_id", "delay_unit", "direction")
     def _check_anchor(self):
@@ -120,6 +160,25 @@ class ServiceDeadlineStep(models.Model):
                         "Step %(step)s would act before the clock starts: "
                         "choose 'after'.",
                         step=step.name,
+                    )
+                )
+
+    @api.constrains("delay", "delay_unit", "repeat", "repeat_every", "rule_id")
+    def _check_length(self):
+        for step in self:
+            clock = step.rule_id.clock
+            unit = "hour" if step.delay_unit == "percent" else step.delay_unit
+            delays = [(step.delay, unit)]
+            if step.repeat != "once":
+                units = {"hours": "hour", "working_day": "day"}
+                delays.append((step.repeat_every, units[step.repeat]))
+            if any(years_of(n, unit, clock) > MOST_YEARS for n, unit in delays):
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s would act after more than %(most)s years: "
+                        "choose a shorter time.",
+                        step=step.name,
+                        most=MOST_YEARS,
                     )
                 )
 

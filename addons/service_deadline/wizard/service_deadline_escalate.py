@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
@@ -29,6 +29,17 @@ class ServiceDeadlineEscalate(models.TransientModel):
     )
     raise_severity = fields.Boolean(string="Raise the severity by one level")
     reason = fields.Char(required=True)
+
+    @api.constrains("user_id")
+    def _check_user(self):
+        for wizard in self:
+            if wizard.user_id.share:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is no member of the staff: choose somebody else.",
+                        person=wizard.user_id.name,
+                    )
+                )
 
     @needs_access("read")
     def action_confirm(self):

@@ -106,6 +106,6 @@ def _is_moved(row, event):
 
 
 def _share(verdicts):
-    """Per cent of the true ones."""
-    verdicts = list(verdicts)
+    """Per cent of the true ones; what is not decided (None) does not count."""
+    verdicts = [verdict for verdict in verdicts if verdict is not None]
     return 100.0 * sum(verdicts) / len(verdicts) if verdicts else 0.0

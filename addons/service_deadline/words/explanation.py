@@ -1,5 +1,7 @@
 """Says in the reader's language how a due time came about, and what happened."""
 
+from datetime import datetime
+
 from odoo import fields
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
@@ -11,7 +13,7 @@ from odoo.addons.base_engine_tools.words.dates import (
 )
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
 
-from ..core.deadline_clock import due_times, instant_after
+from ..core.deadline_clock import due_times, instant_after, pause_seconds
 from ..core.explanation import Line, explain
 from ..core.working_time import NoWorkingTime
 from ..engine.times import Times
@@ -24,27 +26,51 @@ COUNTED = ("worked", "more", "carried", "pause")
 class Explanation:
     """How the due time of one promise came about, and what happened to it.
 
-    Times are those of the working hours' time zone, in which the promise is counted.
+    All times are those of the working hours' time zone, in which the promise is
+    counted; where it is not the reader's, a line names it.
 
     :param deadline: one ``service.deadline``, in superuser mode
     """
 
     def __init__(self, deadline):
         self.env, self.deadline = deadline.env, deadline
+        self.tz = deadline.env.tz.zone
 
     def lines(self):
         """Lines of the reckoning, then of the log.
 
-        :return: [{"kind", "at", "text", "seconds"}, …]
+        :return: [{"kind", "at", "text", "seconds"}, …]; "when" is the moment of a line
+            of the log, in words
         """
         try:
             reckoning = self._reckoning()
         except NoWorkingTime:
             text = self.env._("The working hours have no opening times any more.")
-            reckoning = [{"kind": "error", "at": False, "text": text, "seconds": 0}]
-        return reckoning + [
-            self._event_line(event) for event in self.deadline.event_ids
+            reckoning = [_line("error", text)]
+        return [
+            *reckoning,
+            *self._waits(),
+            *self._zone(),
+            *(self._event_line(event) for event in self.deadline.event_ids),
         ]
+
+    def _waits(self):
+        """Why the promise is paused, and until when."""
+        deadline = self.deadline
+        if deadline.state != "paused":
+            return []
+        reason = deadline.pause_reason_id.name or self.env._("by rule")
+        if not deadline.pause_until:
+            return [_line("waits", self.env._("Paused: %(reason)s", reason=reason))]
+        end = moment_in_words(self.env, deadline.pause_until, self.tz)
+        text = self.env._("Paused until %(end)s: %(reason)s", end=end, reason=reason)
+        return [_line("waits", text)]
+
+    def _zone(self):
+        """The zone of all times, where the reader lives in another one."""
+        if self.tz == self.env.tz.zone:
+            return []
+        return [_line("zone", self.env._("Times of %(zone)s", zone=self.tz))]
 
     def _reckoning(self):
         deadline = self.deadline
@@ -54,12 +80,13 @@ class Explanation:
         time = times.of_calendar(
             deadline.calendar_id.id, deadline.company_id.id, terms.clock, start
         )
+        self.tz = time.zone.key
         clock = deadline.event_ids._clock()
         base = instant_after(terms, time, start, terms.limit)
         labels = deadline.calendar_id._day_labels(
             deadline.company_id, time.local_date(start), time.local_date(base)
         )
-        lines = explain(terms, time, clock, self._pauses(time), labels)
+        lines = explain(terms, time, clock, self._pauses(time, start), labels)
         if self._is_outdated(terms, time, clock):
             lines = [lines[0], Line("outdated", clock.started), lines[-1]]
         writer = Writer(self.env, time)
@@ -75,7 +102,7 @@ class Explanation:
         """Whether the hours have changed since a deadline has ended."""
         if clock.is_open or clock.due is None:
             return False
-        figures = due_times(terms, time, clock.started, clock.paused_s, clock.agreed)
+        figures = due_times(terms, time, clock.started, clock.pauses, clock.agreed)
         return figures["due"] != clock.due
 
     def _promise_text(self, terms):
@@ -97,37 +124,36 @@ class Explanation:
             clause=clause,
         )
 
-    def _pauses(self, time):
-        """Ended pauses from the log: [(start, end, counted seconds, reason), …].
-
-        Those before a change to the other clock were counted anew on that one.
-        """
+    def _pauses(self, time, start):
+        """Own pauses, which have ended: [(start, end, counted seconds, reason), …]."""
         pauses, begun = [], None
         for event in self.deadline.event_ids.sorted("id"):
             if event.kind == "pause":
                 begun = event
             elif event.kind == "resume" and begun:
-                start, end = begun.data["at"], event.data["at"]
-                seconds, reason = event.data["seconds"], begun.reason or ""
-                pauses.append((start, end, seconds, reason))
-            elif "paused_s" in event.data and event.kind == "retarget":
-                pauses = [
-                    (start, end, time.measure(start, end), reason)
-                    for start, end, _seconds, reason in pauses
-                ]
+                span = begun.data["at"], event.data["at"]
+                seconds = pause_seconds([span], time, start)
+                pauses.append((*span, seconds, begun.reason or ""))
         return pauses
 
     def _event_line(self, event):
         text = event._describe()
-        at = fields.Datetime.to_string(event.at)
-        return {"kind": f"event_{event.kind}", "at": at, "text": text, "seconds": 0}
+        line = _line(f"event_{event.kind}", text)
+        return line | {
+            "at": fields.Datetime.to_string(event.at),
+            "when": moment_in_words(self.env, event.at, self.tz),
+        }
+
+
+def _line(kind, text):
+    return {"kind": kind, "at": False, "text": text, "seconds": 0}
 
 
 class Writer:
     """Writes lines of the core in the words of the reader."""
 
     def __init__(self, env, time):
-        self.env, self.tz = env, time.zone.key
+        self.env, self.zone, self.tz = env, time.zone, time.zone.key
 
     def line(self, line):
         """One line as the client shows it."""
@@ -146,6 +172,14 @@ class Writer:
     def _clock(self, at):
         return time_in_words(self.env, to_datetime(at), self.tz)
 
+    def _until(self, line):
+        """When a line ends, with its day where it is another one."""
+        days = {self._local_date(at) for at in (line.start, line.end)}
+        return self._clock(line.end) if len(days) == 1 else self._moment(line.end)
+
+    def _local_date(self, at):
+        return datetime.fromtimestamp(at, self.zone).date()
+
     def _date(self, day):
         return date_in_words(self.env, day, WEEKDAY)
 
@@ -156,7 +190,7 @@ class Writer:
         return self.env._("Counted from %(moment)s", moment=self._moment(line.start))
 
     def _worked(self, line):
-        text = f"{self._moment(line.start)} – {self._clock(line.end)}: "
+        text = f"{self._moment(line.start)} – {self._until(line)}: "
         text += self._span(line.seconds)
         return f"{text} ({line.label})" if line.label else text
 

@@ -1,15 +1,20 @@
 # The mixins come first: models that inherit them are built in this order.
 from . import service_customer_view
+from . import service_ticket_access_mixin
 from . import service_complaint_mixin
 from . import service_followup_mixin
+from . import service_next_step_mixin
 from . import service_repeat_mixin
 from . import service_ticket_part
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
+from . import helpdesk_ticket_incoming
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_type
+from . import hr_checklist
+from . import hr_landing
 from . import ir_http
 from . import res_company
 from . import res_config_settings
@@ -17,5 +22,6 @@ from . import service_callback
 from . import service_complaint_kind
 from . import service_deadline
 from . import service_deadline_rule
+from . import service_desk
 from . import service_progress
 from . import service_request_class

@@ -1,49 +1,7 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
-from odoo.addons.base_engine_tools.engine.access import needs_access
-
-#: What customers may read of their tickets, beside what the portal's page shows.
-_CUSTOMER_FIELDS = frozenset(
-    {
-        "access_url",
-        "access_warning",
-        "category_id",
-        "closed",
-        "closed_date",
-        "commercial_partner_id",
-        "company_id",
-        "complaint_kind_id",
-        "create_date",
-        "description",
-        "has_message",
-        "last_stage_update",
-        "message_has_error",
-        "message_has_error_counter",
-        "message_ids",
-        "message_is_follower",
-        "message_needaction",
-        "message_needaction_counter",
-        "name",
-        "number",
-        "partner_email",
-        "partner_id",
-        "partner_name",
-        "partner_phone",
-        "promised_at",
-        "registered_at",
-        "stage_id",
-        "subject_ref",
-        "team_id",
-        "type_id",
-        "user_id",
-        "website_message_ids",
-        # By these every list is searched and sorted.
-        "active",
-        "priority",
-        "sequence",
-    }
-)
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
@@ -58,10 +16,11 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
-        "service.customer.view",
+        "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
+        "service.next.step.mixin",
         "service.repeat.mixin",
         "helpdesk.ticket",
     ]
@@ -95,6 +54,15 @@ class HelpdeskTicket(models.Model):
         tracking=True,
     )
     partner_phone = fields.Char(string="Phone")
+    customer_lang = fields.Selection(
+        selection="_get_languages",
+        string="Language",
+        compute="_compute_customer_lang",
+        store=True,
+        readonly=False,
+        help="In which we write to the customer: that of the e-mail or of the page on "
+        "which the request was made, else the customer's own.",
+    )
     partner_email_normalized = fields.Char(
         compute="_compute_partner_email_normalized",
         store=True,
@@ -145,31 +113,30 @@ class HelpdeskTicket(models.Model):
         copy=False,
     )
 
-    # === ACCESS METHODS === #
-
-    @api.model
-    def _customer_fields(self):
-        """Override: what the customer wrote, was told, and where it stands."""
-        return super()._customer_fields() | _CUSTOMER_FIELDS
-
-    @api.model
-    @tools.ormcache()
-    def _guarded_fields(self):
-        """Override: with what our own steps write. The fields of the host are its own
-        matter."""
-        ours = {
-            name
-            for name, field in self._fields.items()
-            if field._module == "service_management" and field.store and field.readonly
-        }
-        return super()._guarded_fields() | ours
-
     # === COMPUTE METHODS === #
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        """Override of `helpdesk_mgmt`: what is not there yet is not named."""
+        for ticket in self:
+            number = ticket.number if ticket.number != "/" else ""
+            ticket.display_name = " - ".join(filter(None, [number, ticket.name]))
 
     @api.depends("partner_email")
     def _compute_partner_email_normalized(self):
         for email, tickets in self.grouped("partner_email").items():
             tickets.partner_email_normalized = email_normalize(email, strict=False)
+
+    @api.depends("partner_id", "company_id")
+    def _compute_customer_lang(self):
+        """A language that is chosen stays, until there is another customer."""
+        for ticket in self:
+            company = ticket.company_id.partner_id
+            ticket.customer_lang = ticket.partner_id.lang or company.lang
+
+    @api.model
+    def _get_languages(self):
+        return self.env["res.lang"].get_installed()
 
     @api.depends("partner_email", "partner_phone", "partner_id.email")
     def _compute_is_unreachable(self):
@@ -234,6 +201,7 @@ class HelpdeskTicket(models.Model):
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
             if "taken_by_id" not in vals:
                 vals["taken_by_id"] = self._get_taker(vals)
+            self._follow_company_of_team(vals)
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
@@ -252,6 +220,9 @@ class HelpdeskTicket(models.Model):
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
+        waited = {
+            ticket.id: ticket.stage_id.pause_reason_id for ticket in self if may_move
+        }
         for company, tickets in self.grouped("company_id").items():
             team_values = self._get_kind_team_values(vals, company.id)
             super(HelpdeskTicket, tickets).write({**vals, **team_values})
@@ -259,12 +230,39 @@ class HelpdeskTicket(models.Model):
             self._follow_class()
         if may_move:
             self._follow_stage()
+            self._follow_waiting(waited)
             was_open.filtered("closed")._on_closed()
         if raised and "procedure_started_at" not in vals:
             raised.write({"procedure_started_at": False})
         if "result" in vals:
             self._tell_result()
         return True
+
+    @api.model
+    def _follow_company_of_team(self, vals):
+        """A new ticket is one of the company of its team, unless it names another."""
+        if vals.get("team_id") and not vals.get("company_id"):
+            team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
+            if team.company_id:
+                vals["company_id"] = team.company_id.id
+
+    @api.constrains("team_id", "company_id")
+    def _check_company_of_team(self):
+        """Policies, hours and people are those of a company: a team of another one
+        could not keep what this one promises."""
+        for ticket in self.sudo():
+            company = ticket.team_id.company_id
+            if company and company != ticket.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Team %(team)s works for %(other)s, and %(ticket)s is a "
+                        "request to %(company)s. Choose a team of this company.",
+                        team=ticket.team_id.name,
+                        other=company.name,
+                        ticket=ticket.display_name,
+                        company=ticket.company_id.name,
+                    )
+                )
 
     @api.model
     def _set_first_stages(self, vals_list):
@@ -316,19 +314,6 @@ class HelpdeskTicket(models.Model):
         if untaken:
             untaken.write({"taken_by_id": user_id})
 
-    # === ACTION METHODS === #
-
-    @needs_access("read")
-    def action_open_ticket(self):
-        """Open the full form, e.g. after the short form for a new complaint."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
     # === CLOSING AND REOPENING === #
 
     def _follow_stage(self):
@@ -371,14 +356,16 @@ class HelpdeskTicket(models.Model):
         """These tickets have just been closed: their results are told."""
         self._tell_result()
 
-    def _reopen(self, reason):
+    def _reopen(self, reason, author=None):
         """Open closed tickets again in the first stage of their team.
 
         :param str reason: told in the chatter
+        :param author: contact who is the cause, by default who acts
         """
+        values = {"author_id": author.id} if author else {}
         for ticket in self.filtered("closed"):
             stage = ticket._get_reopen_stage()
-            ticket.message_post(body=reason)
+            ticket.message_post(body=reason, **values)
             ticket.write({"stage_id": stage.id})
 
     def _get_reopen_stage(self):
@@ -442,9 +429,28 @@ class HelpdeskTicket(models.Model):
         """Override of the mixin."""
         return super()._deadline_dimensions() | {
             "team_id": self.team_id.id,
+            "department_id": self.department_id.id,
             "channel_id": self.channel_id.id,
             "partner_id": self.partner_id.id,
         }
+
+    def action_deadline_resume(self):
+        """Override of `service_deadline`: who goes on leaves the stage that waits,
+        which would pause the promises again."""
+        result = super().action_deadline_resume()
+        if not self.env.context.get("default_deadline_id"):
+            for ticket in self.filtered("stage_id.pause_reason_id"):
+                ticket.stage_id = ticket._get_working_stage()
+        return result
+
+    @api.model
+    def _deadline_done_domain(self):
+        """Override of the mixin."""
+        return '[("stage_id.closed", "=", True)]'
+
+    def _deadline_pause_reason(self):
+        """Override of the mixin: what the stage waits for."""
+        return self.stage_id.pause_reason_id
 
     def _deadline_tell_customer(self, template):
         """Override of the mixin: in the conversation that the portal shows (CM-2.4);
@@ -455,6 +461,17 @@ class HelpdeskTicket(models.Model):
             )
         else:
             self._ask_to_call(template)
+
+    def _is_answered_by(self, message, told):
+        """Override of the mixin: a customer may have an address only."""
+        mail = self.partner_email_normalized
+        by_address = mail and mail in (
+            told.mail_email_address,
+            told.res_partner_id.email_normalized,
+        )
+        if by_address and self._is_reply_to_customer(message):
+            return True
+        return super()._is_answered_by(message, told)
 
     def _deadline_raise_severity(self, reason):
         """Override of the mixin."""

@@ -17,3 +17,10 @@ class HelpdeskTicketStage(models.Model):
         help="The customer has to answer first: promises that may wait are paused as "
         "long as the ticket is here.",
     )
+    pause_reason_id = fields.Many2one(
+        comodel_name="service.pause.reason",
+        string="Waits For",
+        ondelete="restrict",
+        help="Why tickets wait in this stage: who pauses for this reason brings them "
+        "here, and the promises that are paused here say so.",
+    )

@@ -26,11 +26,14 @@ class ServiceComplaintMixin(models.AbstractModel):
     # Judgement
     severity = fields.Selection(
         selection=SEVERITIES,
-        default="general",
+        compute="_compute_severity",
+        store=True,
+        readonly=False,
         tracking=True,
         index=True,
-        help="Major: reported to the project manager at once. Important: the head of "
-        "the department starts the procedure. General: the ordinary way (CM-2.1).",
+        help="Of complaints only. Major: reported to the project manager at once. "
+        "Important: the head of the department starts the procedure. General: the "
+        "ordinary way (CM-2.1).",
     )
     complexity = fields.Selection(
         selection=[("simple", "Simple"), ("complex", "Complex")],
@@ -82,6 +85,12 @@ class ServiceComplaintMixin(models.AbstractModel):
     )
 
     # === CONSTRAINT METHODS === #
+
+    @api.depends("is_complaint")
+    def _compute_severity(self):
+        """A complaint is general until somebody judges it; others have no severity."""
+        for ticket in self:
+            ticket.severity = ticket.is_complaint and (ticket.severity or "general")
 
     @api.constrains("scope", "decline_reason")
     def _check_decline_reason(self):

@@ -14,11 +14,15 @@ from . import test_deadline_queries
 from . import test_deadline_roles
 from . import test_deadline_tours
 from . import test_deadline_views
+from . import test_next_step
+from . import test_hr_checklist
+from . import test_ir_http
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service
 from . import test_policy_packs
 from . import test_policy_sa
 from . import test_policy_sm
-from . import test_ir_http
 from . import test_request_class
+from . import test_service_desk
 from . import test_service_standards
+from . import test_incoming_corpus

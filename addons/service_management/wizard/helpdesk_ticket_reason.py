@@ -20,6 +20,7 @@ class HelpdeskTicketReason(models.TransientModel):
         selection=[
             ("decline", "Decline"),
             ("raise_severity", "Raise severity"),
+            ("reopen", "Reopen"),
         ],
         required=True,
     )
@@ -42,3 +43,6 @@ class HelpdeskTicketReason(models.TransientModel):
 
     def _apply_raise_severity(self):
         self.ticket_ids.action_raise_severity(self.reason)
+
+    def _apply_reopen(self):
+        self.ticket_ids._reopen(self.reason)

@@ -74,6 +74,33 @@ LOOK = """
 if (!document.querySelector(%s)) console.error(`nothing on ${location.pathname}`);
 else console.log("test successful");
 """
+#: Asks for a push by hand until nothing is left below the edge.
+REACH = """
+(async () => {
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const root = () => document.querySelector(".o_action_manager > .o_action");
+    const below = () =>
+        [...root().querySelectorAll("*")].filter(
+            (each) =>
+                !each.childElementCount &&
+                each.textContent.trim() &&
+                each.checkVisibility({visibilityProperty: true}) &&
+                each.getBoundingClientRect().top >= innerHeight
+        );
+    for (let turn = 0; turn < 200 && !root()?.innerText.trim(); turn++) await wait(50);
+    await wait(500);
+    if (!root()) return console.error(`no page at ${location.pathname}`);
+    const first = below().length;
+    for (let turn = 0; turn < 60 && below().length; turn++) {
+        console.log("push");
+        await wait(100);
+    }
+    const left = below().map((each) => each.textContent.trim().slice(0, 40));
+    const said = `out of reach: ${left.length} of ${first}: ${left[0]}`;
+    if (left.length) console.error(said);
+    else console.log("test successful");
+})();
+"""
 
 
 class Walk:
@@ -133,6 +160,51 @@ class Walk:
                     self.browser_js(path, code, login=login)
 
 
+class Reach:
+    """Whatever a page of ours shows is within reach of a finger or a wheel."""
+
+    allow_inherited_tests_method = True
+
+    def test_every_page_of_ours_is_scrolled_by_hand(self):
+        """No script scrolls: a person has a finger or a wheel."""
+        for action in self._client_actions():
+            for login in ("hr", "staff"):
+                with self.subTest(action=action.tag, login=login):
+                    self._reach(f"/odoo/action-{action.id}", login)
+
+    def _client_actions(self):
+        """One client action for each page that our add-ons have made."""
+        ours = self.env["ir.module.module"].search([("author", "=", AUTHOR)])
+        named = self.env["ir.model.data"].search(
+            [
+                ("model", "=", "ir.actions.client"),
+                ("module", "in", ours.mapped("name")),
+            ]
+        )
+        actions = self.env["ir.actions.client"].browse(named.mapped("res_id"))
+        return [same[0] for same in actions.grouped("tag").values()]
+
+    def _reach(self, path, login):
+        handle = ChromeBrowser._handle_console
+
+        def listen(browser, type, args=None, **more):
+            if args and args[0].get("value") == "push":
+                browser._websocket_send(
+                    "Input.synthesizeScrollGesture",
+                    params={
+                        "x": 150,
+                        "y": self.push_at,
+                        "yDistance": -150,
+                        "speed": 4000,
+                        "gestureSourceType": self.hand,
+                    },
+                )
+            return handle(browser, type, args=args, **more)
+
+        with patch.object(ChromeBrowser, "_handle_console", listen):
+            self.browser_js(path, REACH, READY, login=login, timeout=60)
+
+
 @tagged("post_install", "-at_install")
 class TestWalk(Walk, HttpCase):
     browser_size = "1440x900"
@@ -142,3 +214,16 @@ class TestWalk(Walk, HttpCase):
 class TestWalkOnAPhone(Walk, HttpCase):
     browser_size = "390x844"
     touch_enabled = True
+
+
+@tagged("post_install", "-at_install")
+class TestReachOnAPhone(Reach, HttpCase):
+    browser_size = "390x844"
+    touch_enabled = True
+    hand, push_at = "touch", 600
+
+
+@tagged("post_install", "-at_install")
+class TestReachOnALowScreen(Reach, HttpCase):
+    browser_size = "1366x600"
+    hand, push_at = "mouse", 400

@@ -3,6 +3,7 @@ from . import test_deadline_calendar
 from . import test_deadline_change
 from . import test_deadline_condition_access
 from . import test_deadline_engine
+from . import test_deadline_hours_of_pauses
 from . import test_deadline_life
 from . import test_deadline_pause
 from . import test_deadline_rule_check
@@ -16,5 +17,7 @@ from . import test_deadline_stop
 from . import test_deadline_stories
 from . import test_deadline_storm
 from . import test_deadline_todos
+from . import test_deadline_told
 from . import test_engine_bulk
+from . import test_reference
 from . import test_special_day_import

@@ -214,6 +214,7 @@ class TestAnyModel(RequestCommon):
             request.with_user(self.agent).message_post(
                 body="We are on it.",
                 message_type="comment",
+                partner_ids=request.partner_id.ids,
                 subtype_xmlid="mail.mt_comment",
             )
         deadline = self._deadlines(request)

@@ -100,6 +100,7 @@ class TestDeadlineStop(EngineCommon):
         values = {
             "message_type": "comment",
             "subtype_xmlid": "mail.mt_comment",
+            "partner_ids": request.partner_id.ids,
         } | values
         message = request.with_user(user).message_post(body="Hello", **values)
         self.env.flush_all()

@@ -11,6 +11,27 @@ export function toMillis(serverDateTime) {
 }
 
 /**
+ * A moment as our pages say it, in the reader's zone and with one clock everywhere.
+ *
+ * @param {string|DateTime|false} moment a server's date and time, or a luxon one
+ * @returns {string} "Mon, Mar 2, 09:05"; empty without a moment
+ */
+export function momentInWords(moment) {
+    if (!moment) {
+        return "";
+    }
+    const local = typeof moment === "string" ? deserializeDateTime(moment) : moment;
+    return local.toLocaleString({
+        weekday: "short",
+        month: "short",
+        day: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+    });
+}
+
+/**
  * The state at `now`: the stored one, moved on where a figure has passed meanwhile.
  *
  * @param {{state: string, due: number|false, target?: number|false}} promise times in ms

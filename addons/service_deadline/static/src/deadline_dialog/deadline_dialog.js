@@ -1,6 +1,5 @@
 import {Component, onWillStart} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
-import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {useService} from "@web/core/utils/hooks";
 import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
 import {cardAt} from "../service_deadline_strip/deadline_card";
@@ -33,20 +32,27 @@ export class DeadlineDialog extends Component {
         return this.lines.filter((line) => line.kind === "rule");
     }
 
+    /** Why the promise is paused, and until when. */
+    get waits() {
+        return this.lines.filter((line) => line.kind === "waits");
+    }
+
+    /** The zone of all times here, where it is not the reader's. */
+    get zones() {
+        return this.lines.filter((line) => line.kind === "zone");
+    }
+
     /** The reckoning of the due time. */
     get reckoning() {
         return this.lines.filter(
-            ({kind}) => kind !== "rule" && !kind.startsWith("event_")
+            ({kind}) =>
+                !["rule", "waits", "zone"].includes(kind) && !kind.startsWith("event_")
         );
     }
 
     /** The log, in the order in which it happened. */
     get events() {
         return this.lines.filter((line) => line.kind.startsWith("event_"));
-    }
-
-    localTime(serverDateTime) {
-        return toLocaleDateTimeString(deserializeDateTime(serverDateTime));
     }
 
     /** Run an action of the record about this promise, then show what became of it. */

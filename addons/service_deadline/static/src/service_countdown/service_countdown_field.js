@@ -1,9 +1,8 @@
 import {Component} from "@odoo/owl";
-import {formatDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
-import {countdownAt} from "../countdown/countdown";
+import {countdownAt, momentInWords} from "../countdown/countdown";
 import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
 
 /**
@@ -20,6 +19,7 @@ export class ServiceCountdownField extends Component {
         stateField: {type: String},
         nameField: {type: [String, Boolean]},
         targetField: {type: String, optional: true},
+        showsDue: {type: Boolean, optional: true},
     };
 
     setup() {
@@ -44,7 +44,7 @@ export class ServiceCountdownField extends Component {
     }
 
     get tooltip() {
-        return this.value ? formatDateTime(this.value) : "";
+        return momentInWords(this.value);
     }
 }
 
@@ -81,7 +81,11 @@ export const serviceCountdownField = {
         },
     ],
     listViewWidth: ({options}) => (options.name_field === false ? 130 : [200, 300]),
-    extractProps: fieldsOf,
+    // A card has room for the due time, too; in a list it is the tooltip.
+    extractProps: (fieldInfo) => ({
+        ...fieldsOf(fieldInfo),
+        showsDue: fieldInfo.viewType === "kanban",
+    }),
     fieldDependencies: (fieldInfo) => {
         const {stateField, nameField, targetField} = fieldsOf(fieldInfo);
         return [

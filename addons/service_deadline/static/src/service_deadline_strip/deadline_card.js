@@ -1,7 +1,6 @@
 import {Component} from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
-import {countdownAt, toMillis} from "../countdown/countdown";
+import {countdownAt, momentInWords, toMillis} from "../countdown/countdown";
 import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
 import {formatDuration} from "@base_engine_tools/duration/duration";
 
@@ -43,10 +42,6 @@ export function cardAt(item, now) {
     return {...countdownAt(promise, now), percent};
 }
 
-function localTime(serverDateTime) {
-    return toLocaleDateTimeString(deserializeDateTime(serverDateTime));
-}
-
 /** One promise of a record: name, countdown, share of the time used, clause. */
 export class DeadlineCard extends Component {
     static template = "service_deadline.DeadlineCard";
@@ -56,16 +51,20 @@ export class DeadlineCard extends Component {
         this.view = useDeadlineClock((now) => cardAt(this.props.item, now));
     }
 
-    get tooltip() {
-        const {name, due, stopped, pause_reason} = this.props.item;
-        const lines = [name];
+    /** When it is due, or why it waits and until when, or when it was done. */
+    get moment() {
+        const {state, due, stopped, pause_reason, pause_until} = this.props.item;
         if (stopped) {
-            lines.push(_t("Done: %s", localTime(stopped)));
-        } else if (due) {
-            lines.push(_t("Due: %s", localTime(due)));
-        } else if (pause_reason) {
-            lines.push(_t("Paused: %s", pause_reason));
+            return _t("Done: %s", momentInWords(stopped));
         }
-        return lines.join("\n");
+        if (state === "paused") {
+            const until = pause_until && _t("until %s", momentInWords(pause_until));
+            return [pause_reason, until].filter(Boolean).join(" · ");
+        }
+        return due ? _t("Due: %s", momentInWords(due)) : "";
+    }
+
+    get tooltip() {
+        return [this.props.item.name, this.moment].filter(Boolean).join("\n");
     }
 }
