@@ -65,6 +65,17 @@ class HiddenWorld:
         self.made["ir.model"] = env["ir.model"]._get(named)
         self.record_model = named
 
+    def make(self, names):
+        """One record of each model; some come and go with the making of others."""
+        names = list(names)
+        for name in names:
+            self.one(name)
+        for name in names:
+            if not self.made[name].exists():
+                del self.made[name]
+                self.one(name)
+        self.env.flush_all()
+
     def one(self, name):
         """The record of a model."""
         if name not in self.made:
@@ -142,7 +153,7 @@ class HiddenWorld:
 
     def _value(self, field):
         if field.type in TEXTS:
-            return f"{SECRET} {field.name}"
+            return f"{SECRET}:{field.model_name}: {field.name}"
         if field.name == "other_employee_id":
             return self.colleague.id
         if field.type == "many2one":
@@ -155,5 +166,5 @@ class HiddenWorld:
             "date": MONDAY,
             "datetime": f"{MONDAY} 08:00:00",
             "boolean": False,
-            "json": {},
+            "json": {"text": SECRET},
         }.get(field.type, 1)

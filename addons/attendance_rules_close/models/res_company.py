@@ -25,6 +25,7 @@ class ResCompany(models.Model):
         string="Days to answer",
         default=5,
         help="So many days after an objection the employee is told to hear from HR.",
+        groups="base.group_user",
     )
 
     @api.constrains("attendance_audit_day")

@@ -23,4 +23,5 @@ class HelpdeskTicketStage(models.Model):
         ondelete="restrict",
         help="Why tickets wait in this stage: who pauses for this reason brings them "
         "here, and the promises that are paused here say so.",
+        groups="base.group_user",
     )

@@ -55,16 +55,19 @@ class ResCompany(models.Model):
         default=10,
         help="So many new requests of one person are taken in within the minutes below; "
         "what is more must wait, or is held for a look. 0: no limit.",
+        groups="base.group_user",
     )
     service_request_minutes = fields.Integer(
         string="Within (Minutes)",
         default=60,
+        groups="base.group_user",
     )
     service_receipt_limit = fields.Integer(
         string="Receipts to One Address",
         default=3,
         help="So many receipts go to one address in the same minutes, so that two "
         "machines do not answer each other for ever. 0: no limit.",
+        groups="base.group_user",
     )
     service_chase_minutes = fields.Integer(
         string="Minutes Between Two Chases",
