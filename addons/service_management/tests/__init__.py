@@ -26,3 +26,4 @@ from . import test_request_class
 from . import test_service_desk
 from . import test_service_standards
 from . import test_incoming_corpus
+from . import test_verdict_attack
