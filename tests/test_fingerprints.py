@@ -2,10 +2,10 @@
 
 import re
 
+from attack import AttackCase, our_addons
+
 from odoo.fields import NO_ACCESS
 from odoo.tests import tagged
-
-from attack import AttackCase, our_addons
 
 LOOKS_LIKE_ONE = re.compile(r"(^|_)(hash|seal|stamp|digest|fingerprint|checksum)($|_)")
 #: {model: fields} that are shown, and why they may be.

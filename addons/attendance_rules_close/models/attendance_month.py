@@ -317,6 +317,9 @@ class AttendanceMonth(models.Model):
     @api.depends("input_hash", "state", "confirmation", "adjustment_ids")
     def _compute_statement_html(self):
         for month in self:
+            if not month.employee_id:
+                month.statement_html = False
+                continue
             month.statement_html = self.env["ir.qweb"]._render(
                 "attendance_rules_close.attendance_statement_body",
                 month._statement_values(),

@@ -90,7 +90,9 @@ class AttendancePeriod(models.Model):
         string="Closings",
     )
     seal = fields.Char(
-        readonly=True, copy=False, help="Keyed fingerprint over the seals of all statements."
+        readonly=True,
+        copy=False,
+        help="Keyed fingerprint over the seals of all statements.",
     )
     closed_at = fields.Datetime(readonly=True, copy=False)
     closed_by_id = fields.Many2one(

@@ -13,6 +13,9 @@ from ..core.streak import MonthMark, completed_streaks
 from ..core.trial import compare, sum_up
 from ..words.workbook import Sheet, write_workbook
 
+#: Older facts are not compared.
+MOST_MONTHS = 24
+
 
 class AttendancePolicyTrial(models.TransientModel):
     """Sandbox: what the last months would have been under a draft policy.
@@ -78,7 +81,8 @@ class AttendancePolicyTrial(models.TransientModel):
     def _compute_range(self):
         this_month = fields.Date.context_today(self).replace(day=1)
         for trial in self:
-            trial.month_from = this_month - relativedelta(months=max(trial.months, 1))
+            months = min(max(trial.months, 1), MOST_MONTHS)
+            trial.month_from = this_month - relativedelta(months=months)
             trial.month_to = this_month - relativedelta(months=1)
             trial.span = " – ".join(
                 date_in_words(self.env, month)
@@ -117,7 +121,7 @@ class AttendancePolicyTrial(models.TransientModel):
     @api.constrains("months")
     def _check_months(self):
         for trial in self:
-            if not 1 <= trial.months <= 24:
+            if not 1 <= trial.months <= MOST_MONTHS:
                 raise UserError(
                     self.env._("Choose 1 to 24 months: older facts are not compared.")
                 )

@@ -23,6 +23,7 @@ class AttendanceCorrection(models.Model):
 
     _name = "attendance.correction"
     _description = "Punch Correction"
+    _when = ("at",)
     _inherit = ["attendance.request"]
     _order = "at desc, id desc"
     _decided = DECIDED | {"attendance_id", "before"}
@@ -85,7 +86,8 @@ class AttendanceCorrection(models.Model):
     @api.depends("at", "employee_id", "day_id")
     def _compute_work_date(self):
         for correction in self:
-            local = correction.at and correction._local(correction.at).date()
+            known = correction.at and correction._is_possible(correction.at)
+            local = known and correction._local(correction.at).date()
             correction.work_date = correction.day_id.work_date or local
 
     @api.depends("employee_id", "work_date", "state")

@@ -13,6 +13,11 @@ class MailActivity(models.Model):
         ondelete="set null",
     )
 
+    service_by_hand = fields.Boolean(
+        readonly=True,
+        help="Made when somebody escalated by hand: pointless once the record is done.",
+    )
+
     def _action_done(self, feedback=False, attachment_ids=None):
         """Override of `mail`: a call that is noted is an answer to the customer."""
         models_with_promises = self.env["service.deadline"]._deadline_models()
@@ -38,6 +43,17 @@ class MailActivity(models.Model):
     def _service_today(self, user):
         """Today's date where the user is."""
         return fields.Date.context_today(self.with_context(tz=user.tz or "UTC"))
+
+    @api.model
+    def _service_withdraw_by_hand(self, records):
+        """Delete the open to-dos of escalations by hand of records that are done."""
+        self.search(
+            [
+                ("service_by_hand", "=", True),
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+            ]
+        ).unlink()
 
     @api.model
     def _service_withdraw(self, asked):

@@ -252,8 +252,16 @@ class ServiceDeadline(models.Model):
 
         :param reason: ``service.pause.reason``
         :param datetime until: naive UTC; at the latest the maximum of the reason
-        :raise UserError: when that is over already
+        :raise UserError: when that is over already, or the rule allows no pause
         """
+        for deadline in self:
+            if not deadline.rule_id.sudo().allow_pause:
+                raise UserError(
+                    self.env._(
+                        "%(promise)s does not wait: its rule allows no pause by hand.",
+                        promise=deadline.display_name,
+                    )
+                )
         now = fields.Datetime.now()
         if until and until <= now:
             raise UserError(
@@ -456,9 +464,13 @@ class ServiceDeadline(models.Model):
             "policy_ref": self.policy_ref or "",
             "cycle": self.cycle,
             "is_open": self.is_open,
-            "can_pause": running,
+            "can_pause": running and self.rule_id.sudo().allow_pause,
             "can_stop": self.can_stop,
         }
+
+    def _urgency(self):
+        """To sort by: what has been over for the longest comes first."""
+        return self.due_at or fields.Datetime.now(), self.id
 
     # --- explanation ------------------------------------------------------------------
 

@@ -1,14 +1,14 @@
 from ast import literal_eval
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
-from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain, hidden_path
 
 from ..core.deadline_clock import Terms
 from ..engine.rule_spec import DOMAIN_FIELDS, RuleSpec
+from .service_rule_problem_mixin import DATE_FIELDS
 
 # Fields whose value is part of what was promised: editing one makes new terms.
 TERMS_FIELDS = (
@@ -29,8 +29,6 @@ CONDITION_FIELDS = (
     "on_close",
     "pause_domain",
 )
-# Dates of the record that a rule looks at.
-DATE_FIELDS = ("start_field_id", "due_field_id")
 # What running promises follow at once: whether it counts, whose hours, who answers.
 FOLLOWED_FIELDS = {"active", "calendar_source", "calendar_id", "role_id"}
 
@@ -112,6 +110,13 @@ class ServiceDeadlineRule(models.Model):
         default="domain",
     )
     stop_domain = fields.Char(default=lambda self: self._default_stop_domain())
+    allow_pause = fields.Boolean(
+        string="May be paused by hand",
+        default=True,
+        help="Somebody may let the promise wait, with a reason, for as long as the "
+        "reason allows. Not for what nothing can stand in the way of, like a first "
+        "answer.",
+    )
     allow_manual_stop = fields.Boolean(
         string="Also by hand", help="With a reason, for example after a phone call."
     )
@@ -218,6 +223,10 @@ class ServiceDeadlineRule(models.Model):
         help="Running promises that follow earlier terms of this rule.",
     )
     error = fields.Char(compute="_compute_error")
+    conflict = fields.Char(
+        compute="_compute_conflict",
+        help="Two rules that do not fit each other, and a moment that shows it.",
+    )
 
     _figures_possible = models.Constraint(
         'CHECK("limit" >= 0 AND target >= 0 AND pause_max >= 0)',
@@ -267,39 +276,18 @@ class ServiceDeadlineRule(models.Model):
         for rule in self:
             rule.error = rule._domain_error()
 
+    @api.depends("limit", "unit", "clock", "end_of_day", "domain", "policy_id")
+    @api.depends("start_mode", "stop_mode", "stop_domain")
+    def _compute_conflict(self):
+        for rule in self:
+            rule.conflict = not rule.error and rule._conflict()
+
     @api.constrains(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, "model_id"])
     def _check_domains(self):
         for rule in self:
             if error := rule._domain_error():
                 raise ValidationError(error)
         self.sudo(False)._check_readable()  # constraints are asked as superuser
-
-    def _check_readable(self):
-        """Refuse conditions on what the user may not read.
-
-        The engine asks them in superuser mode: whoever counts what a condition is true
-        of reads its field. Asked of who writes a rule, and of who sees its figures.
-        :raise AccessError: one of its fields is not for this user
-        """
-        for rule in self:
-            records = self.env[rule.sudo().model_name]
-            for name in DOMAIN_FIELDS:
-                rule._refuse_hidden(name, hidden_in_domain(records, rule._domain(name)))
-            for name in DATE_FIELDS:
-                field = rule.sudo()[name].name
-                rule._refuse_hidden(name, field and hidden_path(records, field))
-
-    def _refuse_hidden(self, name, hidden):
-        if hidden:
-            raise AccessError(
-                self.env._(
-                    "Rule %(rule)s: '%(field)s' looks at %(path)s, which you may not "
-                    "read. Choose something else, or ask somebody who may.",
-                    rule=self.name,
-                    field=self._fields[name]._description_string(self.env),
-                    path=hidden,
-                )
-            )
 
     @api.constrains(
         lambda self: [*DOMAIN_FIELDS, "start_mode", "stop_mode", "start_field_id"]

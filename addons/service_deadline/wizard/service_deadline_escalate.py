@@ -49,7 +49,10 @@ class ServiceDeadlineEscalate(models.TransientModel):
         record.check_access("write")
         user = self.user_id or self._person(record)
         record.activity_schedule(
-            "mail.mail_activity_data_todo", summary=self.reason, user_id=user.id
+            "mail.mail_activity_data_todo",
+            summary=self.reason,
+            user_id=user.id,
+            service_by_hand=True,
         )
         if self.raise_severity:
             record._deadline_raise_severity(self.reason)

@@ -6,6 +6,20 @@ from odoo.addons.base_engine_tools.engine.access import needs_access
 from ..engine.rule_application import RuleApplication
 
 MOST_SAMPLES = 8
+#: No trial looks back further: promises are not older.
+MOST_MONTHS = 240
+#: What the preview counts; nothing without a rule.
+PREVIEW = (
+    "running_count",
+    "moved_count",
+    "overdue_count",
+    "kept_count",
+    "paused_count",
+    "dropped_count",
+    "past_count",
+    "past_kept",
+    "past_kept_new",
+)
 
 
 class ServiceDeadlineRuleApply(models.TransientModel):
@@ -43,13 +57,17 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     @api.depends("rule_id", "months")
     def _compute_preview(self):
         now = to_seconds(fields.Datetime.now())
-        for wizard in self:
+        unknown = self.filtered(lambda wizard: not wizard.rule_id)
+        unknown.update(dict.fromkeys(PREVIEW, 0) | {"preview_html": False})
+        for wizard in self - unknown:
             wizard._check_may_see()
             application = RuleApplication(wizard.rule_id.sudo(), now)
             moves = application.moves()
             moved = [(row, event) for row, event in moves if _is_moved(row, event)]
             affected = application.affected(wizard._seen(moves))
-            past = application.trial(now - 31 * DAY * wizard.months)
+            past = application.trial(
+                now - 31 * DAY * min(max(wizard.months, 0), MOST_MONTHS)
+            )
             wizard.running_count = len(moves)
             wizard.moved_count = len(moved)
             wizard.overdue_count = sum(event.data["due"] < now for _row, event in moved)

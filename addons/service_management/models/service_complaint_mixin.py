@@ -123,7 +123,7 @@ class ServiceComplaintMixin(models.AbstractModel):
     def action_start_procedure(self):
         """Start the complaint procedure (CM-2.1); a second click changes nothing."""
         todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
-        todo.write({"procedure_started_at": fields.Datetime.now()})
+        todo._note_facts({"procedure_started_at": fields.Datetime.now()})
 
     @needs_access("write")
     def action_send_letter(self):
@@ -133,7 +133,7 @@ class ServiceComplaintMixin(models.AbstractModel):
         """
         for ticket in self:
             ticket._send_letter(ticket._get_department_head())
-        self.write({"letter_sent_at": fields.Datetime.now()})
+        self._note_facts({"letter_sent_at": fields.Datetime.now()})
 
     @needs_access("write")
     def action_raise_severity(self, reason=""):
@@ -180,7 +180,9 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     def _raise_and_reopen(self, reason):
         """Handle again what the customer does not accept, one severity up (CM-2.4)."""
-        self.action_raise_severity(reason)
+        person = self._get_person_in_charge()
+        self.message_post(body=reason, partner_ids=person.partner_id.ids)
+        self.action_raise_severity()
         self._reopen(self.env._("Opened again because the result is not accepted."))
 
     def _tell_result(self):
@@ -194,7 +196,7 @@ class ServiceComplaintMixin(models.AbstractModel):
             )
         )
         if told:
-            told.write({"result_told_at": fields.Datetime.now()})
+            told._note_facts({"result_told_at": fields.Datetime.now()})
 
     def _get_department_head(self):
         """Return the partner of the head of the department in charge."""
