@@ -30,3 +30,4 @@ from . import test_incoming_corpus
 from . import test_verdict_attack
 from . import test_mail_life
 from . import test_mail_templates
+from . import test_customer_fields

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Datetime
@@ -27,20 +28,29 @@ class TestVerdictAttack(PolicyCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._put_in_force("SM", "SA", "CM")
-        cls.agent.group_ids = [
-            Command.link(cls.env.ref("helpdesk_mgmt.group_helpdesk_user").id)
-        ]
         with freeze_time(START):
-            cls.ticket = cls._create_request("complaint")
-        with freeze_time(START + timedelta(hours=1)):
-            cls.ticket.with_user(cls.agent).action_accept()
+            cls.forgotten = cls._create_request("complaint", name="Nobody answers")
+            cls.answered = cls._create_request("complaint", name="Answered at once")
+        with freeze_time(START + timedelta(minutes=1)):
+            cls._reply(cls, cls.answered)
             cls.env.flush_all()
 
+    def setUp(self):
+        super().setUp()
+        self._pass_time(NOW)
+        with freeze_time(START):
+            # The job has not seen that its time is over.
+            self.unseen = self._create_request("complaint", name="Not noticed yet")
+        self.tickets = self.forgotten | self.answered | self.unseen
+
     def _verdicts(self):
-        """What has been said of each promise of the request so far."""
+        """What has been said of each promise of the requests so far."""
         self.env.flush_all()
         promises = self.env["service.deadline"].search(
-            [("res_model", "=", "helpdesk.ticket"), ("res_id", "=", self.ticket.id)]
+            [
+                ("res_model", "=", "helpdesk.ticket"),
+                ("res_id", "in", self.tickets.ids),
+            ]
         )
         return {
             promise.id: (promise.state, promise.is_open, promise.due_at)
@@ -65,7 +75,7 @@ class TestVerdictAttack(PolicyCommon):
                 for moment in moments
             ] + [False]
         if field.type == "many2one":
-            found = self.env[field.comodel_name].sudo().search([], limit=4)
+            found = self.env[field.comodel_name].sudo().search([], limit=2)
             return [*found.ids, False]
         if field.type in ("one2many", "many2many"):
             return [[Command.clear()]]
@@ -83,7 +93,7 @@ class TestVerdictAttack(PolicyCommon):
             function(*arguments)
             self._pass_time(NOW)
             return self._verdicts()
-        except (AccessError, UserError, ValueError):
+        except (AccessError, UserError, ValueError, IntegrityError):
             return None
         finally:
             savepoint.rollback()
@@ -103,63 +113,56 @@ class TestVerdictAttack(PolicyCommon):
             elif name not in ENDS_WHAT_RUNS:
                 self.assertNotIn(new_state, ("cancelled", "met"), told)
 
-    @mute_logger("odoo.orm.models", "odoo.models", "odoo.addons.base.models.ir_rule")
-    def _attack_all_fields(self):
-        written = set()
-        before = self._verdicts()
-        self.assertTrue(before)
-        mine = self.ticket.with_user(self.agent)
-        for name, field in mine._fields.items():
-            if not mine._has_field_access(field, "write") or name == "id":
-                continue
-            for value in self._values(field):
-                after = self._attack(mine.write, {name: value})
-                if after is not None:
-                    written.add(name)
-                    with self.subTest(field=name, value=value):
-                        self._assert_stand(before, after, name)
-        return written
+    def test_there_is_something_to_gain(self):
+        found = {state for state, _open, _due in self._verdicts().values()}
+        self.assertLessEqual({"breached", "met", "running"}, found)
 
-    def test_no_field_mends_what_is_broken(self):
-        """Nobody has done anything for three weeks, and the job has seen it."""
-        self._pass_time(NOW)
+    @mute_logger(
+        "odoo.orm.models",
+        "odoo.models",
+        "odoo.sql_db",
+        "odoo.addons.base.models.ir_rule",
+    )
+    def test_no_field_changes_a_verdict(self):
+        """One by one; a request that was kept, one that was not, one nobody saw."""
+        mine, written = self.tickets.with_user(self.agent), set()
         with freeze_time(NOW):
-            written = self._attack_all_fields()
+            before = self._verdicts()
+            for name, field in mine._fields.items():
+                if name == "id" or not mine._has_field_access(field, "write"):
+                    continue
+                for value in self._values(field):
+                    after = self._attack(mine.write, {name: value})
+                    if after is not None:
+                        written.add(name)
+                        with self.subTest(field=name, value=value):
+                            self._assert_stand(before, after, name)
         self.assertGreater(len(written), 30)
 
-    def test_no_field_mends_what_is_over_before_the_job_has_seen_it(self):
-        """The job has stood still meanwhile."""
-        with freeze_time(NOW):
-            self._attack_all_fields()
-
-    def test_no_field_takes_back_what_was_kept(self):
-        with freeze_time(START + timedelta(hours=2)):
-            self._reply(self.ticket)
-            self.env.flush_all()
-        kept = [state for state, _open, _due in self._verdicts().values()]
-        self.assertIn("met", kept)
-        with freeze_time(NOW):
-            self._attack_all_fields()
-
+    @mute_logger("odoo.orm.models", "odoo.models", "odoo.addons.base.models.ir_rule")
     def test_no_date_of_a_message_a_call_or_a_note_makes_an_answer_earlier(self):
         """What the customer was told counts from the moment at which it was told."""
-        self._pass_time(NOW)
-        mine = self.ticket.with_user(self.agent)
+        mine = self.tickets.with_user(self.agent)
         early = START + timedelta(minutes=10)
-        entry = {"ticket_id": self.ticket.id}
         with freeze_time(NOW):
             before = self._verdicts()
             for name, function, arguments in (
-                ("message", self._post, [mine, early]),
+                ("message", self._post, [mine[0], early]),
                 (
                     "progress",
                     mine.env["service.progress"].create,
-                    [{**entry, "body": "We are on it", "date": early}],
+                    [{"ticket_id": mine[0].id, "body": "Soon", "date": early}],
                 ),
                 (
                     "call-back",
                     mine.env["service.callback"].create,
-                    [{**entry, "verdict": "satisfied", "done_at": early}],
+                    [
+                        {
+                            "ticket_id": mine[0].id,
+                            "verdict": "satisfied",
+                            "done_at": early,
+                        }
+                    ],
                 ),
                 ("archived", mine.action_archive, []),
                 ("deleted", mine.unlink, []),
