@@ -191,30 +191,6 @@ class ServiceRuleProblemMixin(models.AbstractModel):
             calendars = self.sudo().calendar_id
         return min((c.hours_per_week for c in calendars if c.hours_per_week), default=0)
 
-
-def _exclude_each_other(rule, other):
-    """Whether no record can match both: they ask for different values of a field."""
-    asked = [_values_of(each) for each in (rule, other)]
-    return any(
-        not asked[0][name] & asked[1][name]
-        for name in asked[0].keys() & asked[1].keys()
-    )
-
-
-def _values_of(rule):
-    """{field: values that a rule's condition allows}, as far as it says so plainly."""
-    domain, found = rule._domain("domain"), {}
-    conditions = getattr(domain, "children", [domain])
-    if getattr(domain, "OPERATOR", "&") != "&":
-        return found
-    for condition in conditions:
-        operator = getattr(condition, "operator", "")
-        if operator == "=":
-            found[condition.field_expr] = {condition.value}
-        elif operator == "in":
-            found[condition.field_expr] = set(condition.value)
-    return found
-
     def _check_readable(self):
         """Refuse conditions on what the user may not read.
 
@@ -241,3 +217,27 @@ def _values_of(rule):
                     path=hidden,
                 )
             )
+
+
+def _exclude_each_other(rule, other):
+    """Whether no record can match both: they ask for different values of a field."""
+    asked = [_values_of(each) for each in (rule, other)]
+    return any(
+        not asked[0][name] & asked[1][name]
+        for name in asked[0].keys() & asked[1].keys()
+    )
+
+
+def _values_of(rule):
+    """{field: values that a rule's condition allows}, as far as it says so plainly."""
+    domain, found = rule._domain("domain"), {}
+    conditions = getattr(domain, "children", [domain])
+    if getattr(domain, "OPERATOR", "&") != "&":
+        return found
+    for condition in conditions:
+        operator = getattr(condition, "operator", "")
+        if operator == "=":
+            found[condition.field_expr] = {condition.value}
+        elif operator == "in":
+            found[condition.field_expr] = set(condition.value)
+    return found
