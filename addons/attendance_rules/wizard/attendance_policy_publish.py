@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 
@@ -10,6 +11,7 @@ class AttendancePolicyPublish(models.TransientModel):
     """
 
     _name = "attendance.policy.publish"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Publish an Attendance Policy"
 
     policy_id = fields.Many2one(
@@ -79,6 +81,7 @@ class AttendancePolicyPublish(models.TransientModel):
             count=self.people_count,
         )
 
+    @needs_access("read")
     def action_publish(self):
         """Put the version in force from the date on."""
         self.ensure_one()

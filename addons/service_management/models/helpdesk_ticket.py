@@ -26,6 +26,7 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
+        "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
@@ -334,18 +335,6 @@ class HelpdeskTicket(models.Model):
         untaken = self.filtered(lambda ticket: not ticket.taken_by_id)
         if untaken:
             untaken.write({"taken_by_id": user_id})
-
-    # === ACTION METHODS === #
-
-    def action_open_ticket(self):
-        """Open the full form, e.g. after the short form for a new complaint."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
 
     # === STAGES === #
 
