@@ -24,3 +24,4 @@ from . import test_ir_http
 from . import test_request_class
 from . import test_service_desk
 from . import test_service_standards
+from . import test_views_quiet

@@ -35,7 +35,7 @@ WALK = """
         ".o_kanban_group", ".o_graph_renderer canvas", ".o_pivot_cell_value",
         ".fc-event", ".o_form_view .o_field_widget", ".o_calendar_renderer .fc",
     ].map((selector) => `.o_action_manager ${selector}`).join();
-    const own = ".o_my_attendance, .o_attendance_board, .o_hr_inbox";
+    const own = ".o_my_attendance, .o_attendance_board, .o_hr_inbox, .o_service_desk";
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const broken = () => document.querySelector(".o_error_dialog");
     const answer = (before) => {
@@ -47,6 +47,35 @@ WALK = """
         if (help) return "empty";
         if (document.querySelector(shown)) return "content";
         if (page) return page.innerText.trim() ? "content" : "empty";
+    };
+    const words = (el) => (el.innerText || el.ariaLabel || "").trim().slice(0, 40);
+    const scrolls = (el) => {
+        const style = getComputedStyle(el);
+        const room = el.scrollHeight > el.clientHeight + 1;
+        return room && ["auto", "scroll"].includes(style.overflowY);
+    };
+    const scrollers = (el) => {
+        const found = [];
+        for (let a = el; a; a = a.parentElement) if (scrolls(a)) found.push(a);
+        return found;
+    };
+    // A person scrolls the page, then each thing in it that scrolls of itself: what is
+    // still below the edge then is out of reach.
+    const outOfReach = async (name) => {
+        const page = document.querySelector(".o_action_manager");
+        const below = () => [...page.querySelectorAll("*")].filter((el) => {
+            const box = el.getBoundingClientRect();
+            return !el.children.length && words(el) && box.height
+                && box.top >= innerHeight && box.left < innerWidth;
+        });
+        if (!below().length) return [];
+        const [main] = scrollers(document.elementFromPoint(innerWidth / 2, innerHeight * 0.6));
+        const before = main?.scrollTop;
+        console.log("person: scroll");
+        for (let turn = 0; turn < 40 && main?.scrollTop === before; turn++) await wait(50);
+        await wait(300);
+        const lost = below().filter((el) => !scrollers(el).some((a) => a !== main || a.scrollTop > before));
+        return lost.length ? [`${name}: out of reach: ${lost.slice(0, 3).map(words)}`] : [];
     };
     const problems = [];
     for (const {id, name} of pages) {
@@ -63,6 +92,7 @@ WALK = """
         if (width > innerWidth + 1) {
             problems.push(`${name}: ${width} px wide on ${innerWidth}`);
         }
+        if (found === "content") problems.push(...(await outOfReach(name)));
         dialog.closeAll();
     }
     if (problems.length) console.error(problems.join("\\n"));
@@ -108,12 +138,27 @@ class Walk:
         handle = ChromeBrowser._handle_console
 
         def listen(browser, type, args=None, **more):
-            said.extend(arg.get("value") for arg in args or [])
+            values = [arg.get("value") for arg in args or []]
+            said.extend(values)
+            if "person: scroll" in values:
+                self._scroll(browser)
             return handle(browser, type, args=args, **more)
 
         with patch.object(ChromeBrowser, "_handle_console", listen):
             self.browser_js("/odoo", code, READY, login=login, timeout=300)
         return {name for name in pages if f"empty: {name}" in said}
+
+    def _scroll(self, browser):
+        """Scroll down as a person does: by swiping, or by the wheel."""
+        width, height = map(int, self.browser_size.split("x"))
+        gesture = {
+            "x": width // 2,
+            "y": int(height * 0.6),
+            "yDistance": -30_000,
+            "speed": 60_000,
+            "gestureSourceType": "touch" if self.touch_enabled else "mouse",
+        }
+        browser._websocket_send("Input.synthesizeScrollGesture", params=gesture)
 
     def test_every_page_in_the_menus_shows_something(self):
         opened, shown = set(), set()
