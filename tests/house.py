@@ -24,6 +24,10 @@ ORDER = ("security", "data", "report", "wizard", "views", "menus")
 FACES = {"service_management/models/helpdesk_ticket_mail.py": "mail.thread's methods"}
 KEYS = {"name", "summary", "version", "category", "license", "author", "depends"}
 NAMED = re.compile(r"(?<![\w./@])(\w+)\.\w")
+#: A template with its outermost element, a class of JavaScript, a client action.
+TEMPLATE = re.compile(r'<t t-name="([^"]+)"[^>]*>\s*(<\w+[^>]*>)')
+CLASS = re.compile(r"class (\w+) extends [^{]+\{(.*?)^\}", re.S | re.M)
+ACTION = re.compile(r'category\("actions"\)\s*\.add\(\s*"([^"]+)",\s*(\w+)')
 #: In JavaScript, an add-on's files are also named by path.
 PATHS = re.compile(r"[\"'`]@?/?(\w+)[./]\w")
 
@@ -192,6 +196,37 @@ def demo_code(addon: str) -> Iterator[str]:
         inside = path.relative_to(paths.ADDONS / addon).parts
         if any("demo" in part for part in inside):
             yield where(path)
+
+
+# --- pages ----------------------------------------------------------------------------
+
+
+def unscrollable_pages(addon: str) -> Iterator[str]:
+    """Yield client actions whose page a finger or a wheel does not scroll.
+
+    The web client gives a page the class ``o_action``, which scrolls: its outermost
+    element takes it over from ``props.className``.
+    """
+    templates = {}
+    for path in files(addon, ".xml"):
+        if "static" in path.parts:
+            text = path.read_text(encoding="utf-8")
+            templates |= dict(
+                TEMPLATE.findall(re.sub(r"<!--.*?-->", "", text, flags=re.S))
+            )
+    for path in files(addon, ".js"):
+        text = path.read_text(encoding="utf-8")
+        if "tests" in path.parts:
+            continue
+        named = {
+            name: re.search(r'static template = "([^"]+)"', body)
+            for name, body in CLASS.findall(text)
+        }
+        for action, name in ACTION.findall(text):
+            template = named.get(name)
+            outermost = template and templates.get(template[1], "")
+            if not outermost or "props.className" not in outermost:
+                yield f"{where(path)}: the page of {action} does not scroll"
 
 
 # --- manifests ------------------------------------------------------------------------

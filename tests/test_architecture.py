@@ -134,6 +134,12 @@ def test_menus_are_in_one_file(addon):
 
 
 @each
+def test_every_page_scrolls(addon):
+    """By finger and by wheel: what is below the edge is within reach."""
+    assert not told(house.unscrollable_pages(addon))
+
+
+@each
 def test_no_address_is_invented(addon):
     assert not told(house.invented_addresses(addon))
 

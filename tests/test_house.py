@@ -96,6 +96,31 @@ def test_a_model_or_a_method_in_two_files_is_found(build):
     assert list(house.misplaced_models("one"))
 
 
+PAGE = """
+export class Page extends Component {
+    static template = "one.Page";
+}
+registry.category("actions").add("one.page", Page);
+"""
+
+
+@pytest.mark.parametrize(
+    ("outermost", "scrolls"),
+    [
+        ('<div t-att-class="props.className"><Layout/></div>', True),
+        ('<!-- scrolls -->\n<div t-att-class="props.className"/>', True),
+        ('<Layout display="display"><div class="props"/></Layout>', False),
+        ('<Layout className="x"><p t-att-class="props.className"/></Layout>', False),
+        ("", False),
+    ],
+)
+def test_a_page_that_does_not_scroll_is_found(build, outermost, scrolls):
+    template = f'<templates><t t-name="one.Page">{outermost}</t></templates>'
+    build(template, "one/static/src/page.xml")
+    build(PAGE, "one/static/src/page.js")
+    assert bool(list(house.unscrollable_pages("one"))) != scrolls
+
+
 @pytest.mark.parametrize(
     "manifest",
     [

@@ -21,8 +21,10 @@
         "security/attendance_rules_security.xml",
         "data/attendance_policy_data.xml",
         "data/ir_cron_data.xml",
+        "wizard/attendance_policy_publish_views.xml",
         "wizard/attendance_recompute_views.xml",
         "views/attendance_day_views.xml",
+        "views/attendance_hours_change_views.xml",
         "views/attendance_incident_views.xml",
         "views/attendance_month_views.xml",
         "views/attendance_board_views.xml",
@@ -40,7 +42,6 @@
             "attendance_rules/static/tests/attendance_test_helpers.js",
         ],
     },
-    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -13,7 +13,6 @@
     "data": [
         "data/hr_duty_post_data.xml",
         "views/hr_duty_post_views.xml",
-        "views/attendance_rules_duty_menus.xml",
     ],
     "auto_install": True,
     "assets": {

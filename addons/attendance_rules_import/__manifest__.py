@@ -6,6 +6,7 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
+    "external_dependencies": {"python": ["charset_normalizer", "xlrd"]},
     "depends": [
         "attendance_rules",
     ],

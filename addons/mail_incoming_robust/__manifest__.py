@@ -9,4 +9,13 @@
     "depends": [
         "mail",
     ],
+    "external_dependencies": {"python": ["chardet"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/mail_incoming_robust_security.xml",
+        "data/ir_config_parameter_data.xml",
+        "views/mail_held_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/mail_incoming_robust_menus.xml",
+    ],
 }

@@ -9,6 +9,7 @@
     "depends": ["resource"],
     "external_dependencies": {"python": ["holidays"]},
     "data": [
+        "security/resource_special_day_groups.xml",
         "security/ir.model.access.csv",
         "security/resource_special_day_security.xml",
         "data/res_country_data.xml",

@@ -10,7 +10,7 @@ from .story.leaves import Leaves
 from .story.punches import Punches, SpecialDays
 from .story.requests import Requests
 from .story.staff import Staff
-from .story.tickets import Answers
+from .story.tickets import Answers, History
 from .story.training import Training
 
 ADDON = "service_policy_demo"
@@ -22,6 +22,7 @@ FILES = (
     "data/hr_training_plan_data.xml",
 )
 CHAPTERS = (
+    History,
     Answers,
     SpecialDays,
     Readers,
@@ -38,12 +39,14 @@ CHAPTERS = (
 
 
 def post_init_hook(env):
-    """Tell the story, from three months ago until today."""
+    """Tell the story, from six months ago until today."""
     Staff(env).tell()
     for file in FILES:
         convert_file(env, ADDON, file, {}, mode="init", noupdate=True)
     for chapter in CHAPTERS:
         chapter(env).tell()
+    # What was written in the past was sent in the past.
+    env["mail.mail"].search([("state", "=", "outgoing")]).state = "sent"
     # Odoo has loaded the translations before: those of the story come now.
     env["ir.module.module"].search([("name", "=", ADDON)])._update_translations()
 

@@ -315,6 +315,8 @@ HOSTS = (
 BINDING = """
 if "attendance.policy" in env:
     policy = env.ref("attendance_rules.attendance_policy_default")
+    policy.date_from = "2020-01-01"
+    policy.action_publish()
     policy.enforce_requests = True
     policy.leave_rule_ids.unlink()
     env.cr.commit()

@@ -73,7 +73,9 @@ SELECT employee_id, day, first_in, last_out,
 
 
 def furnish(env, count: int) -> None:
-    """Hire people on one schedule, and let them punch for a month."""
+    """Hire people on one schedule, and let them punch for a month, under rules."""
+    policy = env.ref("attendance_rules.attendance_policy_default")
+    policy.write({"date_from": date(2020, 1, 1), "state": "published"})
     calendar = env["resource.calendar"].create({"name": "Bench", "tz": "Asia/Shanghai"})
     employee = env["hr.employee"].create(
         {

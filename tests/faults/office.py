@@ -58,8 +58,9 @@ class Office(Scene):
         self.retired = self.add_user(admin, "retired@example.com")
         ((self.company,),) = self.rows(COMPANY, HR[0])
         self.months = _last_months(3)
-        read = {"acknowledgement_required": False}
-        admin.call("attendance.policy", "write", self.id_of(POLICY), read)
+        force = {"state": "published", "date_from": "2020-01-01"}
+        force["acknowledgement_required"] = False
+        admin.call("attendance.policy", "write", self.id_of(POLICY), force)
         source = {"tz": "UTC"}
         admin.call("attendance.import.source", "write", self.id_of(CLOCK), source)
         self.calendar = self._add_calendar(admin)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ...base_engine_tools.core import spans
 from .binding import Punch, bind
 from .plan import Plan, dates_between, day_span, local_date
 
@@ -93,6 +94,8 @@ class DayFacts:
     :param punches: per shift the tuple of punches in its window
     :param rest: punches of this date outside every window
     :param flexible: planned seconds of a date without fixed hours, else None
+    :param bounds: (start, end) in which work beside the shifts is of this date, because
+        a holiday lies before or behind it; empty: wherever it is
     """
 
     work_date: date
@@ -109,6 +112,7 @@ class DayFacts:
     exempt: bool = False
     now: int | None = None
     tz: str = "UTC"
+    bounds: tuple = ()
 
 
 class PersonDays:
@@ -118,13 +122,17 @@ class PersonDays:
     :param Terms terms: of the policy
     """
 
-    __slots__ = ("by_shift", "person", "requests", "rest")
+    __slots__ = ("bounds", "by_shift", "person", "requests", "rest")
 
     def __init__(self, person, terms):
         self.person = person
         bound = bind(person.plan, person.punches, terms)
         self.by_shift = bound.by_shift
         self.rest = _rest_of_dates(bound.rest, person.tz)
+        self.bounds = {}
+        for day, kind in person.day_types.items():
+            if kind == "holiday":
+                self._give_to_holiday(day)
         self.requests = {
             work_date: found
             for work_date in _near_requests(person)
@@ -134,7 +142,7 @@ class PersonDays:
     def eventful(self, first, last):
         """Dates on which there may be more than the punches of planned shifts."""
         person = self.person
-        dates = {*self.rest, *self.requests, *person.flexible}
+        dates = {*self.rest, *self.requests, *person.flexible, *self.bounds}
         dates.update(person.allowances, person.exempt)
         if not person.is_employed(first, last):
             dates.update(dates_between(first, last))
@@ -162,13 +170,38 @@ class PersonDays:
             exempt=work_date in person.exempt,
             now=person.now,
             tz=person.tz,
+            bounds=self.bounds.get(work_date, ()),
         )
+
+    def _give_to_holiday(self, day):
+        """Let a holiday have what was worked on it before or after a shift of the dates
+        beside it: the hours of a night are counted where they lie."""
+        plan, (start, end) = self.person.plan, day_span(day, self.person.tz)
+        for near in (day - ONE_DAY, day + ONE_DAY):
+            for place in plan.of_date.get(near, ()):
+                shift, window = plan.shifts[place], plan.windows[place]
+                free = spans.minus([(start, end)], [(shift.start, shift.end)])
+                if not spans.common(free, [window]):
+                    continue
+                since, until = self.bounds.get(near, (window[0], window[1]))
+                if near < day:
+                    self.bounds[near] = since, max(start, shift.end)
+                else:
+                    self.bounds[near] = min(end, shift.start), until
+                for punch in self.by_shift.get(place, ()):
+                    if punch[1] is not None and punch[2] is not None:
+                        for part in spans.common(free, [(punch[1], punch[2])]):
+                            part = Punch(punch[0], *part, punch[3])
+                            self.rest.setdefault(day, []).append(part)
 
     def _punches(self, work_date):
         """Per shift the punches in its window."""
         places = self.person.plan.of_date.get(work_date, ())
         return tuple(
-            [tuple(map(Punch._make, self.by_shift.get(place, ()))) for place in places]
+            [
+                tuple([Punch(*punch) for punch in self.by_shift.get(place, ())])
+                for place in places
+            ]
         )
 
     def _requests(self, work_date):
@@ -179,8 +212,8 @@ class PersonDays:
         for place in person.plan.of_date.get(work_date, ()):
             shift = person.plan.shifts[place]
             start, end = min(start, shift.start), max(end, shift.end)
-            for _id, came, went, *_ in self.by_shift.get(place, ()):
-                end = max(end, came or 0, went or 0)
+            for punch in self.by_shift.get(place, ()):
+                end = max(end, punch[1] or 0, punch[2] or 0)
         return [
             _touching(spans, start, end) if spans else ()
             for spans in (person.absences, person.overtime, person.excuses)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import inf
 
+from ...base_engine_tools.core import spans
 from .day_facts import PersonDays
 from .plan import dates_between
 from .presence import presence_of
@@ -52,7 +53,7 @@ def _present(days, terms):
         if place not in plan.alone or len(punches) > 1:
             continue
         work_date, start, end, planned = plan.alone[place]
-        _id, came, went, corrected = punches[0]
+        _id, came, went, corrected = punches[0][:4]
         if came is None or went is None or came > start or went < end or end > over:
             continue
         beyond = start - came + went - end
@@ -87,8 +88,15 @@ def judge_day(facts, terms):
 
 def _judge_planned(facts, terms):
     parts = [judge_shift(facts, terms, place) for place in range(len(facts.shifts))]
+    if any(part.state == "spared" for part in parts):
+        parts = [part for part in parts if part.state != "spared"]
+        if not parts:
+            return judge_unplanned(facts)
     whole = together(parts)
-    seen = presence_of(facts, whole.outside, whole.first_in, whole.last_out)
+    outside = whole.outside
+    if facts.bounds:
+        outside = spans.common(outside, [facts.bounds])
+    seen = presence_of(facts, outside, whole.first_in, whole.last_out)
     incidents = _incidents(facts, terms, parts, whole.planned)
     day = DayVerdict(
         _verdict(parts, whole),
@@ -142,10 +150,10 @@ def _is_counted(line):
 
 def _incidents(facts, terms, parts, planned):
     incidents = []
-    for place, part in enumerate(parts):
+    for part in parts:
         incidents += part.incidents
         if part.state == "absent":
-            incidents.append(_absence(terms, place, part, planned))
+            incidents.append(_absence(terms, part, planned))
     if len(incidents) > 1:
         incidents.sort(key=lambda incident: (incident.at, incident.kind))
     if facts.excuses:
@@ -153,13 +161,13 @@ def _incidents(facts, terms, parts, planned):
     return tuple(incidents)
 
 
-def _absence(terms, place, part, planned):
+def _absence(terms, part, planned):
     share = terms.absence_deduction * part.missed / planned
     return Incident(
         "absence" if part.missed == planned else "half_absence",
         part.missed,
         "absence",
-        place,
+        part.place,
         part.bounds[0],
         part.bounds[1],
         deduction=("daily_share", share),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -17,11 +17,14 @@ class Shift:
 
     :param work_date: local date of its start: a night shift belongs to the evening
     :param pieces: ((start, end), …) in order, instants
+    :param spared: what a holiday has left of a night: who stays away is free, who comes
+        has worked
     """
 
     work_date: date
     pieces: tuple
     tz: str
+    spared: bool = False
     start: int = field(init=False, repr=False)
     end: int = field(init=False, repr=False)
     planned: int = field(init=False, repr=False)
@@ -93,9 +96,26 @@ def _windows(shifts, reach):
     return [tuple(window) for window in windows]
 
 
-def make_plan(pieces, tz, terms):
-    """Plan of a schedule: see :func:`plan_shifts` and :class:`Plan`."""
-    return Plan(plan_shifts(pieces, tz, terms.split_gap), terms.reach)
+def make_plan(pieces, tz, terms, cut_at=()):
+    """Plan of a schedule: see :func:`plan_shifts` and :class:`Plan`.
+
+    :param cut_at: midnights at which a holiday cuts a night in two
+    """
+    shifts = plan_shifts(pieces, tz, terms.split_gap)
+    return Plan(spare(shifts, cut_at), terms.reach)
+
+
+def spare(shifts, cut_at):
+    """Mark what holidays have left of nights.
+
+    :param cut_at: midnights at which a holiday cuts a night in two
+    """
+    return [
+        replace(shift, spared=True)
+        if shift.start in cut_at or shift.end in cut_at
+        else shift
+        for shift in shifts
+    ]
 
 
 def plan_shifts(pieces, tz, split_gap):
@@ -175,3 +195,12 @@ def day_start(day, tz):
 def day_span(day, tz):
     """First instant of a local date and of the next one."""
     return day_start(day, tz), day_start(day + timedelta(days=1), tz)
+
+
+def instant_of(day, hours, tz):
+    """Instant of so many hours after midnight by the clock, to the minute."""
+    days, minutes = divmod(round(hours * 60), 24 * 60)
+    day += timedelta(days=days)
+    hour, minute = divmod(minutes, 60)
+    moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=_zone(tz))
+    return int(moment.timestamp())

@@ -1,19 +1,144 @@
-"""What single presses of a clock mean for a shift."""
+"""What single presses of a clock mean for a shift.
+
+A record of stays is not always what happened: a clock with one button takes the morning
+for a check-out when the evening before was forgotten, a button is pressed twice, or the
+wrong one all day long. As long as what was recorded explains the shift, it is believed.
+Else every way of reading the presses is compared with the plan, and the one that leaves
+least of it unexplained counts; what nobody pressed is a missing punch, not an absence.
+"""
+
+from ...base_engine_tools.core import spans
+
+#: A stay is cut at a bound of the window: that end of it is no press.
+BEGAN_BEFORE, GOES_ON = 1, 2
 
 
-def pair(punches, merge):
-    """Presence as (in or None, out or None), as it is to be understood.
+def read(punches, shift, left, merge, until=None):
+    """Understand the punches in the window of a shift.
 
-    When the outer ends are missing although there were several presses, a press was
-    doubled or forgotten in between: all presses are paired anew.
+    :param punches: in order of time
+    :param left: what leave has left of the shift, all of it if nothing
+    :param merge: seconds; presses closer than this are one
+    :param until: the present instant; None when the day is over
+    :return: ([(in or None, out or None), …], [(in, out), …]): who came and went when,
+        and for how long somebody was there
     """
-    stretches = [(punch.start, punch.end) for punch in punches]
-    if len(stretches) > 1 and (stretches[0][0] is None or stretches[-1][1] is None):
-        return _pair_anew(stretches, merge)
+    recorded = [(punch.start, punch.end) for punch in punches]
+    if not punches or _explains(punches, shift.pieces, merge):
+        return recorded, recorded
+    ways = _readings(punches, recorded, merge)
+    found = [_understood(way, left, until is None) for way in ways]
+    scores = [_explained(way, left, until) for way in found]
+    best = scores.index(max(scores))
+    if ways[0] is recorded and _is_said(punches) and len(ways) > 1:
+        # What was said is believed, unless it was wrong all day long.
+        said, others = _explained(recorded, left, until), scores[1:]
+        best = 1 + others.index(max(others))
+        if 2 * said[0] >= max(others)[0]:
+            best = 0
+    return found[best], found[best] if scores[best][1] else recorded
+
+
+def presses_of(punches, merge):
+    """Presses that somebody made: (first, last) of those that are one."""
+    instants = []
+    for punch in punches:
+        if punch.start is not None and not punch.cut & BEGAN_BEFORE:
+            instants.append(punch.start)
+        if punch.end is not None and not punch.cut & GOES_ON:
+            instants.append(punch.end)
+    presses = []
+    for instant in sorted(instants):
+        if presses and instant - presses[-1][1] <= merge:
+            presses[-1] = (presses[-1][0], instant)
+        else:
+            presses.append((instant, instant))
+    return presses
+
+
+def closed_by_turns(presses):
+    """The stays of presses that are in and out by turns, without the odd last one."""
+    pairs = zip(presses[::2], presses[1::2], strict=False)
+    return [(came[0], went[1]) for came, went in pairs]
+
+
+def covered(pieces, stretches):
+    """Seconds of the pieces in which stretches that have both ends lie."""
+    return sum(
+        spans.within(pieces, start, end)
+        for start, end in stretches
+        if start is not None and end is not None
+    )
+
+
+def evidence_of(stretches, left):
+    """Those that speak for the shift: presses, and presence within its bounds."""
+    start, end = left[0][0], left[-1][1]
+    return [
+        (begin, finish)
+        for begin, finish in stretches
+        if begin is None or finish is None or (begin < end and start < finish)
+    ]
+
+
+def _explains(punches, pieces, merge):
+    """Whether what was recorded is complete, and somebody was there during the shift."""
+    stays = []
+    for punch in punches:
+        if punch.start is None or punch.end is None:
+            return False
+        if not _is_one_press(punch, merge):
+            stays.append((punch.start, punch.end))
+    return bool(covered(pieces, stays))
+
+
+def _is_one_press(punch, merge):
+    """A stay as short as this is a button that was pressed twice."""
+    return (
+        punch.start is not None
+        and punch.end is not None
+        and not punch.cut
+        and punch.end - punch.start <= merge
+    )
+
+
+def _is_said(punches):
+    """Whether somebody, or a device, has said that a press was a check-out."""
+    return any(punch.start is None and not punch.guess for punch in punches)
+
+
+def _readings(punches, recorded, merge):
+    """Every way to read the punches, what was recorded first if it can be."""
+    presses = presses_of(punches, merge)
+    if not presses:
+        return [recorded]
+    ways = [_by_turns(presses)]
+    if len(presses) > 1:
+        ways.append([(None, presses[0][1]), *_by_turns(presses[1:])])
+    if any(_is_one_press(punch, merge) for punch in punches):
+        return ways
+    return [recorded, *ways] if len(presses) > 1 or _is_said(punches) else ways
+
+
+def _by_turns(presses):
+    stays = closed_by_turns(presses)
+    return [*stays, (presses[-1][0], None)] if len(presses) % 2 else stays
+
+
+def _understood(stretches, left, over):
+    """Take the first check-out before the plan for the end of something else, and a
+    last press after it for a check-out."""
+    stretches = list(stretches)
+    while len(stretches) > 1 and stretches[0][0] is None:
+        if stretches[0][1] > left[0][0]:
+            break
+        del stretches[0]
+    if stretches[-1][1] is None:
+        _understand_last(stretches, left, over)
     return stretches
 
 
-def understand_last(stretches, left, over):
+def _understand_last(stretches, left, over):
     """A last press without a partner is a check-out when the plan has ended by then.
 
     The only press of a day that is over speaks for the nearer end: whoever forgot to
@@ -26,21 +151,22 @@ def understand_last(stretches, left, over):
         stretches[-1] = (None, press)
 
 
-def _pair_anew(stretches, merge):
-    presses = []
-    for press in sorted(p for pair in stretches for p in pair if p is not None):
-        if not presses or press - presses[-1] > merge:
-            presses.append(press)
-    if len(presses) % 2:
-        presses.append(None)
-    return list(zip(presses[::2], presses[1::2], strict=True))
+def _explained(stretches, left, until):
+    """How much of the plan a reading explains: (seconds, seconds between presses).
 
-
-def evidence_of(stretches, left):
-    """Those that speak for the shift: presses, and presence within its bounds."""
-    start, end = left[0][0], left[-1][1]
-    return [
-        (begin, finish)
-        for begin, finish in stretches
-        if begin is None or finish is None or (begin < end and start < finish)
-    ]
+    Who has forgotten a press is taken to have been there up to the next one that is
+    known, or to the bound of the plan.
+    """
+    reached, finish = left[0][0], left[-1][1]
+    if until is not None:
+        finish = min(finish, until)
+    following = [start or end for start, end in stretches[1:]] + [finish]
+    total = closed = 0
+    for (start, end), after in zip(stretches, following, strict=True):
+        if start is not None and end is not None:
+            closed += spans.within(left, start, end)
+        begin = reached if start is None else start
+        stop = after if end is None else end
+        total += spans.within(left, begin, stop) if begin < stop else 0
+        reached = max(reached, stop)
+    return total, closed

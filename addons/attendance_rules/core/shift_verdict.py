@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...base_engine_tools.core import spans
 from .presence import earliest, latest
-from .presses import evidence_of, pair, understand_last
+from .presses import evidence_of, read
 from .terms import SEVERITIES
 from .verdict import Incident
 
@@ -14,8 +14,10 @@ class ShiftVerdict:
     """What became of one shift.
 
     :param state: "attended", "absent", "leave", "trip" (nothing is left to attend),
-        "rest" (nobody came, nobody had to after night duty) or "open" (nobody came yet,
-        and there is time)
+        "rest" (nobody came, nobody had to after night duty), "spared" (nobody came to
+        what a holiday has left of a night) or "open" (nobody came yet, and there is
+        time)
+    :param place: which of the shifts of the date, from 0
     :param inside: seconds worked within the plan, trips included
     :param outside: sorted spans of presence before and behind the plan
     :param missed: seconds of the plan without leave, if absent; ``bounds``: from when
@@ -23,6 +25,7 @@ class ShiftVerdict:
     """
 
     state: str = "attended"
+    place: int = 0
     planned: int = 0
     leave: int = 0
     late: int = 0
@@ -48,21 +51,23 @@ def judge_shift(facts, terms, place):
     :rtype: ShiftVerdict
     """
     shift = facts.shifts[place]
-    result = ShiftVerdict(planned=shift.planned)
+    result = ShiftVerdict(place=place, planned=shift.planned)
     left = shift.pieces
     if facts.absences:
         left = _subtract_absences(result, facts, shift)
     result.over = facts.now is None or facts.now >= shift.end + terms.reach
-    stretches = pair(facts.punches[place], terms.merge)
-    if stretches and stretches[-1][1] is None:
-        understand_last(stretches, left or shift.pieces, result.over)
-    _presence(result, stretches, shift, left)
+    until = None if result.over else facts.now
+    punches = facts.punches[place]
+    stretches, there = read(punches, shift, left or shift.pieces, terms.merge, until)
+    _presence(result, stretches, there, shift, left)
     if not left:
         result.state = "leave" if result.leave else "trip"
     else:
         duties = _duties(result, facts, left) if facts.allowance else left
         if evidence := evidence_of(stretches, left):
             _Bounds(result, terms, place, left, duties, evidence).judge()
+        elif shift.spared:
+            result.state = "spared"
         else:
             _nobody_came(result, duties, place)
     return result
@@ -144,9 +149,12 @@ def _absence_line(absence, parts):
 # --- presence ----------------------------------------------------------------------
 
 
-def _presence(result, stretches, shift, left):
-    """Note first in, last out, and what was worked within and outside the plan."""
-    closed = [s for s in stretches if s[0] is not None and s[1] is not None]
+def _presence(result, stretches, there, shift, left):
+    """Note first in, last out, and what was worked within and outside the plan.
+
+    :param stretches: who came and went when; ``there``: for how long
+    """
+    closed = [s for s in there if s[0] is not None and s[1] is not None]
     if stretches:
         result.first_in = stretches[0][0]
         result.last_out = stretches[-1][1]

@@ -1,6 +1,7 @@
 """The figures of one policy version, as the judgement needs them."""
 
 from dataclasses import dataclass, field, fields
+from math import inf
 
 #: From harmless to grave.
 SEVERITIES = ("tolerated", "late", "serious", "half_absence")
@@ -101,3 +102,20 @@ class Terms:
             if 2 * seconds > planned if band.half else seconds > band.over:
                 return band
         return None
+
+    def tolerance(self, kind, planned):
+        """Seconds that are not yet late (or early): what exceeds them is counted.
+
+        :param kind: "late" or "early"
+        :param planned: seconds of the shift without leave
+        :return: infinite if nothing is ever counted
+        """
+        bands = self.late_bands if kind == "late" else self.early_bands
+        return min(
+            [
+                planned // 2 if band.half else band.over
+                for band in bands
+                if band.severity != "tolerated"
+            ],
+            default=inf,
+        )

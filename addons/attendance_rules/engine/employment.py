@@ -26,6 +26,7 @@ class Version(NamedTuple):
     calendar_id: int | None
     department_id: int | None
     wage: float
+    id: int | None = None
 
 
 class Stretch(NamedTuple):
@@ -53,6 +54,42 @@ class Employment:
             for stretch in self.stretches
             if stretch.first <= last and stretch.last >= first
         ]
+
+    def keep_schedules(self, kept, today):
+        """Let dates that are over keep the schedule by which they were judged, unless
+        another version of the contract, which has a date of its own, counts now.
+
+        :param kept: [[first date, last date, version id, calendar id], …] as texts
+        :return: dates on which another schedule is kept
+        """
+        changed = []
+        for first, last, version_id, calendar_id in kept or ():
+            first = date.fromisoformat(first)
+            last = min(date.fromisoformat(last), today - ONE_DAY)
+            changed += self._keep(first, last, version_id, calendar_id)
+        return changed
+
+    def _keep(self, first, last, version_id, calendar_id):
+        stretches, changed = [], []
+        for stretch in self.stretches:
+            version = stretch.version
+            begin, end = max(first, stretch.first), min(last, stretch.last)
+            if (
+                begin > end
+                or version.id != version_id
+                or version.calendar_id == calendar_id
+            ):
+                stretches.append(stretch)
+                continue
+            if stretch.first < begin:
+                stretches.append(stretch._replace(last=begin - ONE_DAY))
+            version = version._replace(calendar_id=calendar_id)
+            stretches.append(Stretch(begin, end, version))
+            if end < stretch.last:
+                stretches.append(stretch._replace(first=end + ONE_DAY))
+            changed.append(begin)
+        self.stretches = stretches
+        return changed
 
     def department_on(self, day):
         """Id of the department on a date, else of the nearest version."""
@@ -114,7 +151,7 @@ def _versions_sql(employee_ids):
         """
         SELECT employee_id, date_version, contract_date_start, contract_date_end,
                departure_date, resource_calendar_id, department_id,
-               COALESCE(wage, 0)::float
+               COALESCE(wage, 0)::float, id
           FROM hr_version
          WHERE active AND employee_id = ANY(%s)
          ORDER BY employee_id, date_version

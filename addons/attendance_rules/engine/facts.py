@@ -9,12 +9,13 @@ from odoo.tools import SQL
 from odoo.addons.base_engine_tools.core.instants import (
     ONE_DAY,
     dates,
-    midnight,
     to_nearest_second,
 )
 
 from ..core.day_facts import Absence, Person
 from ..core.plan import Plan
+from ..core.terms import Terms
+from ..core.time_off import Request, times_of
 from . import employment
 
 PENDING = ("confirm", "validate1")
@@ -24,9 +25,10 @@ class Facts:
     """Facts of employees between two dates, loaded with one query per table.
 
     :param plans: ``Plans`` that cover the dates
+    :param bare: only what was planned, nothing that happened
     """
 
-    def __init__(self, engine, employees, first, last, plans):
+    def __init__(self, engine, employees, first, last, plans, bare=False):
         self.env, self.plans = engine.env, plans
         self.first, self.last = first, last
         self.now = self._now()
@@ -34,12 +36,15 @@ class Facts:
         margin = timedelta(days=2)
         self.start = fields.Datetime.to_datetime(first) - margin
         self.end = fields.Datetime.to_datetime(last) + margin + ONE_DAY
+        self.allowances = defaultdict(dict)
+        if bare:
+            self.punches = self.leaves = self.overtime = self.excuses = {}
+            return
         self.punches = self._load_punches(employees.ids)
         self.leaves = self._load_leaves(employees.ids)
         bounds = to_nearest_second(self.start), to_nearest_second(self.end)
         self.overtime = engine._load_overtime(employees, *bounds)
         self.excuses = engine._load_excuses(employees, *bounds)
-        self.allowances = defaultdict(dict)
         allowances = engine._load_late_allowance(employees, *bounds)
         for (employee_id, day), seconds in allowances.items():
             self.allowances[employee_id][day] = seconds
@@ -48,6 +53,24 @@ class Facts:
         """The present, unless all dates are over: then nothing depends on it."""
         now = fields.Datetime.now()
         return to_nearest_second(now) if now.date() <= self.last + ONE_DAY * 2 else None
+
+    def keep_schedules(self, months, changed):
+        """Let dates that are over keep the schedules by which they were judged.
+
+        :param months: stored rows by employee
+        :param changed: {(company id, old calendar id, new one): {employee id: date}} of
+            dates that keep another one, is added to
+        """
+        today = fields.Date.today()
+        for employee_id, row in months.items():
+            job = self.employments.get(employee_id)
+            if not job or not row["schedules"] or row["state"] == "closed":
+                continue
+            live = {stretch.version.id: stretch.version for stretch in job.stretches}
+            for day in job.keep_schedules(row["schedules"], today):
+                kept = job.between(day, day)[0].version
+                key = job.company_id, kept.calendar_id, live[kept.id].calendar_id
+                changed.setdefault(key, {})[employee_id] = day
 
     # One query each
 
@@ -98,7 +121,9 @@ class Facts:
                    COALESCE(request_unit_hours, FALSE) AS by_hour,
                    COALESCE(request_unit_half, FALSE) AS by_half,
                    request_date_from_period AS from_period,
-                   request_date_to_period AS to_period
+                   request_date_to_period AS to_period,
+                   COALESCE(request_hour_from, 0) AS hour_from,
+                   COALESCE(request_hour_to, 0) AS hour_to
               FROM hr_leave leave
               JOIN hr_leave_type type ON type.id = leave.holiday_status_id
              WHERE leave.employee_id = ANY(%s)
@@ -134,6 +159,22 @@ class Facts:
         margin = job.between(self.first - ONE_DAY, self.last + ONE_DAY)
         person = Person(tz=job.tz or "UTC", now=self.now)
         stamp = self._plan_for(person, job, margin, terms)
+        self._add_facts(person, job, policy)
+        return person, stamp
+
+    def sealed_person(self, employee_id, policy, **plan):
+        """Put together what is known of one employee now, with the plan that a month
+        was sealed with.
+
+        :param plan: attributes of ``Person`` that the schedule gives
+        :rtype: Person
+        """
+        person = Person(now=self.now, **plan)
+        self._add_facts(person, self.employments[employee_id], policy)
+        return person
+
+    def _add_facts(self, person, job, policy):
+        employee_id = job.employee_id
         person.employed = tuple((first, last) for first, last in job.bounds())
         person.punches = tuple(self.punches.get(employee_id, ()))
         person.absences = self._absences(employee_id, person, policy)
@@ -142,7 +183,25 @@ class Facts:
         person.allowances = self.allowances.get(employee_id, {})
         if policy.exempt_first_last_day:
             person.exempt = frozenset(day for pair in job.bounds() for day in pair)
-        return person, stamp
+
+    def granted(self):
+        """Times of leave and trips that have been approved, whatever the policy is.
+
+        :return: {employee id: [(start, end), …]}
+        """
+        terms, found = Terms(), {}
+        for employee_id in self.leaves:
+            job = self.employments[employee_id]
+            person = Person(tz=job.tz or "UTC")
+            margin = job.between(self.first - ONE_DAY, self.last + ONE_DAY)
+            self._plan_for(person, job, margin, terms)
+            found[employee_id] = [
+                span
+                for leave in self.leaves[employee_id]
+                if leave["state"] not in PENDING
+                for span in absence_times(leave, person)
+            ]
+        return found
 
     def _schedule(self, job, stretch, terms):
         calendar_id = stretch.version.calendar_id
@@ -194,29 +253,22 @@ class Facts:
 
 
 def absence_times(leave, person):
-    """Times that a leave covers.
+    """Times that a leave covers, by what was asked for.
 
-    Whole days cover the shifts of their dates, also what lies after midnight; half
-    days and hours are taken as Odoo has them.
+    Odoo keeps instants, too, but in the employee's time zone, not in that of the
+    schedule whose hours they are.
 
     :return: [(start, end), …]
     """
     first, last = leave["request_date_from"], leave["request_date_to"]
-    bounds = to_nearest_second(leave["date_from"]), to_nearest_second(leave["date_to"])
-    if leave["by_hour"] or not first:
-        return [bounds]
-    times = []
-    for day in dates(first, last):
-        places = person.plan.of_date.get(day)
-        if places:
-            start = person.plan.shifts[places[0]].start
-            end = person.plan.shifts[places[-1]].end
-        else:
-            start, end = midnight(day, person.tz), midnight(day + ONE_DAY, person.tz)
-        if day == first and leave["by_half"] and leave["from_period"] == "pm":
-            start = max(start, bounds[0])
-        if day == last and leave["by_half"] and leave["to_period"] == "am":
-            end = min(end, bounds[1])
-        if start < end:
-            times.append((start, end))
-    return times
+    if not first or not last:
+        bounds = leave["date_from"], leave["date_to"]
+        return [tuple(map(to_nearest_second, bounds))]
+    request = Request(first, last)
+    if leave["by_hour"]:
+        hours = leave["hour_from"], leave["hour_to"]
+        request = request._replace(hours=hours if any(hours) else None)
+    elif leave["by_half"]:
+        halves = leave["from_period"] or "", leave["to_period"] or ""
+        request = Request(first, last, *halves)
+    return times_of(request, person)

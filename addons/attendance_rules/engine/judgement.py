@@ -56,6 +56,7 @@ class Judgement:
     :param parts: dates by policy version, in order
     :param unit: minor units of the currency
     :param is_employed: on some date of the month
+    :param schedules: [[first date, last date, version id, calendar id], …], as texts
     :param key: fingerprint of all that the month depends on; ``facts_key``: that its
         days depend on
     :param days: {date: DayVerdict}, in order; empty as long as nothing is judged
@@ -75,6 +76,7 @@ class Judgement:
     carried_run: int = 0
     wages: tuple = ()
     deduct_from: date = date.min
+    schedules: list = field(default_factory=list)
     days: dict = field(default_factory=dict)
     month: object = None
 
@@ -175,6 +177,10 @@ def prepare(facts, book, employee_id, first):
         unit,
         bool(stretches),
         wages=_wages(stretches, unit),
+        schedules=[
+            [str(one.first), str(one.last), one.version.id, one.version.calendar_id]
+            for one in stretches
+        ],
     )
     for begin, end, rules in versions:
         person, stamp = facts.stamped_person(employee_id, rules.terms, rules)

@@ -2,22 +2,26 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from pytz import timezone
 
+from odoo import fields
 from odoo.tools import SQL
 
 from odoo.addons.base_engine_tools.core import spans
 from odoo.addons.base_engine_tools.core.instants import (
     ONE_DAY,
     dates,
+    midnight,
     to_nearest_second,
 )
 from odoo.addons.base_engine_tools.engine.fingerprint import digest
 from odoo.addons.resource_special_day.core.day_kinds import HOLIDAY, day_kinds
+from odoo.addons.resource_special_day.core.special_days import is_within_night
 
-from ..core.plan import Plan, make_plan
+from ..core.plan import Plan, plan_shifts, spare
 
 
 @dataclass(slots=True)
@@ -42,19 +46,46 @@ class Schedule:
         self.stamp = digest(self.tz, shifts, self.plan.windows, repr(days))
 
 
+class Hours(NamedTuple):
+    """What a schedule asks for on one date.
+
+    :param pieces: ((start, end), …) of work that begins on it
+    :param planned: seconds of a date without fixed hours, else None
+    :param cut: a holiday cuts the night in two that lies over its first midnight
+    """
+
+    tz: str
+    pieces: tuple = ()
+    holiday: bool = False
+    planned: int | None = None
+    cut: bool = False
+
+
 class Plans:
     """Compiles schedules, with special days and global time off.
 
-    The number of queries depends on the schedules, not on the employees.
+    Dates that were judged keep the hours by which they were judged, whatever becomes of
+    the schedule: see ``attendance.hours``. The number of queries depends on the
+    schedules, not on the employees.
+
+    :param live_from: a date from which the schedules count as they are now, to see what
+        that would change
     """
 
-    def __init__(self, env, first, last):
+    def __init__(self, env, first, last, live_from=date.max):
         self.env = env(context={}, su=True)
+        self.asked = dates(first, last)
         # A flexible schedule counts its weeks from where the question starts: Monday.
         self.first = first - ONE_DAY * (first.weekday() + 7)
         self.last = last + ONE_DAY * 2
+        self.live_from = live_from
         self.schedules = {}
         self.closings = None
+        self.noted = None
+        #: {(calendar id, company id): {date: Hours}} that are over and not noted yet
+        self.fresh = {}
+        #: {(calendar id, company id): [dates]} that were judged by other hours
+        self.differing = {}
 
     def of(self, calendar_id, company_id, tz, terms):
         """Return the schedule of a company, by the terms of its policy.
@@ -79,15 +110,60 @@ class Plans:
             .with_context(special_day_company_id=company_id)
             .browse(calendar_id)
         )
+        hours = self._keep_noted(calendar, company_id, self._live(calendar, company_id))
+        return _schedule(calendar.tz, hours, terms)
+
+    def _live(self, calendar, company_id):
+        """Return what the schedule asks for as it is now: {date: Hours}."""
         zone = timezone(calendar.tz)
-        closings = self._closings_of(calendar_id, company_id)
-        hours = self._hours(calendar, zone)
-        holidays = self._holidays(calendar, company_id, hours, closings, zone)
-        hours = spans.minus(hours, spans.merged(closings))
-        if calendar.flexible_hours:
-            flexible = self._flexible(hours, zone)
-            return Schedule(calendar.tz, Plan(), holidays, flexible)
-        return Schedule(calendar.tz, make_plan(hours, calendar.tz, terms), holidays)
+        closings = self._closings_of(calendar.id, company_id)
+        pieces = self._hours(calendar, zone)
+        holidays = self._holidays(calendar, company_id, pieces, closings, zone)
+        cut_at = self._cut_nights(calendar, holidays)
+        of_date = defaultdict(list)
+        for piece in spans.minus(pieces, spans.merged(closings)):
+            of_date[_local_date(piece[0], zone)].append(piece)
+        flexible = calendar.flexible_hours
+        return {
+            day: Hours(
+                calendar.tz,
+                () if flexible else tuple(of_date.get(day, ())),
+                day in holidays,
+                spans.length(of_date.get(day, ())) if flexible else None,
+                day in cut_at,
+            )
+            for day in dates(self.first, self.last)
+        }
+
+    def _keep_noted(self, calendar, company_id, hours):
+        """Put in what was noted when dates were judged, and find what is to be noted."""
+        if self.noted is None:
+            notes = self.env["attendance.hours"]
+            self.noted = notes._load(self.first, self.last)
+        key = calendar.id, company_id
+        noted = self.noted.get(key, {})
+        now = fields.Datetime.now().replace(tzinfo=UTC)
+        today = now.astimezone(timezone(calendar.tz)).date()
+        self.fresh[key] = {
+            day: hours[day] for day in self.asked if day < today and day not in noted
+        }
+        kept = {
+            day: note
+            for day, note in noted.items()
+            if note != hours[day] and day < self.live_from
+        }
+        self.differing[key] = sorted(kept)
+        return {**hours, **kept} if kept else hours
+
+    def _cut_nights(self, calendar, holidays):
+        """Dates at whose first midnight a holiday cuts a night of the schedule in two."""
+        lines = calendar._cached_special_day_lines(calendar.id) if holidays else ()
+        return {
+            day
+            for holiday in holidays
+            for day in (holiday, holiday + ONE_DAY)
+            if is_within_night(lines, day)
+        }
 
     def _hours(self, calendar, zone):
         """Hours by the schedule, make-up days included, with one query."""
@@ -146,11 +222,27 @@ class Plans:
         )
         return {day: kind for day, kind in kinds.items() if kind == HOLIDAY}
 
-    def _flexible(self, hours, zone):
-        planned = dict.fromkeys(dates(self.first, self.last), 0)
-        for start, stop in hours:
-            planned[_local_date(start, zone)] += stop - start
-        return planned
+
+def _schedule(tz, hours, terms):
+    """Put dates together.
+
+    :param hours: {date: Hours}; some may have been noted in another time zone
+    """
+    pieces, cut_at = defaultdict(list), set()
+    for day, one in hours.items():
+        pieces[one.tz] += one.pieces
+        if one.cut:
+            cut_at.add(midnight(day, one.tz))
+    shifts = [
+        shift
+        for zone, found in pieces.items()
+        for shift in plan_shifts(found, zone, terms.split_gap)
+    ]
+    shifts.sort(key=lambda shift: shift.start)
+    plan = Plan(spare(shifts, cut_at), terms.reach)
+    flexible = {d: one.planned for d, one in hours.items() if one.planned is not None}
+    holidays = {day: HOLIDAY for day, one in hours.items() if one.holiday}
+    return Schedule(tz, plan, holidays, flexible or None)
 
 
 def _moments(span):

@@ -97,6 +97,7 @@ def month_values(judgement):
         "policy_id": judgement.month_rules.policy_id,
         "month": judgement.first.isoformat(),
         "state": "open",
+        "schedules": judgement.schedules or None,
         "planned_days": totals["days"],
         "present_days": totals["present"],
         "leave_days": totals["leave_days"],

@@ -37,7 +37,7 @@ class Store:
         query = SQL(
             """
             SELECT employee_id, id, state, input_hash, facts_hash, days_hash,
-                   incidents_hash, provisional, run_carried
+                   incidents_hash, provisional, run_carried, schedules
               FROM attendance_month
              WHERE employee_id = ANY(%s) AND month = %s
             """,

@@ -5,16 +5,25 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from odoo.addons.base_engine_tools.core.instants import (
-    HOUR,
-    MINUTE,
-    ONE_DAY,
-    to_nearest_second,
-)
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, to_nearest_second
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 from ..core import today
+from ..engine.facts import Facts
+from ..engine.plans import Plans
+from ..engine.rules import rules_of
 
+DAY_FIELDS = [
+    "department_id",
+    "employee_id",
+    "leave_seconds",
+    "lines",
+    "plan_from",
+    "planned_seconds",
+    "policy_id",
+    "tz",
+    "verdict",
+]
 # No shift that still runs began longer ago.
 LONGEST = timedelta(hours=36)
 
@@ -51,7 +60,7 @@ class AttendanceBoard(models.AbstractModel):
         days = self.env["attendance.day"].search_fetch(
             (Domain("work_date", "=", date) | running)
             & Domain("verdict", "!=", "not_employed"),
-            ["department_id", "employee_id", "lines", "plan_from", "tz", "verdict"],
+            DAY_FIELDS,
             order="work_date, id",
         )
         by_employee = {}
@@ -63,28 +72,20 @@ class AttendanceBoard(models.AbstractModel):
         """Return {day: state}."""
         employees = days.employee_id
         punches, leaves = self._punches(employees, now), self._leaves(employees, now)
-        terms = self._terms(fields.Date.context_today(self))
+        terms = {policy: self._terms(policy) for policy in days.policy_id}
         return {
             day: day._state_at(
                 to_nearest_second(now),
                 punches[day.employee_id.id],
                 leaves[day.employee_id.id],
-                *terms,
+                terms[day.policy_id],
             )
             for day in days
         }
 
-    def _terms(self, date):
-        """How long before the plan a punch may be, how late is not yet late, and how
-        long a break inside a shift may be; all in seconds."""
-        policy = self.env["attendance.policy"]._get_policy(self.env.company, date)
-        minutes = [
-            band.over_minutes
-            for band in policy.band_ids
-            if band.kind != "early" and band.severity != "tolerated"
-        ]
-        tolerance = min(minutes, default=0) * MINUTE
-        return policy.punch_reach_hours * HOUR, tolerance, policy.split_gap_hours * HOUR
+    def _terms(self, policy):
+        """The figures by which the days of a policy are judged, as the core has them."""
+        return rules_of(policy.sudo(), policy.sudo().currency_id).terms
 
     def _punches(self, employees, now):
         """Return {employee id: [(start, end or None), …]}."""
@@ -109,24 +110,31 @@ class AttendanceBoard(models.AbstractModel):
         return punches
 
     def _leaves(self, employees, now):
-        """Return {employee id: [(start, end), …]} of granted leave around now."""
-        rows = (
+        """Return {employee id: [(start, end), …]} of granted leave around now, by the
+        clock of the schedules."""
+        found = (
             self.env["hr.leave"]
             .sudo()
             .search_fetch(
                 [
                     ("employee_id", "in", employees.ids),
                     ("state", "=", "validate"),
-                    ("date_from", "<=", now),
+                    ("date_from", "<=", now + ONE_DAY),
                     ("date_to", ">", now - LONGEST),
                 ],
-                ["employee_id", "date_from", "date_to"],
+                ["employee_id"],
             )
         )
         leaves = defaultdict(list)
-        for row in rows:
-            span = to_nearest_second(row.date_from), to_nearest_second(row.date_to)
-            leaves[row.employee_id.id].append(span)
+        if not found:
+            return leaves
+        first, last = (now - LONGEST).date(), now.date() + ONE_DAY
+        engine = self.env["attendance.engine"].sudo()
+        facts = Facts(
+            engine, found.employee_id, first, last, Plans(self.env, first, last)
+        )
+        for employee_id, spans in facts.granted().items():
+            leaves[employee_id] = spans
         return leaves
 
     def _departments(self, days, states):

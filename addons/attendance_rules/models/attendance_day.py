@@ -233,18 +233,19 @@ class AttendanceDay(models.Model):
             for day in self.sorted("work_date")
         ]
 
-    def _state_at(self, now, punches, leaves, reach, tolerance, gap):
+    def _state_at(self, now, punches, leaves, terms):
         """Return the state of ``core.today`` at a moment; all times in seconds.
 
-        :param reach: how long before the plan a punch belongs to the day
-        :param gap: the longest break inside a shift: leave may end before one
+        :param terms: of the policy by which the day is judged
         """
         due, start = None, midnight(self.work_date, self.tz or "UTC")
+        tolerance = terms.tolerance("late", self.planned_seconds - self.leave_seconds)
         if self.plan_from:
             planned = to_nearest_second(self.plan_from)
-            start, planned = planned - reach, planned + self._allowed()
+            start, planned = planned - terms.reach, planned + self._allowed()
             due = today.due_after(planned, leaves)
-            tolerance += gap if due != planned else 0
+            # Leave may end before a break of the shift.
+            tolerance += terms.split_gap if due != planned else 0
         away = any(begin <= now < end for begin, end in leaves)
         person = today.Person(
             due=due,

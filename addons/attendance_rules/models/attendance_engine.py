@@ -128,29 +128,45 @@ class AttendanceEngine(models.AbstractModel):
         while wanted:
             month = min(wanted)
             plans = Plans(engine.env, month, next_month(month) - ONE_DAY)
+            changed_contracts = {}
             for ids in split_every(CHUNK, sorted(wanted.pop(month)), list):
                 # Nothing here is garbage until the batch is done.
                 with disabling_gc():
-                    changed, followers = engine._compute_month(ids, month, book, plans)
+                    changed, followers = engine._compute_month(
+                        ids, month, book, plans, changed_contracts
+                    )
                 count += changed
                 if followers:
                     wanted.setdefault(next_month(month), set()).update(followers)
+            engine._keep_hours(plans, changed_contracts)
         return count
 
     @api.model
-    def _compute_month(self, employee_ids, month, book, plans):
+    def _keep_hours(self, plans, changed_contracts):
+        """Note the hours by which dates were judged now, and ask about others."""
+        if any(plans.fresh.values()):
+            self.env["attendance.hours"]._note(plans.fresh)
+        if any(plans.differing.values()) or changed_contracts:
+            changes = self.env["attendance.hours.change"]
+            changes._ask(plans, changed_contracts)
+
+    @api.model
+    def _compute_month(self, employee_ids, month, book, plans, changed_contracts):
         """Judge one month of some employees.
 
+        :param changed_contracts: {(company id, old calendar id, new one): {employee id:
+            date}}, is added to
         :return: (number of changed statements, ids whose next month follows on)
         """
         store = Store(self, employee_ids, month)
         employees = self.env["hr.employee"].browse(employee_ids)
         judgements = [
             judgement
-            for judgement in self._prepare(employees, month, book, plans)
+            for judgement in self._prepare(
+                employees, month, book, plans, store, changed_contracts
+            )
             if judgement.is_employed or judgement.employee_id in store.months
         ]
-        self._carry_runs(judgements, month)
         to_judge = []
         for judgement in judgements:
             judgement.fingerprint()
@@ -167,29 +183,44 @@ class AttendanceEngine(models.AbstractModel):
         return len(changed), self._followers(judged, store, month)
 
     @api.model
-    def _judge(self, employees, month, policy=None, runs=None):
+    def _judge(self, employees, month, policy=None, runs=None, plans=None):
         """Judge a month without writing anything.
 
         :param month: its first date
         :param policy: a version to try out instead of those in force
         :param runs: {employee id: days in a row carried over}, instead of the stored
+        :param plans: schedules to try out instead of those by which it was judged
         :rtype: list[Judgement]
         """
         self.env.flush_all()
         engine = self.sudo().with_context(active_test=False)
-        plans = Plans(engine.env, month, next_month(month) - ONE_DAY)
+        first, last = month, next_month(month) - ONE_DAY
+        store = None if plans else Store(engine, employees.ids, month)
+        plans = plans or Plans(engine.env, first, last)
         book = RuleBook(engine.env, policy)
-        judgements = engine._prepare(employees.sudo(), month, book, plans)
+        judgements = engine._prepare(employees.sudo(), month, book, plans, store)
         judgements = [one for one in judgements if one.is_employed]
-        engine._carry_runs(judgements, month, runs)
+        if runs is not None:
+            engine._carry_runs(judgements, month, runs)
         for judgement in judgements:
             judgement.judge()
         return judgements
 
     @api.model
-    def _prepare(self, employees, month, book, plans):
-        """Load the facts of a month, with one query per table."""
-        facts = Facts(self, employees, month, next_month(month) - ONE_DAY, plans)
+    def _prepare(
+        self, employees, month, book, plans, store=None, changed=None, bare=False
+    ):
+        """Load the facts of a month, with one query per table.
+
+        :param Store store: whose dates keep the schedules by which they were judged
+        :param changed: see ``_compute_month``; without it nothing is written, and a
+            closed month is judged by what was in force, not by what it was sealed with
+        :param bare: without punches, leave and requests
+        """
+        last = next_month(month) - ONE_DAY
+        facts = Facts(self, employees, month, last, plans, bare)
+        if store:
+            facts.keep_schedules(store.months, {} if changed is None else changed)
         deduct_from = self._load_deduct_from(employees, month)
         judgements = []
         for employee_id in employees.ids:
@@ -198,7 +229,22 @@ class AttendanceEngine(models.AbstractModel):
                 since = deduct_from.get(employee_id, date.min)
                 judgement.deduct_from = since or date.max
                 judgements.append(judgement)
+        self._carry_runs(judgements, month)
+        if changed is not None:
+            closed = [one for one in judgements if store.is_closed(one.employee_id)]
+            if closed:
+                self._rest_on_sealed(closed, facts)
         return judgements
+
+    @api.model
+    def _prepare_bare(self, employees, month):
+        """Put together what a month of employees rests on but its facts."""
+        self.env.flush_all()
+        engine = self.sudo().with_context(active_test=False)
+        last = next_month(month) - ONE_DAY
+        plans, book = Plans(engine.env, month, last), RuleBook(engine.env)
+        store = Store(engine, employees.ids, month)
+        return engine._prepare(employees, month, book, plans, store, bare=True)
 
     @api.model
     def _carry_runs(self, judgements, month, runs=None):
@@ -279,6 +325,15 @@ class AttendanceEngine(models.AbstractModel):
             who is not in it pays as usual
         """
         return {}
+
+    @api.model
+    def _rest_on_sealed(self, judgements, facts):
+        """Let closed months rest on the hours, zone, policy and wage with which they
+        were sealed, not on what is in force now.
+
+        :param judgements: prepared, of closed months
+        :param Facts facts: of the month
+        """
 
     # Hooks: what happened
 

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
+from odoo.tools.misc import format_time
 
 from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
-from odoo.addons.base_engine_tools.words.dates import date_in_words
+from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 from .attendance_day import as_list
 
@@ -79,6 +80,11 @@ class AttendanceMonth(models.Model):
     full_attendance = fields.Boolean(readonly=True)
     lines = fields.Json(readonly=True)
     reasons = fields.Json(readonly=True, help="Why attendance was not full.")
+    schedules = fields.Json(
+        readonly=True,
+        groups=HR_ONLY,
+        help="By which version of the contract and schedule its dates were judged.",
+    )
     input_hash = fields.Char(readonly=True)
     facts_hash = fields.Char(readonly=True)
     days_hash = fields.Char(readonly=True)
@@ -206,7 +212,38 @@ class AttendanceMonth(models.Model):
         :param months: all months of the employee, the latest first
         :return: {key: data that JSON can carry}
         """
-        return {"rules_to_read": self._rules_to_read(employee)}
+        return {
+            "punch": self._my_punch(employee),
+            "rules_to_read": self._rules_to_read(employee),
+        }
+
+    @api.model
+    def _my_punch(self, employee):
+        """Whether the reader is checked in, where the company lets people punch in the
+        browser."""
+        own = employee.sudo()
+        if not own.company_id.attendance_from_systray:
+            return False
+        is_in = own.attendance_state == "checked_in"
+        return {
+            "is_in": is_in,
+            "is_tracked": own.company_id.attendance_device_tracking,
+            "text": self._punch_text(is_in, own.last_check_in),
+        }
+
+    def _punch_text(self, is_in, since):
+        if not is_in:
+            return self.env._("You are not checked in.")
+        local = fields.Datetime.context_timestamp(self, since)
+        clock = format_time(self.env, since, time_format="short")
+        if local.date() == fields.Date.context_today(self):
+            return self.env._("You are checked in since %s.", clock)
+        return self.env._(
+            "You are checked in since %(day)s, %(clock)s. If you went home without"
+            " checking out, correct that punch first.",
+            day=date_in_words(self.env, local.date(), WEEKDAY),
+            clock=clock,
+        )
 
     def _my_figures(self):
         """What the month comes to for its employee."""

@@ -38,6 +38,10 @@ class HrVersion(models.Model):
         with_contract = "contract_date_start" in vals
         self._mark_days(with_contract)
         result = super().write(vals)
+        if "resource_calendar_id" in vals and self.employee_id:
+            self.env["attendance.hours.change"].sudo()._ask_anew(
+                [("employee_ids", "in", self.employee_id.ids)]
+            )
         self._mark_days(with_contract)
         return result
 

@@ -11,7 +11,11 @@ class ResourceCalendar(models.Model):
     @api.model
     def _on_working_time_changed(self, calendars):
         """Override of `resource_special_day`: hours, special days or global time off
-        have changed. What was closed stays as it was sealed."""
+        have changed. What was closed stays as it was sealed, and what is over as it was
+        judged; about that HR is asked anew."""
+        self.env["attendance.hours.change"].sudo()._ask_anew(
+            [("calendar_id", "in", calendars.ids), ("new_calendar_id", "=", False)]
+        )
         versions = self.env["hr.version"].sudo()
         found = versions._read_group(
             [("resource_calendar_id", "in", calendars.ids)],

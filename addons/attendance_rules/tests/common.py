@@ -20,6 +20,9 @@ class AttendanceCase(TeamCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.engine = cls.env["attendance.engine"]
+        # Other companies are judged by the example, as if somebody had published it.
+        cls.example = cls.env.ref("attendance_rules.attendance_policy_default")
+        cls.example.write({"date_from": date(2020, 1, 1), "state": "published"})
         cls.policy = cls._create_policy()
         cls.env["attendance.dirty"].sudo().search([]).unlink()
 
@@ -29,8 +32,7 @@ class AttendanceCase(TeamCase):
 
     @classmethod
     def _create_policy(cls, **values):
-        default = cls.env.ref("attendance_rules.attendance_policy_default")
-        return default.copy(
+        return cls.example.copy(
             {
                 "name": "Lotus Mall: attendance",
                 "company_id": cls.company.id,

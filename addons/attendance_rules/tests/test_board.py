@@ -109,3 +109,54 @@ class TestBoard(AttendanceCase):
         before = self.env.cr.sql_log_count
         self._board(self.hr_officer)
         return self.env.cr.sql_log_count - before
+
+    def test_cs_1_3_what_the_policy_tolerates_is_not_late(self):
+        """The board says what the verdict says."""
+        with freeze_time("2026-03-03 12:00:00"):
+            for minutes, state in ((3, "present"), (5, "present"), (6, "late")):
+                with self.subTest(minutes), self.env.cr.savepoint() as savepoint:
+                    self.punch(self.employee, TUESDAY, f"08:{minutes:02}")
+                    self.assertIn(self.employee, self._people(self.hr_officer, state))
+                    savepoint.rollback()
+
+    def test_cs_1_3_each_company_has_its_own_policy(self):
+        calendar = self._create_calendar(company_id=self.other_company.id)
+        abroad = self._create_employee(
+            "Abroad",
+            company_id=self.other_company.id,
+            resource_calendar_id=calendar.id,
+        )
+        strict = self.policy.copy(
+            {"company_id": self.other_company.id, "date_from": date(2026, 1, 1)}
+        )
+        strict.band_ids.filtered(lambda band: band.severity == "late").over_minutes = 1
+        strict.state = "published"
+        self.engine._compute(abroad, TUESDAY, TUESDAY)
+        self.punch(abroad, TUESDAY, "08:03")
+        self.punch(self.employee, TUESDAY, "08:03")
+        self.hr_officer.company_ids += self.other_company
+        board = self.hr_officer.with_context(
+            allowed_company_ids=(self.company + self.other_company).ids
+        )
+        rows = (
+            self.env["attendance.board"]
+            .with_user(board)
+            .with_context(allowed_company_ids=(self.company + self.other_company).ids)
+            .with_context(tz="Asia/Shanghai")
+            .get_today()["departments"]
+        )
+        late = [day for row in rows for day in row["days"]["late"]]
+        self.assertEqual(self.env["attendance.day"].browse(late).employee_id, abroad)
+
+    def test_leave_is_read_by_the_schedules_clock(self):
+        """Whoever was hired in Berlin is on leave by the clock of Shanghai."""
+        self.employee.tz = "Europe/Berlin"
+        half = self.leave_type(request_unit="half_day")
+        self.leave(
+            self.employee,
+            TUESDAY,
+            leave_type=half,
+            request_date_from_period="am",
+            request_date_to_period="am",
+        )
+        self.assertIn(self.employee, self._people(self.hr_officer, "leave"))

@@ -95,6 +95,33 @@ def stories(draw):
     )
 
 
+@st.composite
+def kiosks(draw):
+    """A week of somebody punctual at a clock with one button, who forgets a press."""
+    hours, presses = draw(
+        st.sampled_from(
+            [
+                (OFFICE, (7 * 60 + 55, 17 * 60 + 5)),
+                (OFFICE, (7 * 60 + 55, 12 * 60, 13 * 60, 17 * 60 + 5)),
+                (NIGHT, (21 * 60 + 55, 30 * 60 + 5)),
+            ]
+        )
+    )
+    base, slack = at(MONDAY, "00:00"), st.integers(-4, 4)
+    instants = [
+        base + (24 * 60 * day + minutes + draw(slack)) * MINUTE
+        for day in range(DAYS)
+        for minutes in presses
+    ]
+    del instants[draw(st.integers(0, len(instants) - 1))]
+    if draw(st.booleans()):
+        doubled = draw(st.sampled_from(instants))
+        instants = sorted([*instants, doubled + draw(st.integers(1, 120))])
+    pairs = [(*instants[n : n + 2], None)[:2] for n in range(0, len(instants), 2)]
+    story = Story(hours, weekdays=range(DAYS))
+    return story.set(punches=tuple(Punch(n, *pair) for n, pair in enumerate(pairs)))
+
+
 WAGES = st.sampled_from([(), ((MONDAY, 0),), ((MONDAY, 660_000),)])
 
 
@@ -180,6 +207,36 @@ class TestProperties(AttendanceCoreCase):
             self.assertEqual(
                 list(day.incidents), sorted(day.incidents, key=lambda i: i.at)
             )
+
+    @given(stories())
+    def test_a_day_with_presses_in_its_window_is_never_absent(self, story):
+        story.set(now=None)
+        plan = story.planned(MONDAY, LAST).plan
+        presses = [
+            press
+            for punch in story.person.punches
+            for press in (punch.start, punch.end)
+            if press is not None
+        ]
+        days = story.days(MONDAY, LAST)
+        for place, shift in enumerate(plan.shifts):
+            if shift.work_date in days:
+                seen = any(plan.window_at(press)[0] == place for press in presses)
+                if seen:
+                    day = days[shift.work_date]
+                    self.assertNotEqual(day.verdict, "absent", day)
+
+    @given(st.integers(0, 9 * HOUR), st.integers(HOUR, 8 * HOUR))
+    def test_what_is_more_than_the_tolerance_is_counted(self, seconds, planned):
+        band = TERMS.band("late", seconds, planned)
+        counted = bool(band) and band.severity != "tolerated"
+        self.assertEqual(seconds > TERMS.tolerance("late", planned), counted)
+
+    @given(kiosks())
+    def test_one_forgotten_press_costs_nobody_anything(self, kiosk):
+        """Whatever the clock makes of the presses of the other days."""
+        month = kiosk.month(MONDAY, LAST, wages=((MONDAY, 660_000),))
+        self.assertEqual(month.deduction_before_cap, 0, month.incidents)
 
     @given(stories())
     def test_figures_of_the_month_change_no_day(self, story):

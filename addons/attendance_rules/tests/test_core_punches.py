@@ -55,8 +55,9 @@ class TestPunches(AttendanceCoreCase):
         self.assertDay(day, verdict="present", kinds=[], last_out=at(MONDAY, "17:05"))
 
     def test_came_when_the_shift_was_over(self):
+        """Somebody was seen: nobody takes that for a day of absence."""
         day = self._day("17:30-19:00")
-        self.assertDay(day, verdict="absent", overtime=90 * MINUTE)
+        self.assertDay(day, verdict="missing_in", overtime=90 * MINUTE)
 
     def test_went_before_the_shift_and_came_back_late(self):
         day = self._day("06:00-07:00", "08:10-17:00")

@@ -5,6 +5,9 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from .. import hooks
+from ..engine.day_types import day_types
+from ..engine.rules import rules_of
 from .common import AttendanceCase
 
 MONDAY = date(2026, 3, 2)
@@ -271,6 +274,132 @@ class TestEngineFacts(AttendanceCase):
         day = self.judge(self.employee, MONDAY)[MONDAY]
         self.assertEqual(day.late_seconds, 10 * 60)
         self.assertEqual(day.leave_seconds, 4 * 3600)
+
+    def test_leave_is_read_in_the_zone_of_the_schedule(self):
+        """Whatever zone the employee has, and whatever is asked for."""
+        half = self.leave_type(request_unit="half_day")
+        hourly = self.leave_type(request_unit="hour")
+        for tz in ("Europe/Berlin", "UTC", "America/New_York", "Pacific/Auckland"):
+            for leave_type, values, stretch in (
+                (half, {"period": "am"}, ("12:58", "17:00")),
+                (half, {"period": "pm"}, ("07:55", "12:02")),
+                (
+                    hourly,
+                    {"request_hour_from": 15, "request_hour_to": 17},
+                    ("7:55", "15:00"),
+                ),
+            ):
+                with self.subTest(tz=tz, **values), self.env.cr.savepoint() as point:
+                    self.employee.tz = tz
+                    period = values.pop("period", False)
+                    if period:
+                        values["request_date_from_period"] = period
+                        values["request_date_to_period"] = period
+                    self.leave(self.employee, MONDAY, leave_type=leave_type, **values)
+                    self.punch(self.employee, MONDAY, *stretch)
+                    day = self.judge(self.employee, MONDAY)[MONDAY]
+                    self.assertFalse(day.incident_ids)
+                    self.assertTrue(day.leave_seconds)
+                    self.assertEqual(
+                        day.leave_seconds, (2 if leave_type == hourly else 4) * 3600
+                    )
+                    point.rollback()
+                self.env.invalidate_all()
+
+    def test_a_night_guard_on_leave_for_half_a_date(self):
+        """The first half of a date is the end of the night before."""
+        nights = self._create_calendar(((0, 6), (22, 24)), weekdays=range(7))
+        person = self._create_employee("Night", resource_calendar_id=nights.id)
+        half = self.leave_type(request_unit="half_day")
+        self.leave(
+            person,
+            TUESDAY,
+            leave_type=half,
+            request_date_from_period="am",
+            request_date_to_period="am",
+        )
+        self.punch(person, MONDAY, "21:55", "24:00")
+        day = self.judge(person, MONDAY)[MONDAY]
+        self.assertEqual((day.verdict, day.leave_seconds), ("present", 6 * 3600))
+
+    def test_half_a_flexible_day_is_half_of_its_hours(self):
+        flexible = self._create_calendar(schedule_type="flexible")
+        flexible.write({"hours_per_day": 8, "full_time_required_hours": 40})
+        person = self._create_employee("Flexible", resource_calendar_id=flexible.id)
+        half = self.leave_type(request_unit="half_day")
+        for day, periods in ((MONDAY, ("am", "am")), (TUESDAY, ("am", "pm"))):
+            self.leave(
+                person,
+                day,
+                leave_type=half,
+                request_date_from_period=periods[0],
+                request_date_to_period=periods[1],
+            )
+        days = self.judge(person, MONDAY, TUESDAY)
+        found = [days[day].leave_seconds / 3600 for day in (MONDAY, TUESDAY)]
+        self.assertEqual(found, [4, 8])
+        self.assertEqual(self.month(person, MARCH).leave_days, 1.5)
+
+    def test_a_make_up_saturday_of_a_night_schedule_has_its_whole_night(self):
+        nights = self._create_calendar(
+            attendance_ids=[
+                Command.clear(),
+                *(
+                    Command.create(
+                        {
+                            "name": f"{day} {hours}",
+                            "dayofweek": str(day),
+                            "hour_from": hours[0],
+                            "hour_to": hours[1],
+                            "day_period": "afternoon" if hours[0] else "morning",
+                        }
+                    )
+                    for number in range(5)
+                    for day, hours in ((number, (22, 24)), (number + 1, (0, 6)))
+                ),
+            ]
+        )
+        person = self._create_employee("Night", resource_calendar_id=nights.id)
+        create = self.env["resource.special.day"].create
+        values = {"company_id": self.company.id, "name": "Swapped"}
+        create({**values, "date": SATURDAY, "kind": "working"})
+        create({**values, "date": WEDNESDAY, "kind": "holiday"})
+        self.punch(person, SATURDAY, "21:55", "30:03")
+        days = self.judge(person, MONDAY, SATURDAY)
+        self.assertEqual(days[SATURDAY].planned_seconds, 8 * 3600)
+        self.assertEqual(days[SATURDAY].verdict, "present")
+        free = [days[date(2026, 3, number)].verdict for number in (3, 4, 5)]
+        self.assertEqual(free[:2], ["rest", "holiday"])
+        self.assertEqual(free[2], "absent")  # the night of Thursday was a working one
+
+    def test_what_a_date_is_has_one_reading(self):
+        """Three closed hours make no holiday, for overtime as for everybody else."""
+        self.env["resource.calendar.leaves"].with_company(self.company).create(
+            {
+                "name": "Inventory",
+                "calendar_id": False,
+                "date_from": self.moment(MONDAY, "08:00"),
+                "date_to": self.moment(MONDAY, "11:00"),
+            }
+        )
+        calendar = self.employee.resource_calendar_id
+        kinds = calendar._day_kinds(self.company, MONDAY, SATURDAY)
+        rules = rules_of(self.policy, self.company.currency_id)
+        dates = {self.employee.id: set(kinds)}
+        types = day_types(self.env, dates, rules.terms)
+        names = {"workday": "workday", "weekend": "restday", "holiday": "holiday"}
+        self.assertEqual(
+            {day: kind for (_id, day), kind in types.items()},
+            {day: names[kind] for day, kind in kinds.items()},
+        )
+        self.assertEqual(types[self.employee.id, MONDAY], "workday")
+
+    def test_no_setting_of_odoo_is_touched(self):
+        """Neither the automatic check-out nor absence management is switched off."""
+        self.assertFalse(hasattr(hooks, "post_init_hook"))
+        self.company.write({"auto_check_out": True, "absence_management": True})
+        self.punch(self.employee, MONDAY, "07:55", "19:00", out_mode="auto_check_out")
+        self.assertEqual(self.verdict(MONDAY), "missing_out")
 
     def test_leave_by_the_hour(self):
         hourly = self.leave_type(request_unit="hour")

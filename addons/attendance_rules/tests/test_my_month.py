@@ -33,6 +33,26 @@ class TestMyMonth(MonthCase):
         self.assertEqual(figures["run"], 0)
         self.assertEqual(figures["talk_threshold"], 3)
 
+    def test_cs_1_4_who_may_punch_in_the_browser_has_a_button(self):
+        self.company.attendance_from_systray = False
+        self.assertFalse(self.my_month()["cards"]["punch"])
+        self.company.attendance_from_systray = True
+        out = self.my_month()["cards"]["punch"]
+        self.assertEqual(
+            (out["is_in"], out["text"]), (False, "You are not checked in.")
+        )
+        self.punch(self.employee, date(2026, 4, 2), "07:55")
+        inside = self.my_month()["cards"]["punch"]
+        self.assertTrue(inside["is_in"])
+        self.assertIn("7:55", inside["text"])
+
+    def test_cs_1_4_an_evening_that_was_forgotten_is_named_before_the_next_punch(self):
+        self.company.attendance_from_systray = True
+        self.punch(self.employee, date(2026, 4, 1), "07:55")
+        text = self.my_month()["cards"]["punch"]["text"]
+        self.assertIn("Apr 1", text)
+        self.assertIn("correct that punch first", text)
+
     def test_nobody_sees_the_month_of_another(self):
         self.work(self.people, MARCH)
         self.engine._compute(self.people, MARCH, MARCH)

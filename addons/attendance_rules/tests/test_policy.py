@@ -22,7 +22,6 @@ class TestPolicy(AttendanceCase):
             policy,
             [
                 {
-                    "state": "published",
                     "monthly_grace": 1,
                     "talk_threshold": 3,
                     "cap_share": 0.2,

@@ -1,6 +1,7 @@
 from . import (
     attendance_adjustment,
     attendance_award_exclusion,
+    attendance_basis,
     attendance_engine,
     attendance_month,
     attendance_objection,
@@ -15,6 +16,7 @@ from . import (
     gamification_badge_user,
     gamification_challenge,
     hr_inbox,
+    ir_ui_menu,
     res_company,
     res_config_settings,
 )

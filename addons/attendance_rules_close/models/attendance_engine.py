@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from odoo.addons.attendance_rules.engine.basis import Basis, restore
+
 
 class AttendanceEngine(models.AbstractModel):
     """What closed months and unread rules mean for the judgement."""
@@ -14,6 +16,28 @@ class AttendanceEngine(models.AbstractModel):
             return found
         acknowledgements = self.env["attendance.acknowledgement"]
         return found | acknowledgements._deduct_from(employees, month)
+
+    @api.model
+    def _rest_on_sealed(self, judgements, facts):
+        """Override: with two queries."""
+        super()._rest_on_sealed(judgements, facts)
+        months = (
+            self.env["attendance.month"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("employee_id", "in", [one.employee_id for one in judgements]),
+                    ("month", "=", judgements[0].first),
+                    ("basis_id", "!=", False),
+                ],
+                ["employee_id", "basis_id", "basis"],
+            )
+        )
+        sealed = {month.employee_id.id: month for month in months}
+        for judgement in judgements:
+            if month := sealed.get(judgement.employee_id):
+                basis = Basis(month.basis_id.content, month.basis)
+                restore(judgement, basis, facts)
 
     @api.model
     def _report_sealed(self, judgements, store):

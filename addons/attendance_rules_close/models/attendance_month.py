@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date, split_every
 
+from odoo.addons.attendance_rules.engine.basis import basis_of
 from odoo.addons.attendance_rules.models.attendance_month import HR_ONLY
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
@@ -81,6 +82,20 @@ class AttendanceMonth(models.Model):
     )
     snapshot = fields.Text(readonly=True, groups=HR_ONLY)
     seal = fields.Char(readonly=True, help="SHA-256 of the closed statement.")
+    basis_id = fields.Many2one(
+        comodel_name="attendance.basis",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        groups=HR_ONLY,
+        help="Hours, zone and policy with which it was sealed: what becomes known later "
+        "is judged by them.",
+    )
+    basis = fields.Json(
+        readonly=True,
+        groups=HR_ONLY,
+        help="Wage and the like with which it was sealed.",
+    )
     objection_ids = fields.One2many(
         comodel_name="attendance.objection", inverse_name="month_id"
     )
@@ -221,13 +236,40 @@ class AttendanceMonth(models.Model):
     def _seal(self):
         """Freeze the statements, each with its text and seal; with them their days."""
         self._swap_confirmation("waiting", "silent")
+        basis = self._what_they_rest_on()
         for month, text in self._statement_texts():
-            month.write({"snapshot": text, "seal": seal(text)})
+            month.write(
+                {"snapshot": text, "seal": seal(text), **basis.get(month.id, {})}
+            )
         self.write({"state": "closed"})
+
+    def _what_they_rest_on(self):
+        """Hours, zone, policy and wage that are in force: {month id: values}."""
+        engine, values = self.env["attendance.engine"], {}
+        for first, months in self.grouped("month").items():
+            for ids in split_every(BATCH, months.ids, list):
+                batch = months.browse(ids).sudo()
+                by_employee = {month.employee_id.id: month for month in batch}
+                found = engine._prepare_bare(batch.employee_id, first)
+                texts = [basis_of(judgement) for judgement in found]
+                shared = self.env["attendance.basis"].sudo()
+                basis_ids = shared._get_or_create([text.shared for text in texts])
+                for one, text, basis_id in zip(found, texts, basis_ids, strict=True):
+                    month = by_employee[one.employee_id]
+                    values[month.id] = {"basis_id": basis_id, "basis": text.own}
+        return values
 
     def _unseal(self):
         """Let the statements and their days be judged again."""
-        self.write({"state": "open", "seal": False, "snapshot": False})
+        self.write(
+            {
+                "state": "open",
+                "seal": False,
+                "snapshot": False,
+                "basis_id": False,
+                "basis": False,
+            }
+        )
         self._swap_confirmation("silent", "waiting")
 
     def _swap_confirmation(self, before, after):
@@ -260,6 +302,9 @@ class AttendanceMonth(models.Model):
     @api.depends("input_hash", "state", "confirmation", "adjustment_ids")
     def _compute_statement_html(self):
         for month in self:
+            if not month.employee_id:
+                month.statement_html = False
+                continue
             month.statement_html = self.env["ir.qweb"]._render(
                 "attendance_rules_close.attendance_statement_body",
                 month._statement_values(),
@@ -305,7 +350,29 @@ class AttendanceMonth(models.Model):
     def _my_cards(self, employee, months):
         """Override: statements that wait for the reader's answer."""
         waiting = [month._my_statement() for month in self._to_confirm(months)]
-        return super()._my_cards(employee, months) | {"statements": waiting}
+        return super()._my_cards(employee, months) | {
+            "statements": waiting,
+            "objections": self._my_objections(employee),
+        }
+
+    @api.model
+    def _my_objections(self, employee):
+        """Objections that HR has not answered, and those answered while the audit of
+        their month still runs."""
+        # The month of the company is HR's; the objections are the employee's own.
+        objections = (
+            self.env["attendance.objection"]
+            .sudo()
+            .search(
+                [
+                    ("employee_id", "=", employee.id),
+                    "|",
+                    ("state", "=", "open"),
+                    ("period_id.state", "=", "audit"),
+                ]
+            )
+        )
+        return [objection._my_card() for objection in objections]
 
     def _my_figures(self):
         """Override: whether objections are taken."""

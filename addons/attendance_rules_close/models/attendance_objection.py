@@ -1,8 +1,21 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
+
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 #: Written once by the employee, or by the buttons of HR.
-KEPT = {"month_id", "day_id", "reason", "state", "answered_by_id", "answered_at"}
+KEPT = {
+    "month_id",
+    "day_id",
+    "reason",
+    "state",
+    "answer_deadline",
+    "answered_by_id",
+    "answered_at",
+}
 
 
 class AttendanceObjection(models.Model):
@@ -48,6 +61,11 @@ class AttendanceObjection(models.Model):
         tracking=True,
     )
     answer = fields.Text(help="The employee reads this answer.")
+    answer_deadline = fields.Date(
+        string="Answered until",
+        readonly=True,
+        help="The day by which the employee was told to hear from HR.",
+    )
     answered_by_id = fields.Many2one(
         comodel_name="res.users", string="Answered by", readonly=True
     )
@@ -66,9 +84,13 @@ class AttendanceObjection(models.Model):
         for vals in vals_list:
             self._check_may_object(vals.get("month_id"))
         objections = super().create(
-            [{k: v for k, v in vals.items() if k != "state"} for vals in vals_list]
+            [
+                {k: v for k, v in vals.items() if k not in ("state", "answer_deadline")}
+                for vals in vals_list
+            ]
         )
         objections.month_id.sudo().write({"confirmation": "objected"})
+        objections.sudo()._promise_answer()
         return objections
 
     def write(self, vals):
@@ -79,6 +101,13 @@ class AttendanceObjection(models.Model):
             )
         return super().write(vals)
 
+    def _promise_answer(self):
+        """Note until when HR answers, as the company has set it."""
+        today = fields.Date.context_today(self)
+        for company, objections in self.grouped("company_id").items():
+            days = timedelta(days=company.attendance_answer_days)
+            objections.answer_deadline = today + days
+
     def action_uphold(self):
         """HR agrees: the statement will be judged again after the correction."""
         self._settle("upheld")
@@ -86,6 +115,46 @@ class AttendanceObjection(models.Model):
     def action_decline(self):
         """HR disagrees, and says why."""
         self._settle("declined")
+
+    def action_withdraw(self):
+        """Take an objection back that HR has not answered: the statement waits for an
+        answer again."""
+        for objection in self:
+            if objection.employee_id not in self.env.user.employee_ids:
+                raise AccessError(self.env._("Only who objected takes it back."))
+            if objection.state != "open":
+                raise UserError(self.env._("HR has answered this objection already."))
+        statements = self.month_id.sudo()
+        self.sudo().unlink()
+        waiting = self.sudo().search(
+            [("month_id", "in", statements.ids), ("state", "=", "open")]
+        )
+        (statements - waiting.month_id).write({"confirmation": "waiting"})
+
+    def _my_card(self):
+        """What "My Attendance" shows of an objection."""
+        return {
+            "id": self.id,
+            "text": self._my_card_text(),
+            "reason": self.reason,
+            "answer": self.answer or "",
+            "state": self.state,
+        }
+
+    def _my_card_text(self):
+        month = date_in_words(self.env, self.sudo().month_id.month)
+        until = self.answer_deadline
+        if self.state == "upheld":
+            return self.env._("Your objection to %s was accepted.", month)
+        if self.state == "declined":
+            return self.env._("Your objection to %s was declined.", month)
+        if not until:
+            return self.env._("Your objection to %s was sent. HR answers it.", month)
+        return self.env._(
+            "Your objection to %(month)s was sent. HR answers until %(date)s.",
+            month=month,
+            date=format_date(self.env, until),
+        )
 
     def _check_may_object(self, month_id):
         statement = self.env["attendance.month"].browse(month_id)

@@ -87,7 +87,7 @@ class AttendancePayItem(models.Model):
             ._description_selection(self.env)
         )
         for item in self:
-            parts = [kinds[item.kind]]
+            parts = [kinds.get(item.kind, "")]
             if item.incident_id:
                 parts.append(causes[item.incident_id.kind])
             if item.work_date:

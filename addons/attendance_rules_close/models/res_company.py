@@ -19,6 +19,12 @@ class ResCompany(models.Model):
         help="So many days employees have to confirm or to object.",
     )
 
+    attendance_answer_days = fields.Integer(
+        string="Days to answer",
+        default=5,
+        help="So many days after an objection the employee is told to hear from HR.",
+    )
+
     @api.constrains("attendance_audit_day")
     def _check_attendance_audit_day(self):
         for company in self:

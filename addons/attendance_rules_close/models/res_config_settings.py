@@ -12,3 +12,6 @@ class ResConfigSettings(models.TransientModel):
     attendance_objection_days = fields.Integer(
         related="company_id.attendance_objection_days", readonly=False
     )
+    attendance_answer_days = fields.Integer(
+        related="company_id.attendance_answer_days", readonly=False
+    )

@@ -13,6 +13,7 @@ from . import (
     test_policy,
     test_reward,
     test_scale,
+    test_sealed_basis,
     test_statement_paper,
     test_trial,
 )

@@ -45,6 +45,12 @@ class TestTrial(CloseCase):
         trial.action_try()
         return trial
 
+    def test_cs_1_6_months_without_data_are_named(self):
+        self.assertFalse(self._try().gap_note)
+        note = self._try(months=4).gap_note
+        self.assertIn("December 2025, January 2026", note)
+        self.assertNotIn("March", note)
+
     def test_cs_1_6_the_same_figures_change_nothing(self):
         trial = self._try()
         self.assertEqual((trial.people, trial.cost), (0, 0))

@@ -4,4 +4,5 @@ from . import (
     attendance_period_reopen,
     attendance_policy_trial,
     attendance_policy_trial_line,
+    service_policy_example,
 )

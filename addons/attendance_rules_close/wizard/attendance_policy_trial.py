@@ -12,6 +12,9 @@ from ..core.streak import MonthMark, completed_streaks
 from ..core.trial import compare, sum_up
 from ..words.workbook import Sheet, write_workbook
 
+#: Older facts are not compared.
+MOST_MONTHS = 24
+
 
 class AttendancePolicyTrial(models.TransientModel):
     """Sandbox: what the last months would have been under a draft policy.
@@ -42,6 +45,7 @@ class AttendancePolicyTrial(models.TransientModel):
     month_from = fields.Date(compute="_compute_range")
     month_to = fields.Date(compute="_compute_range")
     span = fields.Char(string="From – to", compute="_compute_range")
+    gap_note = fields.Char(compute="_compute_gap_note")
     state = fields.Selection(
         selection=[("new", "New"), ("done", "Done")], default="new"
     )
@@ -75,17 +79,47 @@ class AttendancePolicyTrial(models.TransientModel):
     def _compute_range(self):
         this_month = fields.Date.context_today(self).replace(day=1)
         for trial in self:
-            trial.month_from = this_month - relativedelta(months=max(trial.months, 1))
+            months = min(max(trial.months, 1), MOST_MONTHS)
+            trial.month_from = this_month - relativedelta(months=months)
             trial.month_to = this_month - relativedelta(months=1)
             trial.span = " – ".join(
                 date_in_words(self.env, month)
                 for month in (trial.month_from, trial.month_to)
             )
 
+    @api.depends("months", "company_id")
+    @api.depends_context("lang")
+    def _compute_gap_note(self):
+        """Months that tell nothing: nobody's days were judged in them."""
+        statements = self.env["attendance.month"].sudo()
+        for trial in self:
+            judged = statements._read_group(
+                [
+                    ("company_id", "=", trial.company_id.id),
+                    ("month", ">=", trial.month_from),
+                    ("month", "<=", trial.month_to),
+                ],
+                ["month:month"],
+            )
+            found = {month for (month,) in judged}
+            empty = [month for month in trial._range() if month not in found]
+            trial.gap_note = self._gap_text(empty) if empty else False
+
+    def _gap_text(self, months):
+        return self.env._(
+            "Nobody's days were judged in %(months)s: these months tell nothing.",
+            months=", ".join(date_in_words(self.env, month) for month in months),
+        )
+
+    def _range(self):
+        """The first days of the months that are compared."""
+        count = max(self.months, 1)
+        return [self.month_from + relativedelta(months=each) for each in range(count)]
+
     @api.constrains("months")
     def _check_months(self):
         for trial in self:
-            if not 1 <= trial.months <= 24:
+            if not 1 <= trial.months <= MOST_MONTHS:
                 raise UserError(
                     self.env._("Choose 1 to 24 months: older facts are not compared.")
                 )

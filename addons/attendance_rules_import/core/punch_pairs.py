@@ -6,9 +6,10 @@ changes nothing, which is what makes a second import harmless.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+OUTING = "outing"
 HALF_DAY = timedelta(hours=12)
 
 
@@ -17,7 +18,8 @@ class Punch:
     """One punch.
 
     :param at: instant, seconds since the epoch
-    :param direction: ``in``, ``out`` or empty when the device does not tell
+    :param direction: ``in``, ``out`` or empty when the device does not tell; ``outing``
+        when somebody was on duty elsewhere, which neither begins nor ends a presence
     :param second_half: it lies in the second half of its working day
     """
 
@@ -51,9 +53,15 @@ def pair(punches: Iterable[Punch], merge_seconds: int) -> list[Stay]:
     number the first and the last count, and a single one is an arrival in the first
     half of the working day and a departure in the second.
 
+    An outing counts only where there is nothing else: it is a proof, too.
+
     :param merge_seconds: punches closer than this are one punch made twice
     """
-    kept = _without_doubles(sorted(set(punches)), merge_seconds)
+    found = set(punches)
+    pressed = {punch for punch in found if punch.direction != OUTING}
+    if not pressed:
+        pressed = {replace(punch, direction="") for punch in found}
+    kept = _without_doubles(sorted(pressed), merge_seconds)
     if any(punch.direction for punch in kept):
         return _pair_directed(kept)
     if len(kept) == 1:

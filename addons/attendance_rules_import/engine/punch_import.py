@@ -1,6 +1,6 @@
 """An import of punches, planned as a whole before anything is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,15 +8,22 @@ from zoneinfo import ZoneInfo
 from odoo import fields
 from odoo.tools import SQL
 
-from odoo.addons.base_engine_tools.core.instants import to_datetime, to_nearest_second
+from odoo.addons.attendance_rules.engine import employment
+from odoo.addons.base_engine_tools.core.instants import (
+    ONE_DAY,
+    to_datetime,
+    to_nearest_second,
+)
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
-from ..core.punch_pairs import Punch, Stay, pair, work_day
-from ..core.punch_rows import Row, read_rows
-from ..core.punch_table import find_table, read_csv, read_xlsx
+from ..core.punch_cells import is_empty
+from ..core.punch_pairs import OUTING, Punch, Stay, pair, work_day
+from ..core.punch_rows import LONGEST_NIGHT, Row, read_rows
 from .punch_people import People
 
 CLOCK_SKEW = 120
 DAY = 86400
+SAMPLES = 5
 
 
 @dataclass(slots=True)
@@ -30,8 +37,32 @@ class Problem:
 
 
 @dataclass(slots=True)
+class Person:
+    """Whom a file means, and when it saw them."""
+
+    number: str
+    name: str
+    employee_id: int | None
+    differs: bool = False
+    presses: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def see(self, moments):
+        """Count presses, in the local time of the file."""
+        self.presses += len(moments)
+        self.first = min([*moments, *filter(None, [self.first])])
+        self.last = max([*moments, *filter(None, [self.last])])
+
+
+@dataclass(slots=True)
 class Outcome:
-    """What an import would do."""
+    """What an import would do.
+
+    :ivar people: whom the file means, by what it calls them
+    :ivar samples: the first rows as they were understood
+    :ivar words: what stood in place of times and was taken as nothing
+    """
 
     headings: list = field(default_factory=list)
     rows: int = 0
@@ -40,6 +71,10 @@ class Outcome:
     updates: list = field(default_factory=list)
     removes: list = field(default_factory=list)
     unchanged: int = 0
+    people: dict = field(default_factory=dict)
+    samples: list = field(default_factory=list)
+    words: Counter = field(default_factory=Counter)
+    outings: int = 0
 
 
 @dataclass(slots=True)
@@ -62,34 +97,40 @@ class Existing:
 
 
 class PunchImport:
-    """Reads a file and compares it with what is stored, with a few queries in all.
+    """Compares what a file says with what is stored, with a few queries in all.
 
     A stay is made of all punches that this source knows of a working day, so that the
     same file changes nothing a second time and a longer one completes what is there.
 
     :param source: ``attendance.import.source``
     :param company: whose employees are meant
+    :param fit: the file as it was read
     """
 
-    def __init__(self, source, company, content, filename=""):
+    def __init__(self, source, company, fit):
         self.source, self.company, self.env = source, company, source.env
         self.zone = ZoneInfo(source._get_tz(company))
         self.day_start = timedelta(hours=source.day_starts_at)
         policy = self.env["attendance.policy"]._get_policy(company, fields.Date.today())
         self.merge = policy.merge_minutes * 60
         self.now = to_nearest_second(fields.Datetime.now())
-        self.outcome = Outcome()
-        self.table = self._read(content, filename)
-        self.bad_lines = set()
+        self.fit = fit
+        self.outcome = Outcome(headings=fit.table.headings)
+        self.lines = {line.number: line.cells for line in fit.table.lines}
+        self.bad_rows, self.bad_lines = set(), set()
 
-    def plan(self):
+    def plan(self, hold=False):
         """Return what the import would do.
 
+        :param hold: hold the people until the transaction ends, so that nobody else
+            enters punches of theirs that are not compared
         :rtype: Outcome
-        :raise FileProblem: the file cannot be read at all
         """
-        groups = self._group(self._known(self._good_rows()))
+        groups = self._group(self._employed(self._known(self._good_rows())))
         if groups:
+            if hold:
+                ids = sorted({employee for employee, _day in groups})
+                take_turn(self.env["hr.employee"].sudo().browse(ids))
             existing = self._load_existing(groups)
             for (employee_id, day), punches in groups.items():
                 self._compare(employee_id, day, punches, existing[employee_id])
@@ -98,22 +139,13 @@ class PunchImport:
 
     # The file
 
-    def _read(self, content, filename):
-        if filename.lower().endswith((".xlsx", ".xlsm")) or content[:2] == b"PK":
-            lines = read_xlsx(content)
-        else:
-            source = self.source
-            lines = read_csv(content, source.encoding or "", source.delimiter or "")
-        table = find_table(lines, self.source._get_headings())
-        self.outcome.headings = table.headings
-        return table
-
     def _good_rows(self):
-        for row in read_rows(self.table, self.source.day_first):
+        for row in read_rows(self.fit.table, self.fit.dates):
             self.outcome.rows += 1
+            self.outcome.words.update(row.words)
             if row.problem:
-                self._complain(row.line, row.problem, value=row.value)
-            else:
+                self._complain(row, row.problem, value=row.value)
+            elif row.punches:
                 yield row
 
     def _known(self, rows):
@@ -121,29 +153,92 @@ class PunchImport:
         rows = list(rows)
         people = People(self.source, self.company)
         for row in rows:
-            employee_id, problem = people.find(row.number, row.name)
+            employee_id, problem, other = people.find(row.number, row.name)
+            self._see(people, row, employee_id)
             if problem:
-                self._complain(row.line, problem, value=row.number or row.name)
+                value = row.number or row.name
+                self._complain(row, problem, value=value, name=row.name, other=other)
             else:
                 yield row, employee_id
+
+    def _see(self, people, row, employee_id):
+        """Note whom the file means, for whoever looks at the preview."""
+        known = self.outcome.people
+        key = (row.number, row.name, employee_id)
+        if key not in known:
+            differs = bool(employee_id) and people.differs(row.name, employee_id)
+            known[key] = Person(row.number, row.name, employee_id, differs)
+        moments = [self._local(moment) for moment, _side in row.punches]
+        known[key].see(moments)
+        if len(self.outcome.samples) < SAMPLES:
+            sides = [side for _moment, side in row.punches]
+            presses = list(zip(moments, sides, strict=True))
+            self.outcome.samples.append((row.line, row.number, row.name, presses))
+
+    def _employed(self, rows):
+        """Yield (row, employee id, punches with their days) of who was employed then:
+        a clock that has lost its time says 2000, and numbers are given anew."""
+        rows = list(rows)
+        jobs = employment.load(self.env, list({employee for _row, employee in rows}))
+        for row, employee_id in rows:
+            punches = self._punches(row)
+            alien = [
+                moment
+                for moment, (_punch, day) in zip(row.punches, punches, strict=True)
+                if not jobs[employee_id].between(day, day)
+            ]
+            if alien:
+                self._complain(row, "not_employed", day=self._local(alien[0][0]).date())
+            elif any(punch.at > self.now + CLOCK_SKEW for punch, _day in punches):
+                self._complain(row, "future", moment=row.punches[0][0])
+            else:
+                yield row, employee_id, punches
 
     def _group(self, rows):
         """Return {(employee id, working day): {Punch: line}}."""
         groups = defaultdict(dict)
-        for row, employee_id in rows:
-            punches = [self._punch(*each) for each in row.punches]
-            if any(punch.at > self.now + CLOCK_SKEW for punch, _day in punches):
-                self._complain(row.line, "future", value=str(row.punches[0][0]))
-                continue
+        for row, employee_id, punches in rows:
             for punch, day in punches:
                 self._add(groups[employee_id, day], punch, row)
+        self._join_nights(groups)
         return groups
+
+    def _join_nights(self, groups):
+        """Give a check-out to the working day before, if that one has been left open:
+        who came in the evening goes in the morning, whenever a day begins."""
+        for employee_id, day in sorted(groups):
+            before = groups.get((employee_id, day - ONE_DAY))
+            group = groups[employee_id, day]
+            first = min(group)
+            if not before or first.direction != "out":
+                continue
+            last = max(before)
+            night = first.at - last.at <= LONGEST_NIGHT.total_seconds()
+            if last.direction == "in" and night:
+                before[first] = group.pop(first)
+        for key in [key for key, group in groups.items() if not group]:
+            del groups[key]
 
     def _add(self, group, punch, row: Row):
         if punch in group:
-            self._complain(row.line, "duplicate", first=group[punch])
-        else:
-            group[punch] = row.line
+            self._complain(row, "duplicate", first=group[punch])
+            return
+        group[punch] = row.line
+        self.outcome.outings += punch.direction == OUTING
+
+    def _local(self, moment: datetime) -> datetime:
+        local = moment.replace(tzinfo=moment.tzinfo or self.zone).astimezone(self.zone)
+        return local.replace(tzinfo=None)
+
+    def _punches(self, row: Row) -> list[tuple[Punch, date]]:
+        """Return the punches of a row with their working days. What a row has after
+        midnight belongs to the day on which it begins."""
+        punches = [self._punch(*each) for each in row.punches]
+        moments = [self._local(moment) for moment, _side in row.punches]
+        if len(moments) > 1 and min(moments).date() < max(moments).date():
+            begin = min(zip(moments, punches, strict=True), key=lambda each: each[0])
+            punches = [(punch, begin[1][1]) for punch, _day in punches]
+        return punches
 
     def _punch(self, moment: datetime, direction: str) -> tuple[Punch, date]:
         local = moment.replace(tzinfo=moment.tzinfo or self.zone).astimezone(self.zone)
@@ -151,12 +246,16 @@ class PunchImport:
         instant = int(local.astimezone(UTC).timestamp())
         return Punch(instant, direction, second_half), day
 
-    def _complain(self, line, code, **values):
+    def _complain(self, row, code, **values):
         """Note what is wrong with a row; the first thing is enough."""
-        if line in self.bad_lines:
-            return
-        self.bad_lines.add(line)
-        cells = self.table.rows[line - self.table.first_line]
+        if (row.line, row.day) not in self.bad_rows:
+            self.bad_rows.add((row.line, row.day))
+            self.bad_lines.add(row.line)
+            values["on"] = row.day
+            self._note(row.line, code, values)
+
+    def _note(self, line, code, values):
+        cells = [None if is_empty(cell) else cell for cell in self.lines[line]]
         self.outcome.problems.append(Problem(line, code, values, cells))
 
     # What is stored
@@ -199,7 +298,7 @@ class PunchImport:
         self.outcome.unchanged += len(punches) - len(new)
         if not new:
             return
-        directed = any(punch.direction for punch in punches)
+        directed = any(punch.direction in ("in", "out") for punch in punches)
         stays = pair([*new, *self._punches_of(own, directed)], self.merge)
         overlap = self._overlap(stays, [row for row in existing if row not in own])
         if overlap:
@@ -245,13 +344,14 @@ class PunchImport:
         return None
 
     def _complain_overlap(self, punches, new, row):
-        for line in {punches[punch] for punch in new}:
-            self._complain(
-                line,
-                "overlap",
-                start=to_datetime(row.start),
-                end=to_datetime(row.end) if row.end is not None else None,
-            )
+        values = {
+            "start": to_datetime(row.start),
+            "end": to_datetime(row.end) if row.end is not None else None,
+        }
+        for line in sorted({punches[punch] for punch in new}):
+            if line not in self.bad_lines:
+                self.bad_lines.add(line)
+                self._note(line, "overlap", values)
 
     def _settle(self, employee_id, own, stays, new):
         """Note what has to change so that the stored stays are these."""

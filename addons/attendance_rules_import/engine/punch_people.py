@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from ..core.punch_names import name_key, number_key
+
 
 class People:
     """The employees of a company by number and name, loaded once.
@@ -17,38 +19,68 @@ class People:
             .with_context(active_test=False)
             .search_fetch([("company_id", "=", company.id)], ["name", "active"])
         )
-        self.by_number, self.by_name = defaultdict(list), defaultdict(list)
+        self.names = {employee.id: employee.name for employee in employees}
+        self.exact, self.numbers = defaultdict(list), defaultdict(list)
+        self.by_name = defaultdict(list)
         for employee in employees.sorted("active", reverse=True):
-            self._put(self.by_name, employee.name, employee)
-            self._put(self.by_number, self._number(employee, source), employee)
+            number = self._number(employee, source)
+            _put(self.by_name, name_key(employee.name or ""), employee)
+            _put(self.exact, (number or "").strip().lower(), employee)
+            _put(self.numbers, number_key(number or ""), employee)
         for badge in source.badge_ids.filtered(lambda b: b.employee_id in employees):
-            self.by_number[_key(badge.number)] = [badge.employee_id.id]
+            self.exact[badge.number.strip().lower()] = [badge.employee_id.id]
+            self.numbers[number_key(badge.number)] = [badge.employee_id.id]
+        self.called = {}
 
     def _number(self, employee, source):
         if source.number_field == "user":
             return employee.user_id.login
         return employee[source.number_field]
 
-    def _put(self, table, key, employee):
-        known = table[_key(key)] if key else None
-        # Who left does not make the name of who is here ambiguous.
-        if known is not None and (employee.active or not known):
-            known.append(employee.id)
-
     def find(self, number, name):
-        """Return (employee id, "") or (None, code of what is wrong)."""
-        for table, key in (
-            (self.by_number, number),
-            (self.by_number, name),
-            (self.by_name, name or number),
-        ):
-            found = table.get(_key(key), ()) if key else ()
-            if len(found) == 1:
-                return found[0], ""
-            if found:
-                return None, "ambiguous"
-        return None, "unknown"
+        """Return (employee id, code of what is wrong, who that is about).
+
+        A number that is written with other zeros is the same, if nobody has just that
+        one. Who is called as somebody else is nobody: one of both is wrong, and nobody
+        can tell which.
+        """
+        found, by_number = self._by_number(number), True
+        if not found and name:
+            found, by_number = self._by_number(name), False
+            found = found or self.by_name.get(name_key(name), [])
+        if not found and number:
+            found = self.by_name.get(name_key(number), [])
+        if len(found) > 1:
+            return None, "ambiguous", ""
+        if not found:
+            return None, "unknown", ""
+        other = by_number and self._somebody_else(number, name, found[0])
+        return (None, *other) if other else (found[0], "", "")
+
+    def _by_number(self, number):
+        if not number:
+            return []
+        exact = self.exact.get(number.strip().lower())
+        return exact or self.numbers.get(number_key(number), [])
+
+    def _somebody_else(self, number, name, employee_id):
+        """Return what is wrong if number and name of a row mean different people."""
+        key = name_key(name)
+        if not key:
+            return None
+        owners = self.by_name.get(key, [])
+        if owners and employee_id not in owners:
+            return "disagree", self.names[employee_id]
+        first = self.called.setdefault(number_key(number), (key, name))
+        return ("two_names", first[1]) if first[0] != key else None
+
+    def differs(self, name, employee_id):
+        """Tell whether somebody is called otherwise here than in the file."""
+        return bool(name) and name_key(name) != name_key(self.names[employee_id])
 
 
-def _key(value):
-    return (value or "").strip().lower()
+def _put(table, key, employee):
+    known = table[key] if key else None
+    # Who left does not make the name of who is here ambiguous.
+    if known is not None and (employee.active or not known):
+        known.append(employee.id)

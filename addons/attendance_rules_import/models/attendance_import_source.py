@@ -1,10 +1,28 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ..core.punch_table import ROLES
+from ..core.punch_headings import ROLES, TIMES
 
+DATE_ORDERS = [
+    ("dmy", "Day, month, year: 02/11/2026 is in November"),
+    ("mdy", "Month, day, year: 02/11/2026 is in February"),
+    ("ymd", "Year, month, day"),
+]
+ENCODINGS = [
+    ("utf-8-sig", "UTF-8"),
+    ("gb18030", "GB 18030 (Chinese, simplified)"),
+    ("big5hkscs", "Big5 (Chinese, traditional)"),
+    ("cp1252", "Windows-1252 (Western Europe)"),
+    ("cp1250", "Windows-1250 (Central Europe)"),
+    ("cp1251", "Windows-1251 (Cyrillic)"),
+    ("shift_jis", "Shift JIS (Japanese)"),
+    ("cp949", "CP949 (Korean)"),
+    ("utf-16", "UTF-16"),
+]
 NUMBER_FIELDS = [
     ("barcode", "Badge ID"),
     ("work_email", "Work E-mail"),
@@ -40,17 +58,20 @@ class AttendanceImportSource(models.Model):
         string="Time Zone",
         help="Of the times in the file. Empty: of the company's working schedule.",
     )
-    day_first = fields.Boolean(
-        string="Day Before Month",
-        help="02/11/2026 is the 2nd of November.",
+    date_order = fields.Selection(
+        selection=DATE_ORDERS,
+        string="Order of Dates",
+        help="Empty: found out from the file, where one day above 12 proves it; else "
+        "the preview asks.",
     )
+    sheet = fields.Char(help="Of a workbook. Empty: the one that fits best.")
     day_starts_at = fields.Float(
         default=4.0,
         help="Punches before this hour belong to the day before. For night shifts that "
         "begin in the evening, noon.",
     )
     encoding = fields.Selection(
-        selection=[("utf-8-sig", "UTF-8"), ("gb18030", "GB 18030 (Chinese)")],
+        selection=ENCODINGS,
         help="Empty: found out.",
     )
     delimiter = fields.Selection(
@@ -94,15 +115,12 @@ class AttendanceImportSource(models.Model):
     def _check_columns(self):
         for source in self:
             has_person = source.column_employee or source.column_name
-            has_time = source.column_moment or (
-                source.column_date
-                and (source.column_time or source.column_come or source.column_go)
-            )
+            has_time = any(source[f"column_{role}"] for role in TIMES)
             if not (has_person and has_time):
                 raise ValidationError(
                     self.env._(
                         "%(name)s needs headings for who (number or name) and when "
-                        "(date and time, or a date with times).",
+                        "(times, with or without their date).",
                         name=source.name,
                     )
                 )
@@ -110,6 +128,21 @@ class AttendanceImportSource(models.Model):
     def _get_headings(self):
         """Return {role: headings} as the reader wants them."""
         return {role: self[f"column_{role}"] or "" for role in ROLES}
+
+    @api.model
+    def _columns_of(self, headings):
+        """Return the values of a source for headings that were chosen by hand.
+
+        :param headings: {role: [heading, …]}
+        """
+        return {
+            f"column_{role}": ",".join(
+                # Signs that part headings here are no part of one.
+                re.sub(r"[,，;；\n]+", " ", heading)
+                for heading in headings.get(role, ())
+            )
+            for role in ROLES
+        }
 
     def _get_tz(self, company):
         return self.tz or company.resource_calendar_id.tz or self.env.user.tz or "UTC"

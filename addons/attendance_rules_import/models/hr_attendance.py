@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.attendance_rules.models.hr_attendance import OF_A_CLOCK
+from odoo.addons.attendance_rules.models.hr_attendance import FACTS, OF_A_CLOCK
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from ..engine.punch_store import stored_values
 
@@ -23,6 +24,28 @@ class HrAttendance(models.Model):
     )
     in_mode = fields.Selection(selection_add=MODE, ondelete={"import": "set default"})
     out_mode = fields.Selection(selection_add=MODE, ondelete={"import": "set default"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: whoever enters punches takes turns with imports for these people,
+        so that neither overlooks what the other is about to write."""
+        self._take_turns({vals.get("employee_id") for vals in vals_list})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override: the same for changes of times."""
+        if FACTS & vals.keys():
+            self._take_turns({*self.employee_id.ids, vals.get("employee_id")})
+        return super().write(vals)
+
+    @api.model
+    def _take_turns(self, employee_ids):
+        """Hold people, unless the import holds them already."""
+        employee_ids = [each for each in employee_ids if each]
+        if self.env.context.get("attendance_rules_overlaps") is not COMPARED:
+            employees = self.env["hr.employee"].sudo().browse(employee_ids)
+            if employees:
+                take_turn(employees)
 
     @api.model
     def _trace_fields(self):

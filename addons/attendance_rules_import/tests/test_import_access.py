@@ -13,6 +13,7 @@ class TestImportAccess(AccessMatrix, ImportCase):
     matrix = {
         "attendance.import": ("", "rwcd", "rwcd"),
         "attendance.import.badge": ("", "rwcd", "rwcd"),
+        "attendance.import.column": ("", "rwcd", "rwcd"),
         "attendance.import.source": ("", "rwcd", "rwcd"),
     }
 

@@ -1,3 +1,4 @@
 from . import (
+    attendance_import_column,
     attendance_import,
 )

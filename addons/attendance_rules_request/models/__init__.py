@@ -14,8 +14,10 @@ from . import (
     attendance_talk,
     hr_attendance,
     hr_employee,
+    hr_checklist,
     hr_inbox,
     hr_leave_certificate_mixin,
     hr_leave,
     ir_attachment,
+    ir_ui_menu,
 )

@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
 from odoo.addons.attendance_rules.models.hr_attendance import GUESSED
@@ -22,6 +23,7 @@ class AttendanceCorrection(models.Model):
 
     _name = "attendance.correction"
     _description = "Punch Correction"
+    _when = ("at",)
     _inherit = ["attendance.request"]
     _order = "at desc, id desc"
     _decided = DECIDED | {"attendance_id", "before"}
@@ -84,7 +86,8 @@ class AttendanceCorrection(models.Model):
     @api.depends("at", "employee_id", "day_id")
     def _compute_work_date(self):
         for correction in self:
-            local = correction.at and correction._local(correction.at).date()
+            known = correction.at and correction._is_possible(correction.at)
+            local = known and correction._local(correction.at).date()
             correction.work_date = correction.day_id.work_date or local
 
     @api.depends("employee_id", "work_date", "state")
@@ -153,14 +156,17 @@ class AttendanceCorrection(models.Model):
         first = min(self.work_date, self._local(self.at).date())
         last = first + timedelta(days=policy.correction_days)
         if self._local(fields.Datetime.now()).date() > last:
-            raise UserError(
-                self.env._(
-                    "A punch of %(day)s could be corrected until %(last)s: object to "
-                    "the month's statement, and HR decides.",
-                    day=format_date(self.env, first),
-                    last=format_date(self.env, last),
-                )
-            )
+            raise UserError(self._too_late_message(first, last))
+
+    @api.model
+    def _too_late_message(self, day, last):
+        """Why a punch of a day cannot be corrected any more, and what can be done."""
+        return self.env._(
+            "A punch of %(day)s could be corrected until %(last)s: object to the "
+            "month's statement, and HR decides.",
+            day=format_date(self.env, day),
+            last=format_date(self.env, last),
+        )
 
     def _check_quota(self, policy):
         used = self._get_used()
@@ -234,13 +240,15 @@ class AttendanceCorrection(models.Model):
 
     def _apply(self):
         """Write the punch into the attendance, and say there what was changed."""
-        attendance, values = self._get_change()
+        attendance, values, press = self._get_change()
         self.before = self._format(attendance["check_" + self.kind])
         values["corrected"] = True
         if attendance:
             attendance.write(values)
         else:
             attendance = attendance.create(values)
+        if press:
+            attendance.create(press)
         self.attendance_id = attendance
         attendance.message_post(body=self._trace())
 
@@ -265,15 +273,18 @@ class AttendanceCorrection(models.Model):
         )
 
     def _get_change(self):
-        """Return the attendance that the punch belongs to, and its new values.
+        """Return the attendance that the punch belongs to, its new values, and those of
+        a press that is left over.
 
         The stay beside it grows; without one the punch stands alone, and the other
-        half of it is still missing.
+        half of it is still missing. A stay that ends on another day is a clock with one
+        button that is out of step: its end is a press of that day, and stays one.
 
         :raise UserError: the employee was present at that time already
         """
         rows = self._get_rows()
-        for row in rows:
+        doubtful = rows.filtered(self._is_out_of_step)
+        for row in rows - doubtful:
             # Whoever forgot to check out is not present until a machine does it.
             guessed = self.kind == "out" and row.out_mode in GUESSED
             if row.check_out and not guessed and row.check_in < self.at < row.check_out:
@@ -286,14 +297,74 @@ class AttendanceCorrection(models.Model):
                         end=self._format(row.check_out),
                     )
                 )
-        return self._change_in(rows) if self.kind == "in" else self._change_out(rows)
+        self._check_new_press()
+        change = self._change_in if self.kind == "in" else self._change_out
+        row, values = change(rows)
+        if row in doubtful and "check_out" in values:
+            return row, values, self._prepare_left_over(row)
+        return row, values, None
+
+    def _is_out_of_step(self, row):
+        """Whether a stay ends beyond the reach of the working day: not taken for one."""
+        if not row.check_out or row.out_mode in GUESSED:
+            return False
+        return row.check_out > self._get_reach()[1] and self._misses_a_press()
+
+    def _misses_a_press(self):
+        """Whether a press is missing on the day as it was judged, or nobody knows."""
+        day = self._judged_day()
+        return not day or bool(
+            day.provisional
+            or KIND_OF_VERDICT.keys() & set(day.incident_ids.mapped("kind"))
+        )
+
+    def _judged_day(self):
+        """The day that the punch belongs to as it was judged, named or not."""
+        return self.day_id.sudo() or self.env["attendance.day"].sudo().search(
+            [
+                ("employee_id", "=", self.employee_id.id),
+                ("work_date", "=", self.work_date),
+            ]
+        )
+
+    def _check_new_press(self):
+        """A press that the clock has noted needs no second one, whatever the clock took
+        it for."""
+        near = timedelta(minutes=self._get_policy().merge_minutes or 0)
+        start, end = self.at - near, self.at + near
+        domain = Domain("employee_id", "=", self.employee_id.id) & Domain.OR(
+            Domain(f"check_{half}", ">=", start)
+            & Domain(f"check_{half}", "<=", end)
+            & Domain(f"{half}_mode", "not in", list(GUESSED))
+            for half in ("in", "out")
+        )
+        noted = self.env["hr.attendance"].sudo().search_count(domain, limit=1)
+        if noted and not self._misses_a_press():
+            raise UserError(
+                self.env._(
+                    "The clock has noted a press at %(at)s already, and it counts: "
+                    "there is nothing to correct.",
+                    at=self._format(self.at),
+                )
+            )
+
+    def _prepare_left_over(self, row):
+        """Values of a press that was the end of a stay which nobody worked."""
+        return {
+            "employee_id": self.employee_id.id,
+            "check_in": row.check_out,
+            "check_out": row.check_out,
+            "in_mode": row.out_mode,
+            "out_mode": "technical",
+        }
 
     def _change_in(self, rows):
         row = rows.filtered(lambda each: each.check_in >= self.at)[:1]
         values = {"check_in": self.at, "in_mode": "manual"}
         if not row:
             return row, self._prepare_single("out")
-        if not row.check_out and self._is_second_half(row.check_in):
+        is_open = not row.check_out or self._is_out_of_step(row)
+        if is_open and self._is_second_half(row.check_in):
             # Who forgot to check in has checked in when leaving: Odoo has one button.
             values |= {"check_out": row.check_in, "out_mode": row.in_mode}
         return row, values
@@ -316,7 +387,7 @@ class AttendanceCorrection(models.Model):
         }
 
     def _is_second_half(self, instant):
-        day = self.day_id
+        day = self._judged_day()
         if not day.plan_from or not day.plan_to:
             return False
         return instant >= day.plan_from + (day.plan_to - day.plan_from) / 2

@@ -23,6 +23,7 @@ class AttendanceExcuse(models.Model):
 
     _name = "attendance.excuse"
     _description = "Excuse for Many"
+    _when = ("date_from", "date_to")
     _inherit = ["attendance.request"]
     _order = "date_from desc, id desc"
 

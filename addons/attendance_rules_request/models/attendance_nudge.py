@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
 
@@ -41,22 +42,25 @@ class AttendanceNudge(models.Model):
 
     @api.model
     def _send(self, kind, messages):
-        """Send each message once.
+        """Send each message once, in the language of its reader.
 
-        :param messages: {(employee, date): message}
+        :param messages: {(employee, date): function that gives the message, called with
+            a language code}
         :return: the reminders that were sent now
         """
         sent = self._get_sent(kind, messages)
-        new = {key: text for key, text in messages.items() if key not in sent}
+        new = {key: write for key, write in messages.items() if key not in sent}
         nudges = self.sudo().create(
             [
                 {"employee_id": employee.id, "date": date, "kind": kind}
                 for employee, date in new
             ]
         )
-        title = dict(self._fields["kind"]._description_selection(self.env))[kind]
-        for (employee, _date), message in new.items():
-            self._deliver(employee, title, message)
+        for (employee, _date), write in new.items():
+            lang = employee._reader_lang()
+            told = self.with_context(lang=lang)
+            titles = dict(self._fields["kind"]._description_selection(told.env))
+            told._deliver(employee, titles[kind], write(lang))
         return nudges
 
     def _get_sent(self, kind, messages):
@@ -112,7 +116,7 @@ class AttendanceNudge(models.Model):
             self._send(
                 kind,
                 {
-                    (employee, nudge.work_date): self._message(employee, kind)
+                    (employee, nudge.work_date): partial(self._message, kind)
                     for employee, nudge in due
                     if nudge.kind == kind
                 },
@@ -134,15 +138,15 @@ class AttendanceNudge(models.Model):
         found = []
         for employee in employees:
             person = facts.person(employee.id, rules.terms, rules)
-            punches = [Punch._make(punch) for punch in person.punches]
+            punches = [Punch(*punch) for punch in person.punches]
             due = due_nudges(person.plan.shifts, punches, person.absences, now, times)
             found += [
                 (employee, nudge) for nudge in due if _employs(person, nudge.work_date)
             ]
         return found
 
-    def _message(self, employee, kind):
-        env = self.with_context(lang=employee.user_id.lang or self.env.lang).env
+    def _message(self, kind, lang):
+        env = self.with_context(lang=lang).env
         if kind == "morning":
             return env._(
                 "You have not checked in today. If you are at work, please do; if you "

@@ -30,6 +30,7 @@ class AttendanceOvertime(models.Model):
 
     _name = "attendance.overtime"
     _description = "Overtime Request"
+    _when = ("date_from", "date_to")
     _inherit = ["attendance.request"]
     _order = "date_from desc, id desc"
     _decided = DECIDED | {"allocation_id"}
@@ -81,7 +82,8 @@ class AttendanceOvertime(models.Model):
     def _compute_work_date(self):
         for request in self:
             start = request.date_from
-            request.work_date = start and request._local(start).date()
+            known = start and request._is_possible(start)
+            request.work_date = known and request._local(start).date()
 
     @api.depends("employee_id", "date_from")
     def _compute_compensation(self):

@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
+from odoo.addons.attendance_rules.models.attendance_policy import FIGURES
+
+from ..words.request_summary import RequestSummary
+
 RANGES = {
     "correction_days": (0, 366),
     "correction_quota": (0, None),
@@ -107,19 +111,23 @@ class AttendancePolicy(models.Model):
         """Override: figures of requests and reminders."""
         return super()._figure_ranges() | RANGES
 
+    @api.model
+    def _summary_depends(self):
+        """Override: the rules of leave types, too."""
+        rules = self.env["attendance.policy.leave"]._fields
+        return [
+            *super()._summary_depends(),
+            *(
+                f"leave_rule_ids.{name}"
+                for name in rules
+                if rules[name].type in FIGURES or name == "leave_type_id"
+            ),
+            "leave_rule_ids.leave_type_id.name",
+        ]
+
     def _sentences(self):
-        """Override: how often and how long a punch can be corrected."""
-        sentences = super()._sentences()
-        if self.correction_quota:
-            sentences.append(
-                self.env._(
-                    "A missing punch can be corrected %(count)s times a month, within"
-                    " %(days)s days.",
-                    count=self.correction_quota,
-                    days=self.correction_days,
-                )
-            )
-        return sentences
+        """Override: corrections, leave and overtime."""
+        return [*super()._sentences(), *RequestSummary(self).sentences()]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 STATES = [
     ("draft", "Draft"),
@@ -8,6 +8,8 @@ STATES = [
     ("refused", "Refused"),
     ("cancelled", "Withdrawn"),
 ]
+#: Nobody asks for a day outside of these; calendars end somewhere, too.
+YEARS = range(2000, 2100)
 DECIDED = frozenset(
     {
         "state",
@@ -48,6 +50,8 @@ class AttendanceRequest(models.AbstractModel):
     _decided = DECIDED
     # What may be written whatever the state is.
     _always_writable = frozenset({"message_main_attachment_id"})
+    # Fields that say when; what lies outside of every calendar is refused.
+    _when = ()
 
     employee_id = fields.Many2one(
         comodel_name="hr.employee",
@@ -117,6 +121,22 @@ class AttendanceRequest(models.AbstractModel):
                 and not request.is_own
                 and user in approvers[request]
             )
+
+    @api.constrains(lambda self: self._when)
+    def _check_when(self):
+        for request in self:
+            times = [request[name] for name in self._when if request[name]]
+            if not all(self._is_possible(each) for each in times):
+                raise ValidationError(
+                    self.env._(
+                        "A date lies too far away: choose one between 2000 and 2099."
+                    )
+                )
+
+    @api.model
+    def _is_possible(self, when):
+        """Whether a date or time lies where days are reckoned at all."""
+        return when.year in YEARS
 
     @api.model_create_multi
     def create(self, vals_list):

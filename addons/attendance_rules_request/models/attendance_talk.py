@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -345,11 +346,10 @@ class AttendanceTalk(models.Model):
         messages = {}
         for run in near:
             employee = employees.browse(run.employee_id)
-            messages[employee, run.work_date] = self._warning(employee, run)
+            messages[employee, run.work_date] = partial(self._warning, run)
         self.env["attendance.nudge"]._send("before_talk", messages)
 
-    def _warning(self, employee, run):
-        lang = employee.user_id.lang or self.env.lang
+    def _warning(self, run, lang):
         return self.with_context(lang=lang).env._(
             "You were late or left early on %(run)s working days in a row. One more "
             "makes it %(next)s, and a performance talk with your manager is due. If a "

@@ -12,6 +12,7 @@ class HrInbox(models.AbstractModel):
         return [
             *super()._sources(),
             self._leave_source(),
+            self._allocation_source(),
             self._request_source(
                 "correction", self.env._("Punch corrections to decide"), "fa-pencil"
             ),
@@ -25,18 +26,7 @@ class HrInbox(models.AbstractModel):
         ]
 
     def _leave_source(self):
-        """Odoo notes as an activity who is asked for a leave."""
-        asked = [
-            ("user_id", "=", self.env.uid),
-            (
-                "activity_type_id",
-                "in",
-                (
-                    self.env.ref("hr_holidays.mail_act_leave_approval").id,
-                    self.env.ref("hr_holidays.mail_act_leave_second_approval").id,
-                ),
-            ),
-        ]
+        asked = self._asked_by_activity("leave_approval", "leave_second_approval")
         return Source(
             key="hr.leave",
             title=self.env._("Leave to decide"),
@@ -48,7 +38,30 @@ class HrInbox(models.AbstractModel):
             action="attendance_rules_request.attendance_leave_action",
             due="date_from",
             icon="fa-plane",
+            approve="action_approve",
         )
+
+    def _allocation_source(self):
+        asked = self._asked_by_activity(
+            "leave_allocation_approval", "leave_allocation_second_approval"
+        )
+        return Source(
+            key="hr.leave.allocation",
+            title=self.env._("Leave balances to decide"),
+            model="hr.leave.allocation",
+            domain=[
+                ("state", "in", ("confirm", "validate1")),
+                ("activity_ids", "any", asked),
+            ],
+            since="create_date",
+            icon="fa-calendar-plus-o",
+            approve="action_approve",
+        )
+
+    def _asked_by_activity(self, *kinds):
+        """Odoo notes as an activity who is asked for a leave or a balance."""
+        kinds = [self.env.ref(f"hr_holidays.mail_act_{kind}").id for kind in kinds]
+        return [("user_id", "=", self.env.uid), ("activity_type_id", "in", kinds)]
 
     def _request_source(self, name, title, icon):
         return Source(
@@ -62,6 +75,7 @@ class HrInbox(models.AbstractModel):
             action=f"attendance_rules_request.attendance_{name}_action",
             since="submitted_at",
             icon=icon,
+            approve="action_approve",
         )
 
     def _talk_source(self):

@@ -56,6 +56,28 @@ class HrLeave(models.Model):
             leave.needs_emergency_reason = short
             leave.notice_note = short and leave._short_notice_message(rule)
 
+    balance_note = fields.Char(string="Balance", compute="_compute_balance_note")
+
+    @api.depends("holiday_status_id", "employee_id")
+    @api.depends_context("lang")
+    def _compute_balance_note(self):
+        """What is left of this kind of leave, in its own unit."""
+        for leave in self:
+            kind = leave.holiday_status_id.with_context(
+                employee_id=leave.employee_id.id
+            )
+            leave.balance_note = kind.requires_allocation and leave._balance_text(kind)
+
+    def _balance_text(self, kind):
+        left, granted = kind.virtual_remaining_leaves, kind.max_leaves
+        if kind.request_unit == "hour":
+            return self.env._(
+                "%(left)g of %(granted)g hours left", left=left, granted=granted
+            )
+        return self.env._(
+            "%(left)g of %(granted)g days left", left=left, granted=granted
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Override: notice is judged, and what somebody else has to approve begins as

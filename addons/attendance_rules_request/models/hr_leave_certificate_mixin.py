@@ -165,14 +165,15 @@ class HrLeaveCertificateMixin(models.AbstractModel):
         self.env["attendance.nudge"]._send(
             "certificate",
             {
-                (leave.employee_id, leave.certificate_due): leave._reminder()
+                (leave.employee_id, leave.certificate_due): leave._reminder
                 for leave in awaited - late
             },
         )
 
-    def _reminder(self):
-        return self.env._(
+    def _reminder(self, lang):
+        told = self.with_context(lang=lang)
+        return told.env._(
             "Please hand in the certificate for %(leave)s by %(due)s.",
-            leave=self.display_name,
-            due=format_date(self.env, self.certificate_due),
+            leave=told.display_name,
+            due=format_date(told.env, told.certificate_due),
         )

@@ -335,3 +335,90 @@ class TestCorrection(AttendanceCase):
         self.me.group_ids += self.env.ref("hr_attendance.group_hr_attendance_user")
         row.with_user(self.me).check_in = self.moment(MONDAY, "09:00")
         self.assertEqual(row.check_in, self.moment(MONDAY, "09:00"))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-07 02:00:00")
+class TestCorrectionOfAKiosk(AttendanceCase):
+    """CS-1.4: a clock with one button is out of step after a forgotten check-out."""
+
+    PRESSES = (
+        ("08:00",),
+        ("07:57", "17:03"),
+        ("07:50", "17:01"),
+        ("07:59", "17:02"),
+        ("07:57", "17:05"),
+    )
+
+    def setUp(self):
+        super().setUp()
+        self.days = [date(2026, 3, number) for number in range(2, 7)]
+        for day, presses in zip(self.days, self.PRESSES, strict=True):
+            for clock in presses:
+                with freeze_time(self.moment(day, clock)):
+                    self.employee.sudo()._attendance_action_change({"mode": "kiosk"})
+        self.judge(self.employee, self.days[0])
+
+    def _verdicts(self):
+        self.engine._process()
+        self.env.invalidate_all()
+        days = self.judge(self.employee, self.days[0], self.days[-1])
+        return [days[day].verdict for day in self.days]
+
+    def _approve(self, day, kind, clock):
+        correction = (
+            self.env["attendance.correction"]
+            .with_user(self.employee.user_id)
+            .create(
+                {
+                    "employee_id": self.employee.id,
+                    "kind": kind,
+                    "at": self.moment(day, clock),
+                    "reason": "Forgot",
+                }
+            )
+        )
+        correction.action_submit()
+        correction.with_user(self.manager.user_id).action_approve()
+
+    def test_cs_1_4_only_the_forgotten_check_out_is_missing(self):
+        self.assertEqual(self._verdicts(), ["missing_out"] + ["present"] * 4)
+        month = self.month(self.employee, self.days[0])
+        self.assertEqual(month.deduction, 0)
+
+    def test_cs_1_4_it_is_corrected_and_no_other_day_suffers(self):
+        self._approve(self.days[0], "out", "17:00")
+        self.assertEqual(self._verdicts(), ["present"] * 5)
+        days = self.judge(self.employee, self.days[0], self.days[-1])
+        self.assertEqual(days[self.days[1]].overtime_seconds, 6 * 60)
+
+    def test_cs_1_4_a_press_that_counts_is_not_asked_for(self):
+        with self.assertRaisesRegex(UserError, "noted a press"):
+            self._approve(self.days[1], "in", "07:57")
+        self.assertEqual(self._verdicts(), ["missing_out"] + ["present"] * 4)
+
+    def test_cs_1_4_a_forgotten_morning_is_corrected(self):
+        self.env["hr.attendance"].search(
+            [("employee_id", "=", self.employee.id)]
+        ).unlink()
+        for day, presses in zip(self.days, self.PRESSES, strict=True):
+            presses = {0: ("08:00", "17:00"), 1: ("17:03",)}.get(
+                self.days.index(day), presses
+            )
+            for clock in presses:
+                with freeze_time(self.moment(day, clock)):
+                    self.employee.sudo()._attendance_action_change({"mode": "kiosk"})
+        verdicts = self._verdicts()
+        self.assertEqual(verdicts, ["present", "missing_in"] + ["present"] * 3)
+        self._approve(self.days[1], "in", "07:55")
+        self.assertEqual(self._verdicts(), ["present"] * 5)
+
+    def test_cs_1_4_after_its_term_a_correction_is_not_offered(self):
+        day = self.judge(self.employee, self.days[0])[self.days[0]]
+        self.assertTrue(day._heat_map()[0]["can_correct"])
+        with freeze_time("2026-03-12 02:00:00"):
+            [cell] = day._heat_map()
+            self.assertFalse(cell["can_correct"])
+            self.assertIn("could be corrected until", cell["lines"][-1])
+            with self.assertRaisesRegex(UserError, "could be corrected until"):
+                day.with_user(self.employee.user_id).action_request_correction()

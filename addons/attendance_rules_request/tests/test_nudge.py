@@ -107,3 +107,25 @@ class TestNudge(AttendanceCase):
         with freeze_time("2026-06-30"):
             self.env["attendance.nudge"]._gc_nudges()
         self.assertEqual(self._sent(), [])
+
+    def test_every_reminder_is_in_the_language_of_its_reader(self):
+        """Also of somebody without a user, whose contact reads another language."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.colleague.work_contact_id = self.env["res.partner"].create(
+            {"name": "Colleague", "lang": "fr_FR"}
+        )
+        told = []
+        nudges = type(self.env["attendance.nudge"])
+        self.patch(
+            nudges, "_deliver", lambda nudge, *args: told.append((nudge.env.lang, args))
+        )
+        written = []
+
+        def write(lang):
+            written.append(lang)
+            return lang
+
+        for kind in ("morning", "evening", "before_talk", "certificate"):
+            self.env["attendance.nudge"]._send(kind, {(self.colleague, MONDAY): write})
+        self.assertEqual([lang for lang, _args in told], ["fr_FR"] * 4)
+        self.assertEqual(written, ["fr_FR"] * 4)

@@ -1,4 +1,5 @@
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
@@ -42,3 +43,30 @@ class TestPolicy(AttendanceCase):
         self.policy.correction_quota = 7
         self.assertNotEqual(self.policy.summary_html, before)
         self.assertIn("7 times a month", self.policy.summary_html)
+
+    def test_the_summary_names_leave_certificate_and_overtime(self):
+        """CS-1.1, CS-1.2: each follows what is edited, like every other figure."""
+        self.policy.enforce_requests = True
+        sick = self.leave_type("Sick")
+        self.policy.leave_rule_ids = [
+            Command.create(
+                {
+                    "leave_type_id": sick.id,
+                    "certificate_required": True,
+                    "notice_days": 0,
+                }
+            )
+        ]
+        rule = self.policy.leave_rule_ids.filtered(
+            lambda rule: rule.leave_type_id == sick
+        )
+        for record, name, value, said in (
+            (rule, "certificate_days", 9, "Sick: a certificate within 9 days"),
+            (rule, "notice_days", 4, "Sick: asked for 4 days ahead, in an emergency"),
+            (rule, "emergency_allowed", False, "Sick: asked for 4 days ahead."),
+            (sick, "name", "Ill", "Ill: asked for 4 days ahead."),
+            (self.policy, "overtime_rate_holiday", 3.5, "3.5 times on holidays"),
+        ):
+            self.assertNotIn(said, self.policy.summary_html)
+            record[name] = value
+            self.assertIn(said, self.policy.summary_html)

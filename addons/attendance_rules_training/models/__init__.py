@@ -3,4 +3,5 @@ from . import (
     attendance_policy,
     hr_training_change,
     hr_training_plan,
+    ir_ui_menu,
 )

@@ -10,5 +10,7 @@ from . import (
     hr_duty_slot,
     hr_duty_swap,
     hr_duty_template,
+    hr_inbox,
     hr_leave,
+    ir_ui_menu,
 )

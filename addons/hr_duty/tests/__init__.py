@@ -8,4 +8,6 @@ from . import (
     test_duty_rotation,
     test_duty_swap,
     test_duty_tours,
+    test_hr_inbox,
+    test_ir_ui_menu,
 )

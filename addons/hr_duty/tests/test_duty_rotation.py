@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import BEFORE, MONDAY, DutyCase
 
@@ -36,6 +36,23 @@ class TestDutyRotation(DutyCase):
         rotation = self._preview()
         self.assertEqual(rotation.seat_count, 28)
         self.assertFalse(self.post.shift_ids)
+
+    def _proposed(self):
+        with Form(
+            self.env["hr.duty.rotation"].with_context(default_post_id=self.post.id)
+        ) as form:
+            return form.date_from, form.date_to
+
+    def test_the_next_period_that_is_not_planned_is_proposed(self):
+        """Today is the first of March."""
+        april, may = date(2026, 4, 1), date(2026, 5, 1)
+        self.assertEqual(self._proposed(), (april, date(2026, 4, 30)))
+        self._preview(april, date(2026, 4, 12)).action_apply()
+        self.assertEqual(self._proposed(), (date(2026, 4, 13), date(2026, 4, 30)))
+        self._preview(*self._proposed()).action_apply()
+        self.assertEqual(self._proposed(), (may, date(2026, 5, 31)))
+        # It can be made at once: nothing of it is planned already.
+        self.assertTrue(self._preview(*self._proposed()).seat_count)
 
     def test_cs_2_roster_is_fair(self):
         """A week of evenings and nights: 5 × 1, 2 × 1.5, 5 × 1.5, 2 × 2.25 points."""

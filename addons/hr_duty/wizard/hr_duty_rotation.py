@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from odoo.addons.base_engine_tools.core.instants import HOUR, to_datetime
+from odoo.addons.base_engine_tools.core.instants import HOUR, ONE_DAY, to_datetime
 
 from ..core.duty_shifts import POINT
 from ..core.rotation import rotate, tally
@@ -28,13 +28,17 @@ class HrDutyRotation(models.TransientModel):
     )
     date_from = fields.Date(
         string="From",
+        compute="_compute_period",
+        store=True,
+        readonly=False,
         required=True,
-        default=lambda self: self._next_month(),
     )
     date_to = fields.Date(
         string="To",
+        compute="_compute_period",
+        store=True,
+        readonly=False,
         required=True,
-        default=lambda self: self._next_month() + relativedelta(day=31),
     )
     seat_ids = fields.One2many(
         comodel_name="hr.duty.rotation.seat",
@@ -50,9 +54,23 @@ class HrDutyRotation(models.TransientModel):
     gap_count = fields.Integer(compute="_compute_counts")
     previewed = fields.Boolean()
 
-    @api.model
-    def _next_month(self):
-        return fields.Date.context_today(self) + relativedelta(months=1, day=1)
+    @api.depends("post_id")
+    def _compute_period(self):
+        """Propose the first month that is not planned, from where it is not."""
+        for rotation in self:
+            first = rotation._first_free_day()
+            rotation.date_from = first
+            rotation.date_to = first + relativedelta(day=31)
+
+    def _first_free_day(self):
+        """The first of next month, or the day after all that is planned then."""
+        start = fields.Date.context_today(self) + relativedelta(months=1, day=1)
+        last = self.env["hr.duty.shift"].search(
+            [("post_id", "=", self.post_id.id), ("work_date", ">=", start)],
+            order="work_date desc",
+            limit=1,
+        )
+        return last.work_date + ONE_DAY if last else start
 
     @api.depends("seat_ids.employee_id")
     def _compute_counts(self):

@@ -18,6 +18,7 @@ class Source:
     due: str = ""  # field, date or datetime: until when it has to be done
     order: str = ""  # what comes first; the most urgent, if it is left empty
     icon: str = "fa-inbox"  # of Font Awesome
+    approve: str = ""  # method that approves records; empty: each is opened and decided
     context: dict[str, Any] = field(default_factory=dict)  # of the list
 
     @property

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ..core.approver import nearest_approver
@@ -12,6 +12,26 @@ class HrEmployee(models.Model):
 
     _name = "hr.employee"
     _inherit = ["hr.employee", "hr.employee.team.mixin"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: who leads somebody has other menus."""
+        employees = super().create(vals_list)
+        if any(employee.parent_id for employee in employees):
+            self.env.registry.clear_cache()
+        return employees
+
+    def write(self, vals):
+        """Override: who leads somebody has other menus."""
+        result = super().write(vals)
+        if {
+            "active",
+            "parent_id",
+            "user_id",
+            *self._team_manager_fields(),
+        } & vals.keys():
+            self.env.registry.clear_cache()
+        return result
 
     # Whom to write to
 

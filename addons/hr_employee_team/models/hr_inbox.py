@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..core.inbox import is_late
 
@@ -33,8 +35,8 @@ class HrInbox(models.AbstractModel):
 
     @api.model
     def _sources(self):
-        """What may wait for the user, as ``core.inbox.Source``, in the order of the
-        page. Other add-ons add theirs."""
+        """What may wait for the user, as ``core.inbox.Source``. Other add-ons add
+        theirs; the page begins with what is due first, or waits longest."""
         return []
 
     @api.model
@@ -67,10 +69,15 @@ class HrInbox(models.AbstractModel):
         Sources without anything are left out.
 
         :return: as :meth:`get_count`, with ``sources``:
-            ``[{key, title, icon, model, count, rows}]``
+            ``[{key, title, icon, can_approve, model, count, rows}]``
         """
         readable = self._readable_sources()
-        sources = list(filter(None, map(self._read_source, readable)))
+        sources = sorted(
+            filter(None, map(self._read_source, readable)),
+            key=lambda source: str(
+                source["rows"][0]["due"] or source["rows"][0]["since"]
+            ),
+        )
         return {
             "count": sum(each["count"] for each in sources),
             "is_used": bool(readable),
@@ -92,6 +99,7 @@ class HrInbox(models.AbstractModel):
             "key": source.key,
             "title": source.title,
             "icon": source.icon,
+            "can_approve": bool(source.approve),
             "model": source.model,
             "count": count,
             "rows": [self._row(source, record) for record in records],
@@ -108,12 +116,46 @@ class HrInbox(models.AbstractModel):
             "is_late": is_late(due, now, fields.Date.context_today(self)),
         }
 
+    def _source(self, key):
+        """The user's source with a key, or nothing."""
+        return next(
+            (each for each in self._readable_sources() if each.key == key), None
+        )
+
+    @api.model
+    def approve(self, key, ids):
+        """Approve several at once, each as with the button on its own page.
+
+        Only what still waits for the user is approved, whatever ids are sent; what
+        cannot be approved stays, and the others are approved all the same.
+
+        :param key: of a source with a method that approves
+        :return: ``{"approved": count, "refused": [{"name", "reason"}]}``
+        """
+        source = self._source(key)
+        if not source or not source.approve:
+            raise UserError(self.env._("These are decided one by one: open them."))
+        domain = Domain(source.domain) & Domain("id", "in", ids)
+        records = self.env[source.model].search(domain)
+        refused = []
+        for record in records:
+            if reason := self._approve_one(record, source.approve):
+                refused.append({"name": record.display_name, "reason": reason})
+        return {"approved": len(records) - len(refused), "refused": refused}
+
+    def _approve_one(self, record, method):
+        """Approve one record; return why it cannot be, or nothing."""
+        try:
+            with self.env.cr.savepoint():
+                getattr(record, method)()
+        except UserError as error:
+            return str(error)
+        return ""
+
     @api.model
     def action_open(self, key):
         """Open everything of a source as a list."""
-        source = next(
-            (each for each in self._readable_sources() if each.key == key), None
-        )
+        source = self._source(key)
         if not source:
             return False
         action = {

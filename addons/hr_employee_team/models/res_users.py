@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 # A chain of deputies and managers longer than this is a circle.
 LONGEST_CHAIN = 10
@@ -15,6 +17,20 @@ class ResUsers(models.Model):
         help="Gets the reminders and escalations while you are away.",
     )
 
+    @api.constrains("deputy_id", "group_ids")
+    def _check_deputy(self):
+        """What a deputy is told is for the staff only, and customers have none."""
+        for user in self.filtered("deputy_id"):
+            outsider = (user | user.deputy_id).filtered("share")[:1]
+            if outsider:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is no member of the staff: only the staff have "
+                        "deputies, and only the staff are deputies.",
+                        person=outsider.name,
+                    )
+                )
+
     @property
     def SELF_READABLE_FIELDS(self):
         return super().SELF_READABLE_FIELDS + ["deputy_id"]
@@ -29,7 +45,8 @@ class ResUsers(models.Model):
         user, asked = self, self.browse()
         while user and (not user.active or user._is_absent()):
             asked |= user
-            user = user.deputy_id - asked or user._manager() - asked
+            deputy = user.deputy_id.filtered(lambda other: not other.share)
+            user = deputy - asked or user._manager() - asked
         return user
 
     def _is_absent(self):
@@ -56,6 +73,21 @@ class ResUsers(models.Model):
             )
         )
         return frozenset(resource.user_id.id for (resource,) in groups)
+
+    def _leads_people(self):
+        """Whether somebody is in the user's team, or HR, which sees everybody."""
+        self.ensure_one()
+        if self.has_group("hr.group_hr_user"):
+            return True
+        team = self.env["hr.employee"].with_user(self)._my_team_sql()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT 1 FROM (%s) AS team(id) WHERE id != ALL(%s) LIMIT 1",
+                team,
+                self.sudo().employee_ids.ids,
+            )
+        )
+        return bool(rows)
 
     def _manager(self, level=0):
         """The user's manager ``level`` steps up, or the highest there is.

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -51,6 +53,22 @@ class TestHrInbox(BaseCommon):
         )
         self.assertEqual(source["rows"][0]["name"], "In -1")
         self.assertEqual(self._inbox().get_count(), {"count": 3, "is_used": True})
+
+    def test_the_page_begins_with_what_is_due_first(self):
+        sources = self.env.registry["hr.inbox"]._sources
+
+        later, urgent = self._activity(5), self._activity(-3)
+
+        def two(inbox):
+            [source, *_others] = sources(inbox)
+            return [
+                replace(source, key="later", domain=[("id", "=", later.id)]),
+                replace(source, key="urgent", domain=[("id", "=", urgent.id)]),
+            ]
+
+        with patch.object(self.env.registry["hr.inbox"], "_sources", two):
+            found = self._inbox().get_inbox()["sources"]
+        self.assertEqual([source["key"] for source in found], ["urgent", "later"])
 
     def test_nothing_waits(self):
         nothing = {"count": 0, "is_used": True}
@@ -109,6 +127,61 @@ class TestHrInbox(BaseCommon):
         named = self._inbox(self.env.ref("base.user_admin")).action_open("rule")
         self.assertEqual(named["name"], "Rules")
         self.assertEqual(named["id"], self.env.ref("base.action_rule").id)
+
+    # Several at once
+
+    def _approve(self, ids, key="activity", method="action_done"):
+        sources = self.env.registry["hr.inbox"]._sources
+
+        def approving(inbox):
+            return [
+                replace(each, approve=method if each.key == key else "")
+                for each in sources(inbox)
+            ]
+
+        with patch.object(self.env.registry["hr.inbox"], "_sources", approving):
+            return self._inbox().approve(key, ids)
+
+    def test_several_are_approved_at_once(self):
+        three = [self._activity(days) for days in range(3)]
+        answer = self._approve([three[0].id, three[2].id])
+        self.assertEqual(answer, {"approved": 2, "refused": []})
+        self.assertEqual(self._inbox().get_count()["count"], 1)
+
+    def test_only_what_waits_for_the_user_is_approved(self):
+        mine, other = self._activity(), self._activity(user=self.other)
+        answer = self._approve([mine.id, other.id, 10**9])
+        self.assertEqual(answer["approved"], 1)
+        self.assertTrue(other.exists())
+
+    def test_what_cannot_be_approved_stays_and_says_why(self):
+        first, second = self._activity(), self._activity(1)
+        activities = self.env.registry["mail.activity"]
+
+        def approve(activity):
+            if activity == first:
+                raise UserError("Not this one.")
+            activity.unlink()
+
+        self.startPatcher(
+            patch.object(activities, "action_approve_x", approve, create=True)
+        )
+        answer = self._approve([first.id, second.id], method="action_approve_x")
+        self.assertEqual(
+            answer,
+            {
+                "approved": 1,
+                "refused": [{"name": "In 0", "reason": "Not this one."}],
+            },
+        )
+        self.assertTrue(first.exists())
+        self.assertFalse(second.exists())
+
+    def test_what_is_decided_one_by_one_is_not_approved_in_a_batch(self):
+        mine = self._activity()
+        for key in ("activity", "rule", "nothing"):
+            with self.subTest(key), self.assertRaises(UserError):
+                self._inbox().approve(key, mine.ids)
 
 
 def _sources(self):

@@ -4,4 +4,5 @@ from . import (
     hr_training_change,
     hr_training_kind,
     hr_training_plan,
+    ir_ui_menu,
 )

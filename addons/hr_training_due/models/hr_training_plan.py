@@ -7,7 +7,9 @@ from ..core.recurrence import Recurrence
 
 
 class HrTrainingPlan(models.Model):
-    """A training, whom it is for and when it is due (CS-1.7, CS-2.3, CS-3.2, CS-6.2, CS-6.6, SM-3.1).
+    """A training, whom it is for and when it is due.
+
+    It carries out CS-1.7, CS-2.3, CS-3.2, CS-6.2, CS-6.6 and SM-3.1.
 
     Whoever belongs to the audience owes it: once, every so many months, and again when
     something changes (``hr.training.change``). A job notes who owes what.

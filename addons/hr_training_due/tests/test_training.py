@@ -275,11 +275,17 @@ class TestTraining(TrainingCase):
             self._change()
             self.assertLessEqual(count(), few + 6)
 
-    def test_what_is_owed_waits_in_the_inbox(self):
-        self._run()
-        owed = self._of(self.employee)
+    def _waiting(self):
+        """Trainings that wait for the employee in the inbox."""
         inbox = self.env["hr.inbox"].with_user(self.employee.user_id)
         sources = {each["key"]: each for each in inbox.get_inbox()["sources"]}
-        found = [row["id"] for row in sources["hr.training"]["rows"]]
-        self.assertEqual(found, owed.ids)
-        self.assertTrue(inbox.action_open("hr.training"))
+        return [row["id"] for row in sources.get("hr.training", {}).get("rows", [])]
+
+    def test_what_is_due_soon_waits_in_the_inbox(self):
+        self._run()
+        owed = self._of(self.employee)
+        self.assertFalse(self._waiting(), "due later than people are reminded")
+        with freeze_time(owed.remind_date):
+            self.assertEqual(self._waiting(), owed.ids)
+            inbox = self.env["hr.inbox"].with_user(self.employee.user_id)
+            self.assertTrue(inbox.action_open("hr.training"))

@@ -1,3 +1,6 @@
 from . import (
+    mail_held,
+    mail_mail,
     mail_thread,
+    res_config_settings,
 )

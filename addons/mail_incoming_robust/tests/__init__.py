@@ -1,1 +1,2 @@
+from . import test_corpus
 from . import test_mail_thread

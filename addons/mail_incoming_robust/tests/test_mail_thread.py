@@ -89,9 +89,7 @@ class TestMailThread(TransactionCase):
         ):
             with self.subTest(headers=headers):
                 self.assertTrue(self._receive(**headers), "others are as ever")
-                with patch.object(
-                    contacts, "_takes_automatic_answers", return_value=False
-                ):
+                with patch.object(contacts, "_takes_mail_of", return_value=False):
                     self.assertFalse(self._receive(b"I am away", **headers))
 
     def test_what_a_machine_writes_is_an_internal_note(self):

@@ -12,6 +12,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+ONE_DAY = timedelta(days=1)
+#: Hours: whoever pauses longer after midnight begins another shift.
+LONGEST_BREAK = 3
+
 
 def clock_of(hours: float) -> time:
     """Time of day of hours after midnight, to the minute; 24.0 ends the day."""
@@ -163,10 +167,16 @@ def change(
 ) -> Change:
     """Return what special days change in the hours of the lines within a span.
 
+    Give the day before the span, too: a night that begins on it reaches into the span.
+
     :param breaks: answer for the breaks instead of the work
     """
     result = Change([], [])
+    free = {day.date for day in days if not day.is_working}
     for day in days:
+        if day.is_working and _has_nights(lines):
+            _change_night(result, day, lines, span, breaks, free)
+            continue
         worked = lines_of_day(day, lines)
         if day.is_working and worked == lines_of_weekday(
             lines, day.date, day.date.weekday()
@@ -177,9 +187,100 @@ def change(
     return result
 
 
+# --- nights: hours up to midnight that go on after it ------------------------------
+
+
+def _has_nights(lines):
+    ends = {(line.weekday + 1) % 7 for line in lines if line.hour_to >= 24}
+    return any(line.weekday in ends and not line.hour_from for line in lines)
+
+
+def _night(lines, day):
+    """Return the shifts of a date: what is left of the night before, what begins on the
+    date, and what of that lies on the next one."""
+    before, own, after = (
+        lines_of_weekday(lines, date, date.weekday())
+        for date in (day - ONE_DAY, day, day + ONE_DAY)
+    )
+    rest = _rest_of_night(before, own)
+    begun = tuple(line for line in own if line not in rest)
+    return rest, begun, _rest_of_night(own, after)
+
+
+def _rest_of_night(before, lines):
+    """Return the lines with which a night goes on after midnight."""
+    if not any(line.hour_to >= 24 for line in before):
+        return ()
+    rest, end = [], 0.0
+    for line in sorted(lines, key=lambda line: line.hour_from):
+        if line.hour_from - end > (LONGEST_BREAK if rest else 0):
+            break
+        rest.append(line)
+        end = max(end, line.hour_to)
+    return tuple(rest)
+
+
+def is_within_night(lines: Iterable[Line], day: date) -> bool:
+    """Tell whether, by the schedule, a night lies over the midnight at which a date
+    begins: hours of the evening before that go on, and end on the date."""
+    before = lines_of_weekday(lines, day - ONE_DAY, (day - ONE_DAY).weekday())
+    rest = _rest_of_night(before, lines_of_weekday(lines, day, day.weekday()))
+    return (
+        bool(rest)
+        and max(line.hour_to for line in rest) < 24
+        and any(line.hour_from and line.hour_to >= 24 for line in before)
+    )
+
+
+def _usual_night(lines, day):
+    """Return the shifts that most weekdays of the week of a date have, or of the other
+    week: what begins on the date, and what lies on the next one."""
+    monday = day - ONE_DAY * day.weekday()
+    for week in (monday, monday + ONE_DAY * 7):
+        alike = defaultdict(list)
+        for number in range(7):
+            shift = _night(lines, week + ONE_DAY * number)[1:]
+            if worked_hours(shift[0] + shift[1]):
+                alike[_hours(shift[0]), _hours(shift[1])].append(shift)
+        if alike:
+            return max(alike.values(), key=lambda same: (len(same), _length(same[0])))[
+                0
+            ]
+    return (), ()
+
+
+def _length(shift):
+    return worked_hours(shift[0] + shift[1])
+
+
+def _change_night(result, day, lines, span, breaks, free):
+    """A make-up day has its whole night, also what of it lies on the next date; what is
+    left of the night before stays."""
+    rest, *own = _night(lines, day.date)
+    if day.like_weekday is None:
+        copied = _usual_night(lines, day.date)
+    else:
+        like = day.date + ONE_DAY * (day.like_weekday - day.date.weekday())
+        copied = _night(lines, like)[1:]
+    begun, after = max(tuple(own), tuple(copied), key=_length)
+    if [begun, after] == own:
+        return
+    result.lost.append(day_bounds(day.date, span))
+    result.gained.extend(_intervals(day.date, rest + begun, span, breaks))
+    following = day.date + ONE_DAY
+    if following not in free:
+        for line in own[1]:
+            result.lost.append(_bounds(following, line, span))
+        result.gained.extend(_intervals(following, after, span, breaks))
+
+
+def _bounds(day, line, span):
+    return span.at(day, clock_of(line.hour_from)), span.at(day, clock_of(line.hour_to))
+
+
 def day_bounds(day: date, span: Span) -> tuple[datetime, datetime]:
     """Return where a local date starts and where the next one does."""
-    return span.at(day, time.min), span.at(day + timedelta(days=1), time.min)
+    return span.at(day, time.min), span.at(day + ONE_DAY, time.min)
 
 
 def _intervals(day, lines, span, breaks):

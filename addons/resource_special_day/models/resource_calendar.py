@@ -15,9 +15,11 @@ from ..core.day_kinds import day_kinds
 ONE_DAY = timedelta(days=1)
 WORKING_TIME_FIELDS = {
     "company_id",
+    "duration_based",
     "flexible_hours",
     "full_time_required_hours",
     "hours_per_day",
+    "hours_per_week",
     "schedule_type",
     "two_weeks_calendar",
     "tz",
@@ -46,6 +48,20 @@ class ResourceCalendar(models.Model):
         for calendar in self:
             days = calendar._get_special_days(calendar._special_day_company().id)
             calendar.special_day_count = sum(day.date.year >= year for day in days)
+
+    def _compute_full_time_required_hours(self):
+        """Override of `resource`: flexible hours end when so many are worked, so theirs
+        change with the schedule of the company."""
+        before = {calendar: calendar.full_time_required_hours for calendar in self}
+        result = super()._compute_full_time_required_hours()
+        self.filtered(
+            lambda calendar: (
+                calendar.flexible_hours
+                and isinstance(calendar.id, int)
+                and calendar.full_time_required_hours != before[calendar]
+            )
+        )._working_time_changed()
+        return result
 
     def write(self, vals):
         result = super().write(vals)
@@ -282,7 +298,9 @@ class ResourceCalendar(models.Model):
         for (calendar, company_id, zone), resource_ids in groups.items():
             span = core.Span(start_dt, end_dt, zone)
             days = calendar._get_special_days(company_id)
-            days = core.days_between(days, *span.dates())
+            first, last = span.dates()
+            # A night that begins the day before reaches into the first date.
+            days = core.days_between(days, first - ONE_DAY, last)
             if days:
                 intervals = calendar._apply_special_days(
                     result[resource_ids[0]], days, span, domain, lunch

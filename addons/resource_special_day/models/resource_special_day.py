@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -134,6 +136,24 @@ class ResourceSpecialDay(models.Model):
         result = super().unlink()
         calendars._working_time_changed(cache="stable")
         return result
+
+    @api.model
+    def _missing_holidays(self, company):
+        """What is missing of a company's holidays of this year, as a sentence; nothing
+        if there are any, here or among Odoo's public holidays."""
+        today = fields.Date.context_today(self)
+        year = [("date", ">=", date(today.year, 1, 1))]
+        kept = [("company_id", "=", company.id), ("kind", "=", "holiday"), *year]
+        if self.sudo().search_count(kept, limit=1):
+            return ""
+        public = [
+            ("resource_id", "=", False),
+            ("company_id", "in", [company.id, False]),
+            ("date_from", ">=", datetime(today.year, 1, 1)),
+        ]
+        if self.env["resource.calendar.leaves"].sudo().search_count(public, limit=1):
+            return ""
+        return self.env._("There are no holidays of %s.", today.year)
 
     def _affected_calendars(self):
         """Return the schedules whose hours these days can change."""

@@ -1,6 +1,6 @@
 from datetime import date, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pytz import timezone, utc
 
@@ -11,6 +11,7 @@ from ..core.special_days import (
     Line,
     Span,
     SpecialDay,
+    _has_nights,
     change,
     day_bounds,
     days_between,
@@ -47,7 +48,7 @@ DATES = st.dates(date(2015, 1, 1), date(2027, 12, 31))
 
 @st.composite
 def weeks(draw, two_weeks=None):
-    """Lines of one or two weeks: some weekdays with up to three periods."""
+    """Lines of one or two weeks: some weekdays with up to three periods, no nights."""
     lines = []
     two_weeks = draw(st.booleans()) if two_weeks is None else two_weeks
     for number in (0, 1) if two_weeks else (None,):
@@ -66,6 +67,7 @@ def weeks(draw, two_weeks=None):
                         is_break,
                     )
                 )
+    assume(not _has_nights(lines))
     return tuple(lines)
 
 
@@ -238,3 +240,73 @@ class TestCoreSpecialDays(BaseCase):
             self.assertLessEqual(seconds([(start, end)]), hours * 3600)
             self.assertLessEqual(span.start, start)
             self.assertLessEqual(end, span.end)
+
+
+#: 22 to 6, Monday evening to Saturday morning.
+NIGHTS = tuple(
+    Line(number, weekday, None, *hours)
+    for number, (weekday, hours) in enumerate(
+        [(day, (22, 24)) for day in range(5)] + [(day + 1, (0, 6)) for day in range(5)]
+    )
+)
+
+
+class TestCoreNights(BaseCase):
+    """A night is one shift, although it has hours on two dates."""
+
+    def _hours(self, days, first, last):
+        """Hours of a range by date: those of the lines, and what special days change."""
+        span = Span(_utc(first), _utc(last + timedelta(days=1)), utc)
+        found = {}
+        day = first - timedelta(days=1)
+        while day <= last + timedelta(days=1):
+            for line in lines_of_weekday(NIGHTS, day, day.weekday()):
+                for hour in range(int(line.hour_from), int(line.hour_to)):
+                    found[_utc(day) + timedelta(hours=hour)] = True
+            day += timedelta(days=1)
+        result = change(days, NIGHTS, span)
+        for start, end in result.lost:
+            found = {hour: 1 for hour in found if not start <= hour < end}
+        for start, end, _line in result.gained:
+            while start < end:
+                found[start] = True
+                start += timedelta(hours=1)
+        return sorted(
+            (hour.date(), hour.hour) for hour in found if span.start <= hour < span.end
+        )
+
+    def test_a_make_up_day_has_its_whole_night(self):
+        saturday = date(2026, 3, 7)
+        sunday = saturday + timedelta(days=1)
+        morning = [(saturday, hour) for hour in range(6)]
+        night = [(saturday, 22), (saturday, 23)] + [(sunday, h) for h in range(6)]
+        for like in (None, *range(5)):
+            days = [SpecialDay(saturday, True, like)]
+            with self.subTest(like):
+                found = self._hours(days, saturday, sunday)
+                self.assertEqual(found, morning + night)
+                self.assertEqual(self._hours(days, sunday, sunday), night[2:])
+
+    def test_a_night_before_a_holiday_ends_at_midnight(self):
+        saturday = date(2026, 3, 7)
+        sunday = saturday + timedelta(days=1)
+        days = [SpecialDay(saturday, True), SpecialDay(sunday, False)]
+        found = self._hours(days, saturday, sunday)
+        self.assertEqual(found[6:], [(saturday, 22), (saturday, 23)])
+
+    def test_make_up_nights_one_after_the_other(self):
+        saturday = date(2026, 3, 7)
+        sunday, monday = (saturday + timedelta(days=n) for n in (1, 2))
+        days = [SpecialDay(saturday, True), SpecialDay(sunday, True)]
+        found = self._hours(days, saturday, monday)
+        self.assertEqual(len(found), 6 + 8 + 8 + 2)
+
+    def test_a_working_day_that_is_a_make_up_day_changes_nothing(self):
+        monday = date(2026, 3, 2)
+        usual = self._hours([], monday, monday + timedelta(days=4))
+        days = [SpecialDay(monday + timedelta(days=n), True) for n in range(5)]
+        self.assertEqual(self._hours(days, monday, monday + timedelta(days=4)), usual)
+
+
+def _utc(day):
+    return utc.localize(datetime.combine(day, datetime.min.time()))

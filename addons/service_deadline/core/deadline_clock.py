@@ -45,6 +45,7 @@ class Terms:
         calendar, whatever its length
     :param pause_max: seconds (elapsed) after which a pause by rule ends by itself; 0:
         never
+    :param counts: whether it is kept or broken at all; else it only reminds
     :param conditions: pairs (name, text) of what the record must say; nothing that the
         clock itself asks
     """
@@ -55,6 +56,7 @@ class Terms:
     limit: int = 0
     end_of_day: bool = False
     pause_max: int = 0
+    counts: bool = True
     steps: tuple = ()
     conditions: tuple = ()
 
@@ -101,7 +103,15 @@ class Event:
 
 
 class Clock(NamedTuple):
-    """State of one deadline; ``due`` is None while it is paused."""
+    """State of one deadline; ``due`` is None while it is paused.
+
+    ``worked_s`` and ``overrun_s`` are what they are when it ends.
+
+    :param pause_by: "rule", "hand", or "both": by hand, and the rule's condition holds
+    :param pauses: (begin, end) of each pause that has ended, also of those that it took
+        over; what they take depends on the hours, and hours change
+    :param paused_s: what they take on the hours as they are known
+    """
 
     state: str = ""
     started: int = 0
@@ -114,6 +124,7 @@ class Clock(NamedTuple):
     pause_until: int | None = None
     pause_by: str = ""
     pause_spent: bool = False
+    pauses: tuple = ()
     paused_s: int = 0
     worked_s: int = 0
     overrun_s: int = 0
@@ -133,63 +144,65 @@ def is_broken(clock, at):
 # --- pauses ------------------------------------------------------------------------
 
 
-class Pauses(NamedTuple):
-    """When a promise has waited, so that any clock can tell how long that was.
+def pause_seconds(pauses, time, start, end=None):
+    """Seconds that pauses take on a clock, between two instants.
 
-    :param spans: (begin, end) of each pause that has ended
-    :param seconds: what an old log has taken over without saying when
+    :param pauses: (begin, end) of each
     """
-
-    spans: tuple = ()
-    seconds: int = 0
-
-    @classmethod
-    def of(cls, events):
-        """The pauses in a log, with those of the promise that it took over from."""
-        spans, seconds, begun = [], 0, None
-        for event in events:
-            if event.kind == "start":
-                spans += map(tuple, event.data.get("pauses", ()))
-                seconds = 0 if spans else event.data.get("paused_s", 0)
-            elif event.kind == "pause":
-                begun = event.at
-            elif event.kind == "resume":
-                spans.append((begun, event.at))
-        return cls(tuple(spans), seconds)
-
-    def measure(self, time, start):
-        """Seconds that they take on a clock, from an instant on."""
-        spans = (time.measure(max(begin, start), end) for begin, end in self.spans)
-        return self.seconds + sum(spans)
+    return sum(
+        time.measure(max(begin, start), until if end is None else min(until, end))
+        for begin, until in pauses
+        if until > start and (end is None or begin < end)
+    )
 
 
 # --- due times ---------------------------------------------------------------------
 
 
 def instant_after(terms, time, start, figure, paused_s=0):
-    """Instant that lies a figure of the terms after the start, moved on by the
-    pauses."""
+    """Instant that lies a figure of the terms after the start, moved on by pauses.
+
+    A pause lengthens hours and minutes, and then the day ends, once. Days are counted
+    first, each to its end if the terms say so; pauses move on what they lead to.
+    """
     if terms.unit == "day":
         moment = time.shift_days(start, figure, terms.end_of_day)
-    else:
-        moment = time.advance(start, figure * UNIT_SECONDS[terms.unit])
-        moment = time.end_of_day(moment) if terms.end_of_day else moment
-    if not paused_s:
-        return moment
-    moment = time.advance(moment, paused_s)
+        return time.advance(moment, paused_s) if paused_s else moment
+    moment = time.advance(start, figure * UNIT_SECONDS[terms.unit] + paused_s)
     return time.end_of_day(moment) if terms.end_of_day else moment
 
 
-def due_times(terms, time, start, paused_s=0, agreed=None):
+def moved_instant(terms, time, start, figure, pauses):
+    """The same, moved on by each pause that began before it was reached.
+
+    It never lies in a pause: what waits cannot break. Whoever has used up all the time
+    when a pause begins has until its end, or that of the day if the terms say so.
+    """
+    moment, paused_s = instant_after(terms, time, start, figure), 0
+    for begin, end in pauses:
+        if begin > moment:
+            break
+        if end <= start:
+            continue
+        paused_s += time.measure(max(begin, start), end)
+        moment = instant_after(terms, time, start, figure, paused_s)
+        if moment < end:
+            whole_day = terms.end_of_day and terms.unit != "day"
+            moment = time.end_of_day(end) if whole_day else end
+    return moment
+
+
+def due_times(terms, time, start, pauses=(), agreed=None):
     """Target and due instants: {"target": …, "due": …}, moved on by the pauses.
 
     An agreed time before the first figure is warned at, at the latest, when it is due.
+
+    :param pauses: (begin, end) of each that has ended, in order
     """
-    due = agreed or instant_after(terms, time, start, terms.limit, paused_s)
+    due = agreed or moved_instant(terms, time, start, terms.limit, pauses)
     target = None
     if terms.target:
-        target = instant_after(terms, time, start, terms.target, paused_s)
-        target = min(target, due)
+        target = min(moved_instant(terms, time, start, terms.target, pauses), due)
     return {"target": target, "due": due}
 
 
@@ -208,6 +221,7 @@ def _start(clock, at, data):
         "target": data["target"],
         "due": data["due"],
         "agreed": data.get("agreed"),
+        "pauses": tuple(map(tuple, data.get("pauses", ()))),
         "paused_s": data.get("paused_s", 0),
         "marks": data.get("marks", {}),
     }
@@ -233,7 +247,8 @@ def _resume(clock, at, data):
         "pause_until": None,
         "pause_by": "",
         "pause_spent": data.get("spent", False),
-        "paused_s": clock.paused_s + data["seconds"],
+        "pauses": (*clock.pauses, (clock.paused_at, at)),
+        "paused_s": data["paused_s"],
     }
 
 
@@ -257,7 +272,13 @@ def _stop(clock, at, data):
 
 def _cancel(clock, at, data):
     state = "breached" if clock.state == "breached" else "cancelled"
-    return {"state": state, "stopped": at, "pause_until": None}
+    return {
+        "state": state,
+        "stopped": at,
+        "worked_s": data["worked_s"],
+        "overrun_s": data["overrun_s"] if state == "breached" else 0,
+        "pause_until": None,
+    }
 
 
 def _mark(clock, at, data):
@@ -273,6 +294,7 @@ _APPLY = {
     "warn": lambda clock, at, data: {"warned": True},
     "breach": lambda clock, at, data: {"state": "breached"},
     "unspend": lambda clock, at, data: {"pause_spent": False},
+    "waits": lambda clock, at, data: {"pause_by": data["by"]},
     "stop": _stop,
     "cancel": _cancel,
     "step": _mark,

@@ -4,21 +4,20 @@
 nothing else changes a deadline, whoever looks at it and however often.
 """
 
-from .deadline_clock import Event, Pauses, apply, due_times, is_broken
+from .deadline_clock import Event, apply, due_times, is_broken, pause_seconds
 
 
-def begin(terms, time, facts, now, pauses=None, marks=None):
+def begin(terms, time, facts, now, pauses=(), marks=None):
     """Event that starts a deadline.
 
-    :param pauses: :class:`Pauses` of the deadline it takes over from: they count on, as
-        long as they are on this one's clock
+    :param pauses: (begin, end) of those of the deadline it takes over from: they count
+        on, as long as they are on this one's clock
     :param marks: steps that are done already, with the number of the last occurrence
     """
-    pauses = pauses or Pauses()
-    paused_s = pauses.measure(time, facts.start)
-    figures = due_times(terms, time, facts.start, paused_s, facts.agreed)
+    paused_s = pause_seconds(pauses, time, facts.start)
+    figures = due_times(terms, time, facts.start, pauses, facts.agreed)
     data = {"start": facts.start, "agreed": facts.agreed, "paused_s": paused_s}
-    taken_over = {"pauses": list(pauses.spans), "marks": marks}
+    taken_over = {"pauses": [list(span) for span in pauses], "marks": marks}
     data |= {name: value for name, value in taken_over.items() if value}
     return Event("start", now, data | figures)
 
@@ -47,15 +46,19 @@ def decide(clock, terms, time, facts, now):
 def recalculate(clock, terms, time, kind, now, /, **data):
     """Event that moves an open deadline to where its terms and calendar now put it.
 
-    :param data: what changes besides: "agreed", "start", "paused_s"; more for the log
+    The pauses are measured anew: they take what the hours are now.
+
+    :param data: what changes besides: "agreed", "start"; more for the log
     :return: the event, or None when nothing moves (a paused one moves when it resumes)
     """
-    agreed = data.get("agreed", clock.agreed)
-    start = data.get("start", clock.started)
-    paused_s = data.get("paused_s", clock.paused_s)
     if clock.state == "paused":
         return Event(kind, now, data) if data else None
-    figures = due_times(terms, time, start, paused_s, agreed)
+    agreed = data.get("agreed", clock.agreed)
+    start = data.get("start", clock.started)
+    paused_s = pause_seconds(clock.pauses, time, start) if clock.pauses else 0
+    figures = due_times(terms, time, start, clock.pauses, agreed)
+    if paused_s != clock.paused_s:
+        data["paused_s"] = paused_s
     if not data and figures == {"target": clock.target, "due": clock.due}:
         return None
     target = figures["target"]
@@ -81,7 +84,7 @@ def resume(clock, terms, time, now):
     """Events that end a pause by hand: none when there is none."""
     log = _opened(clock, terms, time, now)
     if log.clock.state == "paused":
-        log.resume(now, spent=log.clock.pause_by == "rule")
+        log.resume(now, spent=log.clock.pause_by != "hand")
     return log.events
 
 
@@ -124,20 +127,26 @@ class _Log:
         A pause that has reached its maximum ended then; a broken promise is broken.
         """
         until = self.clock.pause_until
-        if self.clock.state == "paused" and until is not None and until <= at:
-            self.resume(until, spent=self.clock.pause_by == "rule")
+        while self.clock.state == "paused" and until is not None and until <= at:
+            by = self.clock.pause_by
+            self.resume(until, spent=by == "rule")
+            if by == "both":
+                self.pause_by_rule(until)
+            until = self.clock.pause_until
         self.milestones(at)
 
     def resume(self, at, spent=False):
-        seconds = self.time.measure(self.clock.paused_at, at)
-        figures = due_times(
-            self.terms,
-            self.time,
-            self.clock.started,
-            self.clock.paused_s + seconds,
-            self.clock.agreed,
-        )
-        self.add("resume", at, seconds=seconds, spent=spent, **figures)
+        """End the pause.
+
+        :param spent: whether the rule's pause is used up; once it is, it stays so until
+            the rule's condition holds no more, whoever pauses meanwhile
+        """
+        clock = self.clock
+        pauses = (*clock.pauses, (clock.paused_at, at))
+        paused_s = pause_seconds(pauses, self.time, clock.started)
+        figures = due_times(self.terms, self.time, clock.started, pauses, clock.agreed)
+        spent = spent or clock.pause_spent
+        self.add("resume", at, paused_s=paused_s, spent=spent, **figures)
 
     def changed_dates(self):
         """An agreed time or a start date that was changed moves the due time.
@@ -160,25 +169,39 @@ class _Log:
 
     def pauses(self):
         """Follow the rule's pause condition, which a broken promise does not know."""
-        clock, paused = self.clock, self.facts.paused
-        if clock.state == "running" and paused and not clock.pause_spent:
-            self.pause_by_rule()
-        elif clock.state == "paused" and clock.pause_by == "rule" and not paused:
-            self.resume(self.now)
-        elif clock.pause_spent and not paused:
+        clock, waits = self.clock, self.facts.paused
+        if clock.pause_spent and not waits:
             self.add("unspend")
+        wanted = waits and not clock.pause_spent
+        if clock.state == "running" and wanted:
+            self.pause_by_rule(self.now)
+        elif clock.state == "paused" and clock.pause_by == "rule":
+            if not waits:
+                self.resume(self.now)
+        elif clock.state == "paused" and wanted != (clock.pause_by == "both"):
+            self.add("waits", by="both" if wanted else "hand")
 
-    def pause_by_rule(self):
-        self.milestones(self.now)
+    def pause_by_rule(self, at):
+        self.milestones(at)
         if self.clock.state == "running":
             most = self.terms.pause_max
-            self.add("pause", until=self.now + most if most else None, by="rule")
+            self.add("pause", at, until=at + most if most else None, by="rule")
 
     def cancel(self):
         """Drop it; the time of a pause is settled, for the promise that takes over."""
         if self.clock.state == "paused":
             self.resume(self.now)
-        self.add("cancel", reason=self.facts.cancel_reason)
+        self.add("cancel", reason=self.facts.cancel_reason, **self.lateness(self.now))
+
+    def lateness(self, at):
+        """Figures of what ends now: a broken promise stays late by so much."""
+        clock, time = self.clock, self.time
+        late = is_broken(clock, at)
+        paused_s = pause_seconds(clock.pauses, time, clock.started, at)
+        return {
+            "worked_s": max(0, time.measure(clock.started, at) - paused_s),
+            "overrun_s": time.measure(clock.due, at) if late else 0,
+        }
 
     def milestones(self, at):
         """Warning at the first figure, breach after the second."""
@@ -195,12 +218,5 @@ class _Log:
         self.passed_time(at)
         if self.clock.state == "paused":
             self.resume(max(at, self.clock.paused_at))
-        clock, time = self.clock, self.time
-        late = is_broken(clock, at)
-        self.add(
-            "stop",
-            at,
-            verdict="met_late" if late else "met",
-            worked_s=max(0, time.measure(clock.started, at) - clock.paused_s),
-            overrun_s=time.measure(clock.due, at) if late else 0,
-        )
+        verdict = "met_late" if is_broken(self.clock, at) else "met"
+        self.add("stop", at, verdict=verdict, **self.lateness(at))

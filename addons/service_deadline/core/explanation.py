@@ -5,7 +5,7 @@ Every line is a :class:`Line`; the words of the reader's language are put in els
 
 from typing import NamedTuple
 
-from .deadline_clock import instant_after
+from .deadline_clock import instant_after, pause_seconds
 
 # Longer stretches are summed up: nobody reads a hundred lines of opening hours.
 MOST_LINES = 40
@@ -40,7 +40,7 @@ def explain(terms, time, clock, pauses=(), labels=None):
         return [*lines, Line("agreed", clock.agreed)]
     base = instant_after(terms, time, clock.started, terms.limit)
     lines += _reckoning(terms, time, clock.started, base, labels or {})
-    lines += _pause_lines(clock, pauses)
+    lines += _pause_lines(time, clock, pauses)
     if terms.end_of_day:
         lines.append(Line("end_of_day", base))
     if clock.due is not None:
@@ -48,10 +48,12 @@ def explain(terms, time, clock, pauses=(), labels=None):
     return lines
 
 
-def _pause_lines(clock, pauses):
+def _pause_lines(time, clock, pauses):
     """The pauses, those first that were taken over from another rule's promise."""
     lines = [Line("pause", *pause) for pause in pauses]
-    carried = clock.paused_s - sum(line.seconds for line in lines)
+    own = {pause[:2] for pause in pauses}
+    others = [span for span in clock.pauses if span not in own]
+    carried = pause_seconds(others, time, clock.started)
     if carried:
         lines.insert(0, Line("carried", clock.started, seconds=carried))
     return lines

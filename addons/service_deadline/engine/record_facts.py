@@ -2,6 +2,8 @@
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 
+from ..core.lengths import is_usable
+
 
 class RecordFacts:
     """Answers what the rules ask of a record; what is asked often is asked once.
@@ -35,7 +37,7 @@ class RecordFacts:
             return taken_over or self.now
         if before and not spec.carry_over:
             return self.now
-        return record._deadline_start()
+        return record._deadline_start()  # None where it cannot be meant
 
     def start(self, record, spec, row):
         """Start of a deadline that runs: only a date on the record can still move
@@ -60,7 +62,9 @@ class RecordFacts:
         return terms.limit or terms.end_of_day or self.instant(record, spec.due_field)
 
     def instant(self, record, field_name):
-        return to_seconds(record[field_name]) if field_name else None
+        """Second of a date of the record; None where nobody can mean it."""
+        moment = record[field_name] if field_name else None
+        return to_seconds(moment) if moment and is_usable(moment) else None
 
     def identity(self, record, spec, cycle):
         return {

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime
 
-from ..core.deadline_clock import Pauses, due_times
+from ..core.deadline_clock import due_times
 from ..core.deadline_decision import recalculate
 from ..core.working_time import NoWorkingTime
 from .rule_spec import RuleSpec
@@ -50,8 +50,6 @@ class RuleApplication:
     def _retarget(self, row):
         """Event that gives a promise the present terms; none while it has no hours."""
         changes = {"terms": self.rule.terms_id.id}
-        if row.clock.paused_s != row.saved["paused_s"]:
-            changes["paused_s"] = row.clock.paused_s
         try:
             return recalculate(
                 row.clock, row.terms, row.time, "retarget", self.now, **changes
@@ -82,13 +80,16 @@ class RuleApplication:
     # --- the past ---------------------------------------------------------------------
 
     def trial(self, since):
-        """Promises that have ended: [(kept then, kept under the present terms), …].
+        """Promises with a verdict: [(kept then, kept under the present terms), …].
+
+        What is broken has its verdict, also while nobody has done it; under terms by
+        which it would still run it has none (None).
 
         :param int since: seconds since the epoch
         """
         rows = self._rows(
             SQL(
-                "NOT is_open AND stopped_at >= %s AND state != 'cancelled'",
+                "has_verdict AND coalesce(stopped_at, due_at) >= %s",
                 to_datetime(since),
             )
         )
@@ -97,30 +98,24 @@ class RuleApplication:
             clock = row.clock
             try:
                 due = due_times(
-                    row.terms, row.time, clock.started, clock.paused_s, clock.agreed
+                    row.terms, row.time, clock.started, clock.pauses, clock.agreed
                 )["due"]
             except NoWorkingTime:
                 continue
-            kept_now = clock.state != "breached" and clock.stopped <= due
+            if clock.is_open:
+                kept_now = None if self.now <= due else False
+            else:
+                kept_now = clock.state != "breached" and clock.stopped <= due
             verdicts.append((clock.state == "met", kept_now))
         return verdicts
 
     # --- rows -------------------------------------------------------------------------
 
     def _rows(self, condition):
-        """Rows of the rule's deadlines, each with its clock under the present terms.
-
-        Pauses that were measured on the other clock are measured again on the new one.
-        """
+        """Rows of the rule's deadlines, each with its clock under the present terms."""
         rows = self.store.load(SQL("rule_id = %s AND %s", self.rule.id, condition))
         present = self.rule.terms_id._terms()
-        others = [row for row in rows if row.terms.clock != present.clock]
         for row in rows:
             row.terms = present
             row.time = self.times.of_row(row)
-        logs = self.store.pauses_of([row.id for row in others]) if others else {}
-        for row in others:
-            pauses = Pauses.of(logs.get(row.id, []))
-            paused_s = pauses.measure(row.time, row.clock.started)
-            row.clock = row.clock._replace(paused_s=paused_s)
         return rows

@@ -45,6 +45,7 @@ class RuleSpec:
     role_id: int
     public: bool
     carry_over: bool
+    on_close: str
     broken: bool
 
     @classmethod
@@ -73,6 +74,7 @@ class RuleSpec:
             role_id=rule.role_id.id,
             public=rule.public,
             carry_over=rule.carry_over,
+            on_close=rule.on_close,
             broken=broken,
             **{
                 name: Domain.FALSE if broken else _condition(name, rule[name])

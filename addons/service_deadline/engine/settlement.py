@@ -1,9 +1,8 @@
 """Brings the deadlines of some records up to what the records say now."""
 
 import logging
-from functools import cached_property
 
-from ..core.deadline_clock import Event, Facts, Pauses
+from ..core.deadline_clock import Event, Facts
 from ..core.deadline_decision import begin, decide, recalculate
 from ..core.escalation import lasting_marks
 from ..core.working_time import NoWorkingTime
@@ -41,9 +40,8 @@ class Settlement:
 
         :return: {record id: its rows}, all cycles
         """
-        self.rows = self.store.load_of(self.records._name, self.records.ids)
         by_record = {record_id: [] for record_id in self.records.ids}
-        for row in self.rows:
+        for row in self.store.load_of(self.records._name, self.records.ids):
             by_record[row["res_id"]].append(row)
         claims = self._claims()
         for record in self.records:
@@ -61,7 +59,9 @@ class Settlement:
         promise."""
         claims = {}
         rules = self.env["service.deadline.rule"]
-        active = self.records.filtered(lambda record: record._deadline_is_active())
+        active = self.records.filtered(
+            lambda record: record.deadline_cycle and not record._deadline_drop_reason()
+        )
         for company, records in active.grouped(
             lambda record: record._deadline_company()
         ).items():
@@ -139,8 +139,16 @@ class Settlement:
         row.set(**self.facts.belonging(record, spec))
         row.time = self.times.of_row(row)
         row.follow(self._follow_hours(row))
+        self._follow_facts(record, row, spec)
+
+    def _follow_facts(self, record, row, spec):
+        """Follow what the record says; a pause by the rule is for the rule's reason."""
         facts = self._facts_of(record, row, spec)
-        row.follow(decide(row.clock, row.terms, row.time, facts, self.now))
+        events = decide(row.clock, row.terms, row.time, facts, self.now)
+        row.follow(events)
+        if any(e.kind == "pause" and e.data["by"] == "rule" for e in events):
+            reason = self.facts.ask(record, "_deadline_pause_reason")
+            row.set(pause_reason_id=reason.id or spec.pause_reason_id)
 
     def _follow_hours(self, row):
         """Events for what the hours changed; without any the due time stays as it
@@ -155,23 +163,34 @@ class Settlement:
         """Code of the reason for which a deadline is dropped, or ""."""
         if outdated:
             return "reopened"
+        if inactive := record._deadline_drop_reason():
+            return inactive
         if not own:
             return "replaced" if spec else "no_rule"
         if record.id in self.facts.matching(spec, "cancel_domain"):
             return "dropped"
         if self.facts.start(record, spec, row) is None:
             return "no_start"
-        return "" if self.facts.is_limited(record, spec) else "no_limit"
+        if not self.facts.is_limited(record, spec):
+            return "no_limit"
+        return "closed" if self._is_over(record, spec, row.clock.started) else ""
+
+    def _is_over(self, record, spec, start, again=False):
+        """Whether nobody needs it any more: the record is closed and it is not kept.
+
+        :param again: it would take the place of another one, which closing has ended
+        """
+        return (
+            (spec.on_close == "drop" or again and spec.start_mode == "create")
+            and self.facts.ask(record, "_deadline_is_closed")
+            and self.facts.stopped_at(record, spec, start) is None
+        )
 
     def _facts_of(self, record, row, spec):
-        paused = record.id in self.facts.matching(spec, "pause_domain")
-        if paused and row.clock.state == "running":
-            reason = self.facts.ask(record, "_deadline_pause_reason")
-            row.set(pause_reason_id=reason.id or spec.pause_reason_id)
         return Facts(
             start=self.facts.start(record, spec, row),
             stopped_at=self.facts.stopped_at(record, spec, row.clock.started),
-            paused=paused,
+            paused=record.id in self.facts.matching(spec, "pause_domain"),
             agreed=self.facts.instant(record, spec.due_field),
         )
 
@@ -194,6 +213,8 @@ class Settlement:
             return None
         if record.id in self.facts.matching(spec, "cancel_domain"):
             return None
+        if self._is_over(record, spec, start, again=bool(mine)):
+            return None
         if self.facts.stopped_at(record, spec, start) is not None and not _is_dropped(
             before
         ):
@@ -212,7 +233,7 @@ class Settlement:
             record, spec
         )
         row = Row(values, find_terms=self.store.terms)
-        carried = self._pauses(earlier[-1]) if earlier and spec.carry_over else None
+        carried = earlier[-1].clock.pauses if earlier and spec.carry_over else ()
         marks = _lasting_marks(spec, earlier)
         try:
             row.time = self.times.of_row(row, start)
@@ -221,21 +242,11 @@ class Settlement:
             row.follow(
                 [Event("start", event.at, event.data | {"terms": spec.terms_id})]
             )
-            facts = self._facts_of(record, row, spec)
-            row.follow(decide(row.clock, row.terms, row.time, facts, self.now))
+            self._follow_facts(record, row, spec)
         except NoWorkingTime:
             _logger.warning("Rule %s: its calendar has no working hours", spec.id)
             return None
         return row
-
-    def _pauses(self, row):
-        """All pauses of a deadline, also those that have ended in this pass."""
-        return Pauses.of([*self.saved_pauses.get(row.id, []), *row.events])
-
-    @cached_property
-    def saved_pauses(self):
-        """Of all deadlines in this pass: asked once, when a rule takes over."""
-        return self.store.pauses_of([row.id for row in self.rows])
 
     def _wake(self, rows):
         """Something due at once is not left to the next minute."""

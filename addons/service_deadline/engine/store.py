@@ -35,7 +35,6 @@ PLAIN = (
     "pause_spent",
     "paused_s",
     "worked_s",
-    "overrun_s",
 )
 LINKS = (
     "rule_id",
@@ -46,7 +45,15 @@ LINKS = (
     "pause_reason_id",
 )
 NAMES = ("res_model", "res_id", "res_name", "policy_ref", "cycle", "public")
-DERIVED = ("step_marks", "is_open", "kept", "next_event_at")
+DERIVED = (
+    "overrun_s",
+    "pauses",
+    "step_marks",
+    "is_open",
+    "kept",
+    "has_verdict",
+    "next_event_at",
+)
 COLUMNS = (*NAMES, *LINKS, "user_id", *PLAIN, *INSTANTS.values(), *DERIVED)
 PLAIN_OF = attrgetter(*PLAIN)
 INSTANTS_OF = attrgetter(*INSTANTS)
@@ -90,20 +97,34 @@ class Row:
                 self.values[column] = value
                 self.changed = True
 
-    def to_columns(self, columns):
+    def overrun(self, now):
+        """Seconds by which it is late: what is broken is later every second."""
+        clock = self.clock
+        if clock.state != "breached" or clock.stopped is not None:
+            return clock.overrun_s
+        try:
+            return self.time.measure(clock.due, now)
+        except NoWorkingTime:
+            return 0
+
+    def to_columns(self, columns, now):
         """Values of all columns, those of the clock and those that follow from it.
 
         :param columns: names of all there are
         """
         clock, self.next = self.clock, self.next_event()
+        kept = KEPT.get(clock.state) if self.terms.counts else None
         values = dict.fromkeys(columns) | self.values
         values.update(zip(PLAIN, PLAIN_OF(clock), strict=True))
         instants = map(to_datetime, INSTANTS_OF(clock))
         values.update(zip(INSTANTS.values(), instants, strict=True))
         return values | {
+            "pauses": [list(span) for span in clock.pauses] or None,
             "step_marks": clock.marks,
+            "overrun_s": self.overrun(now),
             "is_open": clock.is_open,
-            "kept": KEPT.get(clock.state),
+            "kept": kept,
+            "has_verdict": kept is not None,
             "next_event_at": to_datetime(self.next),
         }
 
@@ -144,11 +165,14 @@ class Store:
 
     def _row(self, values):
         """Row of a database record."""
-        saved = dict(values)
+        saved, overrun_s = dict(values), values.pop("overrun_s")
+        acting = self.env.cr.cache.get("service_deadline_acting", {})
         clock = Clock(
             **{name: values.pop(name) for name in PLAIN},
+            overrun_s=0 if values["is_open"] else overrun_s,
             **{name: to_seconds(values.pop(col)) for name, col in INSTANTS.items()},
-            marks=values.pop("step_marks") or {},
+            pauses=tuple(map(tuple, values.pop("pauses") or ())),
+            marks=(values.pop("step_marks") or {}) | acting.get(saved["id"], {}),
         )
         return Row(values, clock, values.pop("id"), saved=saved, find_terms=self.terms)
 
@@ -157,16 +181,6 @@ class Store:
         return self.load(
             SQL("res_model = %s AND res_id IN %s", model_name, tuple(res_ids))
         )
-
-    def pauses_of(self, ids):
-        """What the logs say of pauses: {deadline id: events}, with one query."""
-        kinds = ("start", "pause", "resume")
-        events = self.env["service.deadline.event"].search_fetch(
-            [("deadline_id", "in", ids), ("kind", "in", kinds)],
-            ["deadline_id", "kind", "data"],
-        )
-        logs = events.grouped("deadline_id")
-        return {deadline.id: log._to_core() for deadline, log in logs.items()}
 
     def save(self, rows):
         """Write new and changed rows with their events. Nothing to write: no query."""
@@ -198,7 +212,7 @@ class Store:
             self.env["mail.activity"]._service_withdraw(asked)
 
     def _insert(self, rows):
-        values = [row.to_columns(self.columns) for row in rows]
+        values = [row.to_columns(self.columns, self.now) for row in rows]
         try:
             columns = bulk.transposed(values)
             ids = bulk.array_insert(self.env["service.deadline"], columns)
@@ -209,7 +223,7 @@ class Store:
             row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        values = [row.to_columns(self.columns) for row in rows]
+        values = [row.to_columns(self.columns, self.now) for row in rows]
         saved = bulk.transposed([row.saved for row in rows])
         columns = bulk.transposed(values)
         changed = {n: new for n, new in columns.items() if new != saved[n]}
@@ -260,19 +274,41 @@ class Store:
             bulk.array_insert(events, bulk.transposed(entries))
             events.invalidate_model(flush=False)
 
-    def put_off(self, deadline_id, next_event=None):
+    def save_overruns(self, rows):
+        """Write by how much broken promises are late now, and nothing else."""
+        late = {row.id: row.overrun(self.now) for row in rows}
+        late = {
+            row.id: late[row.id]
+            for row in rows
+            if late[row.id] != row.saved["overrun_s"]
+        }
+        if late:
+            deadlines = self.env["service.deadline"]
+            bulk.array_update(deadlines, [*late], {"overrun_s": [*late.values()]})
+            deadlines.invalidate_model(["overrun_s"], flush=False)
+
+    def put_off(self, deadline_id, next_event=None, again=True):
         """Count a failure; look again after twice as long as the last time.
 
+        :param bool again: False for one that is counted already
         :param next_event: instant of what happens next anyway, which does not wait
+        :return: how often it was put off
         """
         self.env.cr.execute(
             """UPDATE service_deadline
-                  SET failures = COALESCE(failures, 0) + 1,
-                      next_event_at = LEAST(%s, %s + interval '1 minute'
-                          * power(2, LEAST(COALESCE(failures, 0), 10)))
-                WHERE id = %s""",
-            [to_datetime(next_event), to_datetime(self.now), deadline_id],
+                  SET failures = COALESCE(failures, 0) + %(more)s,
+                      next_event_at = LEAST(%(next)s, %(now)s + interval '1 minute'
+                          * power(2, LEAST(COALESCE(failures, 0) + %(more)s - 1, 10)))
+                WHERE id = %(id)s
+            RETURNING failures""",
+            {
+                "more": int(again),
+                "next": to_datetime(next_event),
+                "now": to_datetime(self.now),
+                "id": deadline_id,
+            },
         )
+        return sum(failures for (failures,) in self.env.cr.fetchall())
 
     def forget_failures(self, ids):
         """Deadlines that went well are waited for no longer than others."""

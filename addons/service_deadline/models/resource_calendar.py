@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, models, tools
@@ -31,6 +31,10 @@ class ResourceCalendar(models.Model):
         calendar = calendar.with_company(company_id)
         zone = ZoneInfo(calendar.tz or "UTC")
         start = datetime(first_year, 1, 1, tzinfo=zone)
+        if calendar.flexible_hours:
+            # Its weeks count from where the question starts: always from a Monday, so
+            # that a longer table has the same hours.
+            start -= timedelta(days=start.weekday())
         end = datetime(last_year + 1, 1, 1, tzinfo=zone)
         domain = [
             ("time_type", "=", "leave"),

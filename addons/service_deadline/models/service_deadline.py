@@ -98,16 +98,34 @@ class ServiceDeadline(models.Model):
     paused_at = fields.Datetime(string="Paused since", readonly=True)
     pause_until = fields.Datetime(string="Paused until", readonly=True)
     pause_by = fields.Selection(
-        selection=[("rule", "Rule"), ("hand", "Hand")], readonly=True
+        selection=[
+            ("rule", "Rule"),
+            ("hand", "Hand"),
+            ("both", "Hand, and then the rule"),
+        ],
+        readonly=True,
     )
     pause_spent = fields.Boolean(readonly=True)
     pause_reason_id = fields.Many2one(
         comodel_name="service.pause.reason", readonly=True, ondelete="set null"
     )
+    pauses = fields.Json(
+        string="Pauses that have ended",
+        readonly=True,
+        groups="base.group_user",
+        help="Begin and end of each: what they take follows the working hours.",
+    )
     paused_s = fields.Integer(string="Paused (time)", readonly=True)
     worked_s = fields.Integer(string="Time taken", readonly=True)
     overrun_s = fields.Integer(string="Overrun", readonly=True)
     kept = fields.Float(string="Kept (%)", aggregator="avg", readonly=True)
+    has_verdict = fields.Boolean(
+        string="Counts",
+        readonly=True,
+        help="It was kept, done late or broken, and counts in the share kept. A "
+        "promise counts as broken from the moment at which it breaks; what was not "
+        "needed, or only reminds, never counts.",
+    )
     step_marks = fields.Json(readonly=True)
     failures = fields.Integer(readonly=True)
     next_event_at = fields.Datetime(readonly=True)
@@ -231,8 +249,16 @@ class ServiceDeadline(models.Model):
 
         :param reason: ``service.pause.reason``
         :param datetime until: naive UTC; at the latest the maximum of the reason
-        :raise UserError: when that is over already
+        :raise UserError: when that is over already, or the rule allows no pause
         """
+        for deadline in self:
+            if not deadline.rule_id.sudo().allow_pause:
+                raise UserError(
+                    self.env._(
+                        "%(promise)s does not wait: its rule allows no pause by hand.",
+                        promise=deadline.display_name,
+                    )
+                )
         now = fields.Datetime.now()
         if until and until <= now:
             raise UserError(
@@ -379,6 +405,11 @@ class ServiceDeadline(models.Model):
         return len(deadlines)
 
     @api.model
+    def _recheck_people(self):
+        """Somebody else may answer for promises, whose own hours count."""
+        self._recheck([("rule_id.calendar_source", "=", "responsible")])
+
+    @api.model
     def _wake_engine(self):
         cron = self.env.ref(
             "service_deadline.ir_cron_deadline_engine", raise_if_not_found=False
@@ -427,9 +458,13 @@ class ServiceDeadline(models.Model):
             "policy_ref": self.policy_ref or "",
             "cycle": self.cycle,
             "is_open": self.is_open,
-            "can_pause": running,
+            "can_pause": running and self.rule_id.sudo().allow_pause,
             "can_stop": self.can_stop,
         }
+
+    def _urgency(self):
+        """To sort by: what has been over for the longest comes first."""
+        return self.due_at or fields.Datetime.now(), self.id
 
     # --- explanation ------------------------------------------------------------------
 

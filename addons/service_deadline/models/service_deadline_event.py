@@ -9,6 +9,7 @@ KINDS = [
     ("pause", "Paused"),
     ("resume", "Resumed"),
     ("unspend", "May pause again"),
+    ("waits", "The rule's reason to wait has come or gone"),
     ("warn", "Warned"),
     ("breach", "Broken"),
     ("stop", "Done"),
@@ -117,4 +118,7 @@ class ServiceDeadlineEvent(models.Model):
             "no_limit": self.env._("no time is agreed any more"),
             "dropped": self.env._("the rule's condition to drop it holds"),
             "gone": self.env._("the record is gone"),
+            "withdrawn": self.env._("the customer took the request back"),
+            "archived": self.env._("the record was archived"),
+            "closed": self.env._("it was not needed: the record was closed"),
         }

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
 
+from ..core.lengths import is_usable
+from .service_deadline_guard_mixin import TECHNICAL_FIELDS
+
 NEXT_STATES = [
     ("none", "No promise"),
     ("running", "Running"),
@@ -9,10 +12,6 @@ NEXT_STATES = [
     ("paused", "Paused"),
     ("breached", "Broken"),
 ]
-# Fields that a record's deadlines never depend on.
-TECHNICAL_FIELDS = frozenset(
-    ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
-)
 # Fields that the settling of the deadlines computes.
 COMPUTED_FIELDS = (
     "next_deadline_id",
@@ -44,7 +43,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.mixin"
-    _inherit = ["mail.thread"]
+    _inherit = ["service.deadline.guard.mixin", "mail.thread"]
     _description = "Record with Promises"
 
     _deadline_start_field = "create_date"
@@ -93,7 +92,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         compute="_compute_next_deadline",
         store=True,
         copy=False,
-        help="Starts at 1 and grows each time that the record is reopened.",
+        help="Starts at 1 and grows each time that the record is reopened. 0 for what "
+        "came in closed, as by an import: no promise was ever made on it.",
     )
     deadline_cycle_start = fields.Datetime(
         compute="_compute_next_deadline", store=True, copy=False
@@ -133,11 +133,14 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """A record that is open again begins a new cycle; the old verdicts stay."""
         closed = self.filtered(lambda record: record._deadline_is_closed())
         reopened = self.filtered("deadline_closed") - closed
+        if done := closed.filtered(lambda record: not record.deadline_closed):
+            self.env["mail.activity"].sudo()._service_withdraw_by_hand(done)
         new = self.filtered(lambda record: not record.deadline_cycle) - reopened
         for record in reopened:
             record.deadline_cycle += 1
         reopened.deadline_cycle_start = fields.Datetime.now()
-        new.deadline_cycle = 1
+        (new & closed).deadline_cycle = 0
+        (new - closed).deadline_cycle = 1
         for start, records in new.grouped(self._deadline_start_field).items():
             records.deadline_cycle_start = start
         closed.deadline_closed = True
@@ -210,12 +213,45 @@ class ServiceDeadlineMixin(models.AbstractModel):
     # --- messages ---------------------------------------------------------------------
 
     def _message_post_after_hook(self, message, msg_vals):
-        """Override to note replies to the customer: they stop what waits for a
-        reply."""
+        """Override to note answers that need no e-mail to reach the customer; others
+        are noted when the e-mail has left (``mail.notification``)."""
         res = super()._message_post_after_hook(message, msg_vals)
-        if self._is_reply_to_customer(message):
-            self.sudo().deadline_reply_at = message.date
+        if self._is_reply_to_customer(message) and self._is_read_without_email(message):
+            self._note_reply()
         return res
+
+    def _note_reply(self):
+        """Note that an answer reaches the customer at this moment of the server: no
+        clock of a sender, and nothing later, moves it. It stops what waits for a
+        reply."""
+        self.sudo().deadline_reply_at = fields.Datetime.now()
+
+    def _is_read_without_email(self, message):
+        """Whether the customer finds a message in the portal, and gets no e-mail.
+
+        Where records have no customer at all, what everybody may read is an answer.
+        """
+        customer = self._deadline_customer()
+        if customer is None:
+            return True
+        customer = customer.sudo()
+        has_log_in = any(user.share for user in customer.user_ids)
+        is_follower = customer in self.sudo().message_partner_ids
+        return has_log_in and not message.partner_ids and not is_follower
+
+    def _is_answered_by(self, message, told):
+        """Whether a message that has reached somebody is an answer to the customer.
+
+        :param told: the ``mail.notification``
+        """
+        customer = self._deadline_customer()
+        partner = told.res_partner_id
+        if not customer or not self._is_reply_to_customer(message):
+            return False
+        of_customer = customer.sudo().commercial_partner_id
+        return partner == customer or bool(
+            partner.partner_share and partner.commercial_partner_id == of_customer
+        )
 
     def _is_reply_to_customer(self, message):
         """Whether a message is a person's answer that the customer can see.
@@ -282,21 +318,75 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and field.comodel_name not in CHATTER_MODELS
         ]
 
+    def _deadline_facts(self):
+        """Override of the guard: what settling computes, and when was answered."""
+        facts = {"deadline_ids", "deadline_reply_at", "next_deadline_state"}
+        return super()._deadline_facts() | facts | set(COMPUTED_FIELDS)
+
     def _deadline_start(self):
         """Instant (seconds since the epoch) from which promises of this cycle count."""
-        return to_seconds(self.deadline_cycle_start or self[self._deadline_start_field])
+        moment = self.deadline_cycle_start or self[self._deadline_start_field]
+        return to_seconds(moment) if moment and is_usable(moment) else None
 
     def _deadline_is_closed(self):
         """Whether the record is done; one that is open again begins a new cycle."""
         return False
 
-    def _deadline_is_active(self):
-        """Whether promises count at all: those of archived records are dropped."""
-        return "active" not in self._fields or self.active
+    def _deadline_drop_reason(self):
+        """Code of why no promise counts on the record at all, else "": see
+        ``_drop_reasons`` of ``service.deadline.event``."""
+        return "archived" if "active" in self._fields and not self.active else ""
 
     def _deadline_team_leader(self):
         """User who leads the team in charge; stands in when nobody else is there."""
         return self.env["res.users"]
+
+    def _deadline_customer(self):
+        """Contact to whom the promise is made; empty where it is not known; None where
+        records of this model have no customers."""
+        dimensions = self._deadline_dimensions()
+        if "partner_id" not in dimensions:
+            return None
+        return self.env["res.partner"].browse(dimensions["partner_id"] or [])
+
+    def _deadline_present(self, *choices):
+        """The user who is there now, the same way for every to-do and e-mail.
+
+        :param choices: users in the order of preference; after them come the leader of
+            the team and the project manager. An absent or archived one gives way to
+            the deputy, the manager, and so on. It is for the staff only, whoever a
+            record names.
+        :return: one user; who is at least active where everybody is away; or nobody
+        """
+        self.ensure_one()
+        company = self._deadline_company()
+        last = company.service_project_manager_id
+        choices = [*choices, self._deadline_team_leader(), last]
+        choices = [users.filtered(lambda user: not user.share) for users in choices]
+        for users in choices:
+            for user in users.sorted(lambda user: user._is_absent()):
+                if present := user.with_company(company)._present():
+                    return present.with_env(self.env)
+        active = [users.filtered("active") for users in choices]
+        return next((users[:1] for users in active if users), last.browse())
+
+    def _deadline_end_customer_pauses(self):
+        """Let promises run on that wait for the customer, who has answered.
+
+        Those that wait by a condition of their rule follow the record.
+
+        :return: whether there were any
+        """
+        waiting = self.sudo().deadline_ids.filtered(
+            lambda deadline: (
+                deadline.state == "paused"
+                and deadline.pause_by == "hand"
+                and deadline.pause_reason_id.ends_with_answer
+            )
+        )
+        if waiting:
+            waiting.action_resume(self.env._("The customer has answered."))
+        return bool(waiting)
 
     def _deadline_department(self):
         """Department in charge: that of the user who took the record."""

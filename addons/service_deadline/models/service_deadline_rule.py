@@ -15,6 +15,7 @@ TERMS_FIELDS = (
     "limit",
     "end_of_day",
     "pause_max",
+    "counts",
 )
 # Conditions that are part of it, too: running promises keep theirs.
 CONDITION_FIELDS = (
@@ -22,8 +23,11 @@ CONDITION_FIELDS = (
     "stop_mode",
     "stop_domain",
     "cancel_domain",
+    "on_close",
     "pause_domain",
 )
+# What running promises follow at once: whether it counts, whose hours, who answers.
+FOLLOWED_FIELDS = {"active", "calendar_source", "calendar_id", "role_id"}
 
 
 class ServiceDeadlineRule(models.Model):
@@ -38,6 +42,7 @@ class ServiceDeadlineRule(models.Model):
     """
 
     _name = "service.deadline.rule"
+    _inherit = ["service.rule.problem.mixin"]
     _description = "Deadline Rule"
     _order = "policy_sequence, policy_id, sequence, id"
 
@@ -104,11 +109,39 @@ class ServiceDeadlineRule(models.Model):
         default="domain",
     )
     stop_domain = fields.Char(default=lambda self: self._default_stop_domain())
+    allow_pause = fields.Boolean(
+        string="May be paused by hand",
+        default=True,
+        help="Somebody may let the promise wait, with a reason, for as long as the "
+        "reason allows. Not for what nothing can stand in the way of, like a first "
+        "answer.",
+    )
     allow_manual_stop = fields.Boolean(
         string="Also by hand", help="With a reason, for example after a phone call."
     )
     cancel_domain = fields.Char(
         string="Dropped when", default="[]", help="Neither kept nor broken."
+    )
+    on_close = fields.Selection(
+        selection=[
+            ("drop", "It is not needed any more"),
+            ("run", "It runs on"),
+        ],
+        string="When the record is closed",
+        compute="_compute_on_close",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="What closing means for this promise if it is neither kept nor broken by "
+        "then. A call-back runs on; nobody has to be contacted any more about what is "
+        "closed.",
+    )
+    counts = fields.Boolean(
+        string="Counts in the share kept",
+        default=True,
+        help="Off: it only reminds. Ended in time it was not needed, which is no "
+        "success.",
     )
     pause_domain = fields.Char(string="Waits while", default="[]")
     pause_reason_id = fields.Many2one(comodel_name="service.pause.reason")
@@ -189,6 +222,10 @@ class ServiceDeadlineRule(models.Model):
         help="Running promises that follow earlier terms of this rule.",
     )
     error = fields.Char(compute="_compute_error")
+    conflict = fields.Char(
+        compute="_compute_conflict",
+        help="Two rules that do not fit each other, and a moment that shows it.",
+    )
 
     _figures_possible = models.Constraint(
         'CHECK("limit" >= 0 AND target >= 0 AND pause_max >= 0)',
@@ -213,6 +250,12 @@ class ServiceDeadlineRule(models.Model):
         """Who took the record, unless somebody has deleted this role."""
         return self.env["service.role"].search([("kind", "=", "assignee")], limit=1)
 
+    @api.depends("start_mode")
+    def _compute_on_close(self):
+        """What begins later may begin with the closing, and runs on then."""
+        for rule in self:
+            rule.on_close = "drop" if rule.start_mode == "create" else "run"
+
     @api.depends("terms_id")
     def _compute_deadline_count(self):
         groups = (
@@ -236,6 +279,12 @@ class ServiceDeadlineRule(models.Model):
         for rule in self:
             rule.error = rule._domain_error()
 
+    @api.depends("limit", "unit", "clock", "end_of_day", "domain", "policy_id")
+    @api.depends("start_mode", "stop_mode", "stop_domain")
+    def _compute_conflict(self):
+        for rule in self:
+            rule.conflict = not rule.error and rule._conflict()
+
     @api.constrains(
         lambda self: [*DOMAIN_FIELDS, "model_id", "start_mode", "stop_mode"]
     )
@@ -243,26 +292,6 @@ class ServiceDeadlineRule(models.Model):
         for rule in self:
             if error := rule._domain_error():
                 raise ValidationError(error)
-
-    def _domain_error(self):
-        """A sentence about the first domain that cannot be used, or False."""
-        self.ensure_one()
-        if self.model_name not in self.env:
-            return self.env._(
-                "Rule %(rule)s: its records exist no more.", rule=self.name
-            )
-        for name in DOMAIN_FIELDS:
-            try:
-                self._domain(name).validate(self.env[self.model_name])
-            except (ValueError, SyntaxError, KeyError, TypeError) as error:
-                return self.env._(
-                    "Rule %(rule)s: the condition '%(field)s' cannot be used "
-                    "(%(error)s): choose its fields anew.",
-                    rule=self.name,
-                    field=self._fields[name]._description_string(self.env),
-                    error=error,
-                )
-        return False
 
     @api.constrains(
         lambda self: [*DOMAIN_FIELDS, "start_mode", "stop_mode", "start_field_id"]
@@ -275,45 +304,6 @@ class ServiceDeadlineRule(models.Model):
                         "Rule %(rule)s: %(problem)s", rule=rule.name, problem=problem
                     )
                 )
-
-    def _condition_problem(self):
-        """What makes the conditions contradict one another, as a sentence, or False."""
-        stop, pause = (
-            self._conditions_of("stop_domain"),
-            self._conditions_of("pause_domain"),
-        )
-        if self.stop_mode == "domain" and not stop:
-            return self.env._("it never ends: say when the promise is kept.")
-        if self.start_mode == "domain" and not self._conditions_of("start_domain"):
-            return self.env._(
-                "say which condition starts the clock, or start on registration."
-            )
-        if self.start_mode == "date" and not self.start_field_id:
-            return self.env._("choose the date at which the clock starts.")
-        if pause and pause <= self._conditions_of("domain") | self._conditions_of(
-            "start_domain"
-        ):
-            return self.env._(
-                "it would be paused from the start and never run: "
-                "narrow the condition for the pause."
-            )
-        if self.stop_mode == "domain" and stop == self._conditions_of("cancel_domain"):
-            return self.env._(
-                "it would be dropped whenever it is kept: change one condition."
-            )
-        return False
-
-    def _conditions_of(self, name):
-        """Conditions of a domain that are joined by "and", as a set of texts."""
-        domain = self._domain(name)
-        children = getattr(domain, "children", None)
-        if children is None:
-            return set() if domain.is_true() else {str(domain)}
-        return (
-            {str(child) for child in children}
-            if domain.OPERATOR == "&"
-            else {str(domain)}
-        )
 
     @api.constrains("target", "limit", "due_field_id", "unit", "end_of_day")
     def _check_figures(self):
@@ -337,6 +327,20 @@ class ServiceDeadlineRule(models.Model):
                     )
                 )
             rule.step_ids._check_anchor()
+
+    @api.constrains(
+        "limit",
+        "target",
+        "unit",
+        "clock",
+        "calendar_source",
+        "calendar_id",
+        "pause_max",
+    )
+    def _check_length(self):
+        for rule in self:
+            if problem := rule._length_problem():
+                raise ValidationError(problem)
 
     @api.constrains("model_id", "role_id")
     def _check_role(self):
@@ -379,7 +383,7 @@ class ServiceDeadlineRule(models.Model):
     def write(self, vals):
         res = super().write(vals)
         self._renew_terms()
-        if "active" in vals:
+        if FOLLOWED_FIELDS & vals.keys():
             self.env["service.deadline"].sudo()._recheck([("rule_id", "in", self.ids)])
         return res
 
@@ -434,6 +438,13 @@ class ServiceDeadlineRule(models.Model):
         rules = self.sudo().search(self._in_force_domain(model_name, company_id))
         since = self.env["service.policy.adoption"]._since(company_id)
         return tuple(RuleSpec.of(r, since.get(r.policy_id.id)) for r in rules)
+
+    @api.model
+    @tools.ormcache("model_name")
+    def _date_names(self, model_name):
+        """Fields of a model from which promises count, or by which they are due."""
+        rules = self.sudo().search([("model_name", "=", model_name)])
+        return frozenset((rules.start_field_id | rules.due_field_id).mapped("name"))
 
     @api.model
     def _in_force_domain(self, model_name, company_id):

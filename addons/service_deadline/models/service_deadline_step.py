@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
 
 from ..core.deadline_clock import StepTerms
+from ..core.lengths import MOST_YEARS, years_of
 from ..engine.delivery import Notice
 
 # Actions that tell somebody something; some of them tell the staff only.
@@ -159,6 +160,25 @@ class ServiceDeadlineStep(models.Model):
                         "Step %(step)s would act before the clock starts: "
                         "choose 'after'.",
                         step=step.name,
+                    )
+                )
+
+    @api.constrains("delay", "delay_unit", "repeat", "repeat_every", "rule_id")
+    def _check_length(self):
+        for step in self:
+            clock = step.rule_id.clock
+            unit = "hour" if step.delay_unit == "percent" else step.delay_unit
+            delays = [(step.delay, unit)]
+            if step.repeat != "once":
+                units = {"hours": "hour", "working_day": "day"}
+                delays.append((step.repeat_every, units[step.repeat]))
+            if any(years_of(n, unit, clock) > MOST_YEARS for n, unit in delays):
+                raise ValidationError(
+                    self.env._(
+                        "Step %(step)s would act after more than %(most)s years: "
+                        "choose a shorter time.",
+                        step=step.name,
+                        most=MOST_YEARS,
                     )
                 )
 

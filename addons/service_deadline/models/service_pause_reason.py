@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..core.lengths import MOST_YEARS, years_of
 
 
 class ServicePauseReason(models.Model):
@@ -12,6 +15,10 @@ class ServicePauseReason(models.Model):
     code = fields.Char()
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    ends_with_answer = fields.Boolean(
+        string="Ends with the Customer's Answer",
+        help="Waits for the customer: the clock runs on as soon as the customer answers.",
+    )
     max_hours = fields.Integer(
         string="Longest pause (hours)",
         help="The clock resumes by itself after so many hours. 0: no maximum.",
@@ -20,6 +27,19 @@ class ServicePauseReason(models.Model):
     _max_hours_positive = models.Constraint(
         "CHECK(max_hours >= 0)", "The longest pause cannot be negative: use 0 for none."
     )
+
+    @api.constrains("max_hours")
+    def _check_length(self):
+        for reason in self:
+            if years_of(reason.max_hours, "hour", "elapsed") > MOST_YEARS:
+                raise ValidationError(
+                    self.env._(
+                        "%(reason)s: the longest pause cannot be more than %(most)s "
+                        "years. Use 0 for no maximum.",
+                        reason=reason.name,
+                        most=MOST_YEARS,
+                    )
+                )
 
     def write(self, vals):
         res = super().write(vals)

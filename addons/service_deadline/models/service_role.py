@@ -100,6 +100,8 @@ class ServiceRole(models.Model):
             return self.env._("choose the group.")
         if self.kind == "user" and not self.user_id:
             return self.env._("choose the person.")
+        if self.kind == "user" and self.user_id.share:
+            return self.env._("choose a member of the staff.")
         return ""
 
     def _leads_to_people(self):
@@ -130,15 +132,7 @@ class ServiceRole(models.Model):
             role
         """
         self.ensure_one()
-        company = record._deadline_company()
-        found = self._holders(record, level)
-        standby = record._deadline_team_leader()
-        last = company.service_project_manager_id
-        for users in (found, standby, last):
-            for user in users.sorted(lambda user: user._is_absent()):
-                if present := user.with_company(company)._present():
-                    return present.with_env(self.env)
-        return (found or standby or last)[:1]
+        return record._deadline_present(self._holders(record, level)).with_env(self.env)
 
     def _holders(self, record, level=0):
         """Users who have this role for a record, present or not.

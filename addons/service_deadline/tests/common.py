@@ -23,6 +23,7 @@ class DeadlineCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.classPatch(cls.registry["mail.mail"], "send_after_commit", _leave)
         cls.env.company.resource_calendar_id.tz = "UTC"
         cls.env["service.policy"].search([]).company_ids = [Command.clear()]
         cls.calendar = cls._create_calendar()
@@ -162,3 +163,12 @@ class DeadlineCommon(BaseCommon):
 
     def _rows(self, deadlines):
         return Store(self.env, 0).load(SQL("id IN %s", tuple(deadlines.ids)))
+
+
+def _leave(mails):
+    """E-mails go to a mail server that takes all that have an address; nothing leaves
+    this machine."""
+    told = mails.sudo().notification_ids.filtered(
+        lambda told: told.res_partner_id.email or told.mail_email_address
+    )
+    told.write({"notification_status": "sent"})

@@ -14,7 +14,7 @@ INSTANTS = ("started", "target", "due", "agreed", "stopped", "paused_at", "pause
 class Promise:
     """One deadline: begun, then brought up to date at each change of the facts."""
 
-    def __init__(self, time, terms, start, now=None, pauses=None, marks=None, **facts):
+    def __init__(self, time, terms, start, now=None, pauses=(), marks=None, **facts):
         self.time, self.terms = time, terms
         self.facts = Facts(start, **facts)
         self.clock, self.events = Clock(), []

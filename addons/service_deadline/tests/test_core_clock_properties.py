@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from odoo.tests import tagged
@@ -82,6 +82,20 @@ class TestClockProperties(CoreCase):
         promise = live(terms, time, story)
         self.assertEqual(replay(promise.events), promise.clock)
 
+    @example(
+        # the longest pause by rule is used up, whoever pauses afterwards
+        Terms(unit="minute", limit=1, pause_max=HOUR),
+        OFFICE_TIME,
+        [(START, {"paused": True}), (START + HOUR, ("pause", HOUR))],
+        [START + 2 * HOUR],
+    )
+    @example(
+        # the rule's reason to wait came while somebody had paused it
+        Terms(limit=2, pause_max=HOUR),
+        OFFICE_TIME,
+        [(START, ("pause", HOUR)), (START + 30 * MINUTE, {"paused": True})],
+        [START + HOUR],
+    )
     @given(all_terms(), TIMES, STORIES, st.lists(MOMENTS, max_size=6))
     def test_the_verdict_does_not_depend_on_the_runner(self, terms, time, story, looks):
         """Nobody gains or loses by how often a job looks at the promise."""
@@ -174,6 +188,41 @@ class TestClockProperties(CoreCase):
             self.assertGreater(moment, now)
             self.assertEqual(decide(clock, terms, time, facts, moment - 1), [])
             self.assertTrue(decide(clock, terms, time, facts, moment))
+
+    @given(all_terms(), TIMES, st.lists(TIMES, max_size=3), STORIES, MOMENTS)
+    def test_what_hours_a_promise_ends_up_with_counts_not_which_it_had(
+        self, terms, time, before, story, now
+    ):
+        """Whatever hours it had while it ran and waited, the last ones decide.
+
+        Nobody looks at it in between, so that nothing breaks that does not stay broken.
+        """
+        terms = replace(terms, pause_max=0, target=0)
+        if isinstance(time, ElapsedTime) or any(
+            isinstance(other, ElapsedTime) for other in before
+        ):
+            before, time = [OFFICE_TIME], ALL_WEEK
+        moments = sorted(moment for moment, _change in story[:4])
+        spans = list(zip(moments[::2], moments[1::2], strict=False))
+        always = self._with_pauses(terms, time, spans)
+        changed = self._with_pauses(terms, OFFICE_TIME, spans)
+        if "breach" in always.kinds() + changed.kinds():
+            return
+        for hours in (*before, time):
+            changed.time = hours
+            event = recalculate(changed.clock, terms, hours, "calendar", now)
+            changed.follow([event] if event else [])
+        self.assertEqual(
+            (changed.clock.due, changed.clock.paused_s),
+            (always.clock.due, always.clock.paused_s),
+        )
+
+    def _with_pauses(self, terms, time, spans):
+        promise = Promise(time, terms, START)
+        for begin, end in spans:
+            promise.say(begin, paused=True)
+            promise.say(end, paused=False)
+        return promise
 
     @given(all_terms(), TIMES)
     def test_target_comes_before_due(self, terms, time):

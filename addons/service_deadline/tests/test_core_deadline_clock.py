@@ -3,12 +3,12 @@ from dataclasses import replace
 from odoo.tests import tagged
 
 from ..core.deadline_clock import (
-    Event,
     Facts,
-    Pauses,
     StepTerms,
     Terms,
     due_times,
+    instant_after,
+    pause_seconds,
     replay,
 )
 from ..core.deadline_decision import recalculate
@@ -72,16 +72,68 @@ class TestDueTimes(ClockCase):
         self.assertDue(promise, "2026-03-04 09:00")
 
     def test_pauses_move_the_target_too(self):
-        figures = due_times(
-            Terms(limit=8, target=4), self.office, at("2026-03-02 09:00"), HOUR
-        )
+        start = at("2026-03-02 09:00")
+        pauses = [(start, start + HOUR)]
+        figures = due_times(Terms(limit=8, target=4), self.office, start, pauses)
         self.assertAt(figures["target"], "2026-03-02 15:00")
         self.assertAt(figures["due"], "2026-03-03 10:00")
 
-    def test_pauses_move_the_end_of_the_day_by_days(self):
-        terms = Terms(limit=2, end_of_day=True)
-        figures = due_times(terms, self.office, at("2026-03-02 10:00"), 30 * MINUTE)
-        self.assertAt(figures["due"], "2026-03-03 17:00")
+    def test_a_pause_after_the_first_figure_does_not_move_it(self):
+        pauses = [(at("2026-03-02 15:00"), at("2026-03-02 16:00"))]
+        figures = due_times(
+            Terms(limit=8, target=4), self.office, at("2026-03-02 09:00"), pauses
+        )
+        self.assertAt(figures["target"], "2026-03-02 14:00")
+        self.assertAt(figures["due"], "2026-03-03 10:00")
+
+    def test_a_due_time_never_lies_in_a_pause(self):
+        start = at("2026-03-02 09:00")
+        night = (at("2026-03-02 16:00"), at("2026-03-03 10:00"))
+        for terms, due in (
+            # all the time is used up when it begins to wait
+            (Terms(limit=6), "2026-03-03 10:00"),
+            (Terms(limit=7), "2026-03-03 11:00"),
+            # the hours were used up; the day that ends is that of the pause's end
+            (Terms(limit=2, end_of_day=True), "2026-03-03 17:00"),
+            (Terms(limit=5), "2026-03-02 15:00"),  # it waits in vain
+        ):
+            figures = due_times(terms, self.office, start, [night])
+            self.assertAt(figures["due"], due)
+        weekend = (at("2026-03-06 17:00"), at("2026-03-09 08:00"))
+        terms = Terms(unit="day", limit=4, end_of_day=True)
+        figures = due_times(terms, self.office, start, [weekend])
+        self.assertAt(figures["due"], "2026-03-09 08:00")
+
+    def test_a_pause_lengthens_the_hours_and_then_the_day_ends_once(self):
+        for limit, paused_s, due in (
+            (2, MINUTE, "2026-03-02 17:00"),
+            (2, 30 * MINUTE, "2026-03-02 17:00"),
+            (2, 4 * HOUR, "2026-03-02 17:00"),  # to the closing itself
+            (2, 4 * HOUR + 1, "2026-03-03 17:00"),
+            (0, 0, "2026-03-02 17:00"),
+            (0, 6 * HOUR + 1, "2026-03-03 17:00"),
+        ):
+            for unit, seconds in (("hour", HOUR), ("minute", MINUTE)):
+                terms = Terms(unit=unit, end_of_day=True)
+                figure = limit * HOUR // seconds
+                start = at("2026-03-02 10:00")
+                moment = instant_after(terms, self.office, start, figure, paused_s)
+                self.assertAt(moment, due)
+
+    def test_a_pause_moves_the_end_of_a_counted_day_by_what_it_takes(self):
+        terms = Terms(unit="day", limit=3, target=1, end_of_day=True)
+        for paused_s, target, due in (
+            (0, "2026-03-03 17:00", "2026-03-05 17:00"),
+            (MINUTE, "2026-03-04 08:01", "2026-03-06 08:01"),
+            (8 * HOUR, "2026-03-04 17:00", "2026-03-06 17:00"),
+        ):
+            start = at("2026-03-02 10:00")
+            figures = [
+                instant_after(terms, self.office, start, days, paused_s)
+                for days in (terms.target, terms.limit)
+            ]
+            self.assertAt(figures[0], target)
+            self.assertAt(figures[1], due)
 
     def test_terms_survive_being_stored(self):
         terms = Terms(
@@ -346,7 +398,7 @@ class TestChanges(ClockCase):
             Terms(limit=4),
             first.clock.started,
             at("2026-03-02 12:00"),
-            Pauses.of(first.events),
+            first.clock.pauses,
         )
         self.assertClock(second, paused_s=HOUR, due="2026-03-02 15:00")
         second.done(at("2026-03-02 14:00"))
@@ -372,22 +424,17 @@ class TestChanges(ClockCase):
         self.assertClock(second, paused_s=0)
         self.assertClock(self._take_over(second, ElapsedTime()), paused_s=14 * HOUR)
 
-    def test_what_an_old_log_took_over_counts_on_as_it_is(self):
-        start = Event("start", 0, {"start": 0, "paused_s": HOUR})
-        self.assertEqual(Pauses.of([start]), Pauses((), HOUR))
-        self.assertEqual(Pauses.of([start]).measure(self.office, 0), HOUR)
-
     def test_a_pause_before_the_start_takes_nothing(self):
-        pauses = Pauses(((at("2026-03-02 10:00"), at("2026-03-02 12:00")),))
+        pauses = ((at("2026-03-02 10:00"), at("2026-03-02 12:00")),)
         late = at("2026-03-02 11:00")
-        self.assertEqual(pauses.measure(self.office, late), HOUR)
-        self.assertEqual(pauses.measure(self.office, late + HOUR), 0)
+        self.assertEqual(pause_seconds(pauses, self.office, late), HOUR)
+        self.assertEqual(pause_seconds(pauses, self.office, late + HOUR), 0)
 
     def _take_over(self, promise, time):
         """Another rule for 8 hours on a clock takes over, at once."""
         now = promise.events[-1].at
         promise.say(now, applies=False, cancel_reason="replaced")
-        pauses = Pauses.of(promise.events)
+        pauses = promise.clock.pauses
         started = promise.clock.started
         return self._lead(Promise(time, Terms(limit=8), started, now, pauses))
 

@@ -216,6 +216,46 @@ class TestPauseByHand(ClockCase):
         promise.say(at("2026-03-02 11:30"), paused=True)
         self.assertClock(promise, state="paused", pause_by="rule")
 
+    def test_the_rule_pauses_on_where_the_hand_ends_whoever_noticed_when(self):
+        """The rule's reason to wait came at 10:30, during the pause by hand."""
+        promise = self._promise(pause_max=2 * HOUR)
+        promise.by_hand("pause", at("2026-03-02 10:00"), at("2026-03-02 11:00"))
+        promise.say(at("2026-03-02 10:30"), paused=True)
+        self.assertClock(promise, pause_by="both", pause_until="2026-03-02 11:00")
+        promise.say(at("2026-03-02 16:00"))
+        self.assertEqual(
+            promise.kinds(), ["start", "pause", "waits", "resume", "pause", "resume"]
+        )
+        self.assertClock(promise, paused_s=2 * HOUR, due="2026-03-03 11:00")
+
+    def test_the_rule_does_not_pause_on_when_its_reason_has_gone(self):
+        promise = self._promise()
+        promise.by_hand("pause", at("2026-03-02 10:00"), at("2026-03-02 11:00"))
+        promise.say(at("2026-03-02 10:30"), paused=True)
+        promise.say(at("2026-03-02 10:45"), paused=False)
+        promise.say(at("2026-03-02 16:00"))
+        self.assertClock(promise, state="running", due="2026-03-03 10:00")
+
+    def test_resumed_by_hand_the_rule_does_not_pause_on(self):
+        promise = self._promise()
+        promise.by_hand("pause", at("2026-03-02 10:00"))
+        promise.say(at("2026-03-02 10:30"), paused=True)
+        promise.by_hand("resume", at("2026-03-02 11:00"))
+        promise.say(at("2026-03-02 11:00"))
+        self.assertClock(promise, state="running", pause_spent=True)
+
+    def test_a_pause_by_hand_gives_the_rule_no_second_one(self):
+        """As long as the same reason lasts, its longest pause is used up."""
+        promise = self._promise(pause_max=HOUR)
+        promise.say(at("2026-03-02 10:00"), paused=True)
+        promise.say(at("2026-03-02 11:00"))
+        promise.by_hand("pause", at("2026-03-02 11:00"), at("2026-03-02 12:00"))
+        promise.say(at("2026-03-02 14:00"))
+        self.assertClock(promise, state="running", due="2026-03-03 11:00")
+        promise.say(at("2026-03-02 15:00"), paused=False)
+        promise.say(at("2026-03-02 16:00"), paused=True)
+        self.assertClock(promise, state="paused", pause_by="rule")
+
     def test_a_paused_one_is_not_paused_twice(self):
         promise = self._promise()
         promise.by_hand("pause", at("2026-03-02 10:00"))

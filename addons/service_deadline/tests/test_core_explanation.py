@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from ..core.deadline_clock import Pauses, Terms
+from ..core.deadline_clock import Terms
 from ..core.explanation import MOST_LINES, Line, explain
 from .core_common import HOUR, MINUTE, at, office
 from .core_promise import ClockCase, Promise
@@ -147,7 +147,7 @@ class TestExplanation(ClockCase):
             Terms(limit=4),
             first.clock.started,
             at("2026-03-02 11:00"),
-            Pauses.of(first.events),
+            first.clock.pauses,
         )
         start, end = at("2026-03-02 13:00"), at("2026-03-02 14:00")
         promise.say(start, paused=True)

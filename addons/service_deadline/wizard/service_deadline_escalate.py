@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 
 class ServiceDeadlineEscalate(models.TransientModel):
@@ -28,6 +28,17 @@ class ServiceDeadlineEscalate(models.TransientModel):
     raise_severity = fields.Boolean(string="Raise the severity by one level")
     reason = fields.Char(required=True)
 
+    @api.constrains("user_id")
+    def _check_user(self):
+        for wizard in self:
+            if wizard.user_id.share:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is no member of the staff: choose somebody else.",
+                        person=wizard.user_id.name,
+                    )
+                )
+
     def action_confirm(self):
         """Give the person a to-do on the record, and raise its severity if wanted."""
         self.ensure_one()
@@ -35,7 +46,10 @@ class ServiceDeadlineEscalate(models.TransientModel):
         record.check_access("write")
         user = self.user_id or self._person(record)
         record.activity_schedule(
-            "mail.mail_activity_data_todo", summary=self.reason, user_id=user.id
+            "mail.mail_activity_data_todo",
+            summary=self.reason,
+            user_id=user.id,
+            service_by_hand=True,
         )
         if self.raise_severity:
             record._deadline_raise_severity(self.reason)

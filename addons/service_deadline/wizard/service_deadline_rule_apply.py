@@ -5,6 +5,20 @@ from odoo.addons.base_engine_tools.core.instants import DAY, to_datetime, to_sec
 from ..engine.rule_application import RuleApplication
 
 MOST_SAMPLES = 8
+#: No trial looks back further: promises are not older.
+MOST_MONTHS = 240
+#: What the preview counts; nothing without a rule.
+PREVIEW = (
+    "running_count",
+    "moved_count",
+    "overdue_count",
+    "kept_count",
+    "paused_count",
+    "dropped_count",
+    "past_count",
+    "past_kept",
+    "past_kept_new",
+)
 
 
 class ServiceDeadlineRuleApply(models.TransientModel):
@@ -41,12 +55,16 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     @api.depends("rule_id", "months")
     def _compute_preview(self):
         now = to_seconds(fields.Datetime.now())
-        for wizard in self:
+        unknown = self.filtered(lambda wizard: not wizard.rule_id)
+        unknown.update(dict.fromkeys(PREVIEW, 0) | {"preview_html": False})
+        for wizard in self - unknown:
             application = RuleApplication(wizard.rule_id.sudo(), now)
             moves = application.moves()
             moved = [(row, event) for row, event in moves if _is_moved(row, event)]
             affected = application.affected([row for row, _event in moves])
-            past = application.trial(now - 31 * DAY * wizard.months)
+            past = application.trial(
+                now - 31 * DAY * min(max(wizard.months, 0), MOST_MONTHS)
+            )
             wizard.running_count = len(moves)
             wizard.moved_count = len(moved)
             wizard.overdue_count = sum(event.data["due"] < now for _row, event in moved)
@@ -91,6 +109,6 @@ def _is_moved(row, event):
 
 
 def _share(verdicts):
-    """Per cent of the true ones."""
-    verdicts = list(verdicts)
+    """Per cent of the true ones; what is not decided (None) does not count."""
+    verdicts = [verdict for verdict in verdicts if verdict is not None]
     return 100.0 * sum(verdicts) / len(verdicts) if verdicts else 0.0

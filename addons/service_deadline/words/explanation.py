@@ -1,5 +1,7 @@
 """Says in the reader's language how a due time came about, and what happened."""
 
+from datetime import datetime
+
 from odoo import fields
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
@@ -11,7 +13,7 @@ from odoo.addons.base_engine_tools.words.dates import (
 )
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
 
-from ..core.deadline_clock import due_times, instant_after
+from ..core.deadline_clock import due_times, instant_after, pause_seconds
 from ..core.explanation import Line, explain
 from ..core.working_time import NoWorkingTime
 from ..engine.times import Times
@@ -40,6 +42,8 @@ class Explanation:
         :return: [{"kind", "at", "text", "seconds"}, …]; "when" is the moment of a line
             of the log, in words
         """
+        if not self.deadline.started_at:
+            return []
         try:
             reckoning = self._reckoning()
         except NoWorkingTime:
@@ -84,7 +88,7 @@ class Explanation:
         labels = deadline.calendar_id._day_labels(
             deadline.company_id, time.local_date(start), time.local_date(base)
         )
-        lines = explain(terms, time, clock, self._pauses(time), labels)
+        lines = explain(terms, time, clock, self._pauses(time, start), labels)
         if self._is_outdated(terms, time, clock):
             lines = [lines[0], Line("outdated", clock.started), lines[-1]]
         writer = Writer(self.env, time)
@@ -100,7 +104,7 @@ class Explanation:
         """Whether the hours have changed since a deadline has ended."""
         if clock.is_open or clock.due is None:
             return False
-        figures = due_times(terms, time, clock.started, clock.paused_s, clock.agreed)
+        figures = due_times(terms, time, clock.started, clock.pauses, clock.agreed)
         return figures["due"] != clock.due
 
     def _promise_text(self, terms):
@@ -122,24 +126,16 @@ class Explanation:
             clause=clause,
         )
 
-    def _pauses(self, time):
-        """Ended pauses from the log: [(start, end, counted seconds, reason), …].
-
-        Those before a change to the other clock were counted anew on that one.
-        """
+    def _pauses(self, time, start):
+        """Own pauses, which have ended: [(start, end, counted seconds, reason), …]."""
         pauses, begun = [], None
         for event in self.deadline.event_ids.sorted("id"):
             if event.kind == "pause":
                 begun = event
             elif event.kind == "resume" and begun:
-                start, end = begun.data["at"], event.data["at"]
-                seconds, reason = event.data["seconds"], begun.reason or ""
-                pauses.append((start, end, seconds, reason))
-            elif "paused_s" in event.data and event.kind == "retarget":
-                pauses = [
-                    (start, end, time.measure(start, end), reason)
-                    for start, end, _seconds, reason in pauses
-                ]
+                span = begun.data["at"], event.data["at"]
+                seconds = pause_seconds([span], time, start)
+                pauses.append((*span, seconds, begun.reason or ""))
         return pauses
 
     def _event_line(self, event):
@@ -159,7 +155,7 @@ class Writer:
     """Writes lines of the core in the words of the reader."""
 
     def __init__(self, env, time):
-        self.env, self.tz = env, time.zone.key
+        self.env, self.zone, self.tz = env, time.zone, time.zone.key
 
     def line(self, line):
         """One line as the client shows it."""
@@ -178,6 +174,14 @@ class Writer:
     def _clock(self, at):
         return time_in_words(self.env, to_datetime(at), self.tz)
 
+    def _until(self, line):
+        """When a line ends, with its day where it is another one."""
+        days = {self._local_date(at) for at in (line.start, line.end)}
+        return self._clock(line.end) if len(days) == 1 else self._moment(line.end)
+
+    def _local_date(self, at):
+        return datetime.fromtimestamp(at, self.zone).date()
+
     def _date(self, day):
         return date_in_words(self.env, day, WEEKDAY)
 
@@ -188,7 +192,7 @@ class Writer:
         return self.env._("Counted from %(moment)s", moment=self._moment(line.start))
 
     def _worked(self, line):
-        text = f"{self._moment(line.start)} – {self._clock(line.end)}: "
+        text = f"{self._moment(line.start)} – {self._until(line)}: "
         text += self._span(line.seconds)
         return f"{text} ({line.label})" if line.label else text
 

@@ -1,4 +1,5 @@
 # The mixins come first: models that inherit them are built in this order.
+from . import service_closing_mixin
 from . import service_complaint_mixin
 from . import service_followup_mixin
 from . import service_next_step_mixin
@@ -6,10 +7,13 @@ from . import service_repeat_mixin
 from . import service_ticket_part
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
+from . import helpdesk_ticket_incoming
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_type
+from . import hr_checklist
+from . import hr_landing
 from . import ir_http
 from . import res_company
 from . import res_config_settings

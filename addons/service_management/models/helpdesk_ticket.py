@@ -1,8 +1,19 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
+
+# Characters of what lists show and indexes hold; there is room for more in the
+# description. E-mails keep to them, too (mail_incoming_robust).
+LENGTHS = {
+    "name": 250,
+    "subject_ref": 250,
+    "partner_name": 250,
+    "partner_phone": 100,
+    "partner_email": 320,
+}
 
 
 class HelpdeskTicket(models.Model):
@@ -18,6 +29,7 @@ class HelpdeskTicket(models.Model):
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
+        "service.closing.mixin",
         "service.next.step.mixin",
         "service.repeat.mixin",
         "helpdesk.ticket",
@@ -55,6 +67,15 @@ class HelpdeskTicket(models.Model):
         tracking=True,
     )
     partner_phone = fields.Char(string="Phone")
+    customer_lang = fields.Selection(
+        selection="_get_languages",
+        string="Language",
+        compute="_compute_customer_lang",
+        store=True,
+        readonly=False,
+        help="In which we write to the customer: that of the e-mail or of the page on "
+        "which the request was made, else the customer's own.",
+    )
     partner_email_normalized = fields.Char(
         compute="_compute_partner_email_normalized",
         store=True,
@@ -97,14 +118,6 @@ class HelpdeskTicket(models.Model):
         "due (CM-1.3).",
     )
 
-    # History
-    reopened_at = fields.Datetime(readonly=True, copy=False)
-    reopen_count = fields.Integer(
-        string="Times Reopened",
-        readonly=True,
-        copy=False,
-    )
-
     # === COMPUTE METHODS === #
 
     @api.depends("number", "name")
@@ -118,6 +131,17 @@ class HelpdeskTicket(models.Model):
     def _compute_partner_email_normalized(self):
         for email, tickets in self.grouped("partner_email").items():
             tickets.partner_email_normalized = email_normalize(email, strict=False)
+
+    @api.depends("partner_id", "company_id")
+    def _compute_customer_lang(self):
+        """A language that is chosen stays, until there is another customer."""
+        for ticket in self:
+            company = ticket.company_id.partner_id
+            ticket.customer_lang = ticket.partner_id.lang or company.lang
+
+    @api.model
+    def _get_languages(self):
+        return self.env["res.lang"].get_installed()
 
     @api.depends("partner_email", "partner_phone", "partner_id.email")
     def _compute_is_unreachable(self):
@@ -179,9 +203,11 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_lengths(vals)
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
             if "taken_by_id" not in vals:
                 vals["taken_by_id"] = self._get_taker(vals)
+            self._follow_company_of_team(vals)
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
@@ -197,6 +223,7 @@ class HelpdeskTicket(models.Model):
         """
         if vals.get("user_id"):
             self._take(vals["user_id"])
+        self._check_lengths(vals)
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
@@ -213,10 +240,53 @@ class HelpdeskTicket(models.Model):
             self._follow_waiting(waited)
             was_open.filtered("closed")._on_closed()
         if raised and "procedure_started_at" not in vals:
-            raised.write({"procedure_started_at": False})
+            raised._note_facts({"procedure_started_at": False})
         if "result" in vals:
             self._tell_result()
         return True
+
+    @api.model
+    def _follow_company_of_team(self, vals):
+        """A new ticket is one of the company of its team, unless it names another."""
+        if vals.get("team_id") and not vals.get("company_id"):
+            team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
+            if team.company_id:
+                vals["company_id"] = team.company_id.id
+
+    @api.constrains("team_id", "company_id")
+    def _check_company_of_team(self):
+        """Policies, hours and people are those of a company: a team of another one
+        could not keep what this one promises."""
+        for ticket in self.sudo():
+            company = ticket.team_id.company_id
+            if company and company != ticket.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Team %(team)s works for %(other)s, and %(ticket)s is a "
+                        "request to %(company)s. Choose a team of this company.",
+                        team=ticket.team_id.name,
+                        other=company.name,
+                        ticket=ticket.display_name,
+                        company=ticket.company_id.name,
+                    )
+                )
+
+    @api.model
+    def _check_lengths(self, vals):
+        """Refuse in words what no index could hold.
+
+        :raise ValidationError: when a text in `vals` is too long
+        """
+        for name in LENGTHS.keys() & vals.keys():
+            if len(vals[name] or "") > LENGTHS[name]:
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: use at most %(most)s characters; there is room for "
+                        "more in the description.",
+                        field=self._fields[name]._description_string(self.env),
+                        most=LENGTHS[name],
+                    )
+                )
 
     @api.model
     def _set_first_stages(self, vals_list):
@@ -268,33 +338,7 @@ class HelpdeskTicket(models.Model):
         if untaken:
             untaken.write({"taken_by_id": user_id})
 
-    # === ACTION METHODS === #
-
-    def action_open_ticket(self):
-        """Open the full form, e.g. after the short form for a new complaint."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
-    # === CLOSING AND REOPENING === #
-
-    def _follow_stage(self):
-        """Make what depends on open or closed follow the stage.
-
-        `helpdesk_mgmt` never clears the closing date, and does not set it when the
-        stage comes from a change of team or at creation.
-        """
-        now = fields.Datetime.now()
-        closed = self.filtered(lambda ticket: ticket.stage_id.closed)
-        for ticket in (self - closed).filtered("closed_date"):
-            ticket.write(ticket._prepare_reopened_values(now))
-        newly_closed = closed.filtered(lambda ticket: not ticket.closed_date)
-        if newly_closed:
-            newly_closed.write({"closed_date": now})
+    # === STAGES === #
 
     def _follow_class(self):
         """Leave stages that the class of the tickets does not go through."""
@@ -302,42 +346,6 @@ class HelpdeskTicket(models.Model):
             stages = ticket._get_stages()
             if ticket.stage_id not in stages:
                 ticket.stage_id = stages[:1]
-
-    def _prepare_reopened_values(self, now):
-        """Return what a new handling starts with: nothing of the last one counts."""
-        self.ensure_one()
-        return {
-            "closed_date": False,
-            "reopened_at": now,
-            "reopen_count": self.reopen_count + 1,
-            "scope": "to_check" if self.scope == "declined" else self.scope,
-            "promised_at": False,
-            "procedure_started_at": False,
-            "letter_sent_at": False,
-            "result": False,
-            "result_told_at": False,
-        }
-
-    def _on_closed(self):
-        """These tickets have just been closed: their results are told."""
-        self._tell_result()
-
-    def _reopen(self, reason):
-        """Open closed tickets again in the first stage of their team.
-
-        :param str reason: told in the chatter
-        """
-        for ticket in self.filtered("closed"):
-            stage = ticket._get_reopen_stage()
-            ticket.message_post(body=reason)
-            ticket.write({"stage_id": stage.id})
-
-    def _get_reopen_stage(self):
-        """Return the stage set by the company if the team uses it, else the first."""
-        self.ensure_one()
-        stages = self._get_stages().filtered(lambda stage: not stage.closed)
-        preferred = self.company_id.service_reopen_stage_id
-        return preferred if preferred in stages else stages[:1]
 
     def _get_stages(self):
         """Return the stages that this ticket can be in."""
@@ -365,6 +373,30 @@ class HelpdeskTicket(models.Model):
             )
             for request_class in self.env["service.request.class"].search([])
         ]
+
+    def _deadline_facts(self):
+        """Override of the mixin: what was done, when it was done."""
+        return super()._deadline_facts() | {
+            *(["closed_date"] if self else []),  # what comes in closed says since when
+            "is_withdrawn",
+            "reopened_at",
+            "reopen_count",
+            "procedure_started_at",
+            "letter_sent_at",
+            "result_told_at",
+            "last_progress_at",
+            "callback_done_at",
+            "callback_verdict",
+            "chase_count",
+            "last_chase_at",
+        }
+
+    def _deadline_drop_reason(self):
+        """Override of the mixin: what a customer takes back is neither kept nor
+        broken."""
+        return super()._deadline_drop_reason() or (
+            "withdrawn" if self.is_withdrawn else ""
+        )
 
     def _deadline_company(self):
         """Override of the mixin."""
@@ -425,6 +457,17 @@ class HelpdeskTicket(models.Model):
             )
         else:
             self._ask_to_call(template)
+
+    def _is_answered_by(self, message, told):
+        """Override of the mixin: a customer may have an address only."""
+        mail = self.partner_email_normalized
+        by_address = mail and mail in (
+            told.mail_email_address,
+            told.res_partner_id.email_normalized,
+        )
+        if by_address and self._is_reply_to_customer(message):
+            return True
+        return super()._is_answered_by(message, told)
 
     def _deadline_raise_severity(self, reason):
         """Override of the mixin."""

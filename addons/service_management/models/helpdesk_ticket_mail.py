@@ -1,10 +1,10 @@
-from odoo import api, fields, models
-from odoo.tools import email_normalize
-from odoo.tools.mail import parse_contact_from_email
+from odoo import api, models
+
+from odoo.addons.base_engine_tools.words.dates import moment_with_zone
 
 
 class HelpdeskTicket(models.Model):
-    """What goes to the customer, and what comes in by the mail gateway."""
+    """What goes to the customer, and who cares for it."""
 
     _inherit = "helpdesk.ticket"
 
@@ -13,7 +13,7 @@ class HelpdeskTicket(models.Model):
     def _tell_customer(self, template_xmlid, message_type="comment", author=None):
         """Post a message made from a template of the data, if it is still there."""
         template = self.env.ref(template_xmlid, raise_if_not_found=False)
-        if template:
+        if template and not self.env.context.get("service_silent"):
             self._post_template(template, message_type, author)
 
     def _post_template(
@@ -34,12 +34,22 @@ class HelpdeskTicket(models.Model):
             },
         )
 
+    @api.model
+    def load(self, fields, data):
+        """Override of `base`: an import tells nobody what was long ago, unless asked to
+        by ``service_tell_customers`` in the context."""
+        asked = self.env.context.get("service_tell_customers")
+        silent = self.with_context(service_silent=not asked)
+        return super(HelpdeskTicket, silent).load(fields, data)
+
     def _track_template(self, changes):
         """Override of `mail` to tell the customer what was decided.
 
-        However a promise, a refusal or a result is entered (form, import, mass edit,
-        rule), the customer is told; then the plain message of the stage is left out.
+        However a promise, a refusal or a result is entered (form, mass edit, rule), the
+        customer is told; then the plain message of the stage is left out.
         """
+        if self.env.context.get("service_silent"):
+            return {}
         templates = super()._track_template(changes)
         for field_name, (xmlid, is_due) in self._get_service_templates().items():
             if field_name not in changes or not is_due:
@@ -92,6 +102,8 @@ class HelpdeskTicket(models.Model):
         if self._has_address():
             return
         user = self._get_person_in_charge()
+        if not user:
+            return
         subject = template._render_field("subject", self.ids)[self.id]
         summary = self.with_context(lang=user.lang).env._(
             "Tell the customer, who has no e-mail address: %(subject)s",
@@ -105,122 +117,78 @@ class HelpdeskTicket(models.Model):
             "mail.mail_activity_data_call", summary=summary, user_id=user.id
         )
 
+    # === WHAT A LETTER SAYS === #
+
+    def _mail_name(self):
+        """How a letter greets the customer; empty where no name is known."""
+        self.ensure_one()
+        name = (self.partner_name or self.partner_id.name or "").strip()
+        return "" if "@" in name else name
+
+    def _mail_moment(self, moment):
+        """A time as the customer reads it: in the customer's zone, which is named."""
+        self.ensure_one()
+        calendar = self._deadline_calendar() or self.company_id.resource_calendar_id
+        zones = (self.partner_id.tz, self.company_id.partner_id.tz, calendar.tz, "UTC")
+        return moment_with_zone(self.env, moment, next(filter(None, zones)))
+
+    def _mail_promises(self):
+        """What the customer is promised by when, the earliest first."""
+        self.ensure_one()
+        self.env.flush_all()  # a request that has just come has its promises then
+        promises = (
+            self.sudo()
+            ._get_public_deadlines()
+            .filtered(lambda deadline: deadline.is_open and deadline.due_at)
+        )
+        return [
+            {
+                "name": deadline.promise_id.with_env(self.env).sudo().name,
+                "due": self._mail_moment(deadline.due_at),
+            }
+            for deadline in promises.sorted("due_at")
+        ]
+
+    def _mail_standards_link(self):
+        return f"{self.get_base_url()}/my/service-standards"
+
     def _has_address(self):
         """Tell whether e-mails reach the customer."""
         self.ensure_one()
         return bool(self.partner_id.email or self.partner_email_normalized)
 
     def _get_person_in_charge(self):
-        """Return who takes care: assignee, else team leader, else who acts."""
+        """Return who takes care now: of every to-do and e-mail about this ticket.
+
+        The assignee, who stands in for an absent or archived one, the team leader, the
+        project manager; then any member of the team, any manager of the help desk.
+        """
         self.ensure_one()
-        return self.user_id or self.team_id.user_id or self.env.user
+        ticket = self.sudo()
+        managers = self.env.ref("helpdesk_mgmt.group_helpdesk_manager").sudo()
+        found = (
+            ticket._deadline_present(ticket.user_id)
+            or ticket._deadline_present(ticket.team_id.user_ids)
+            or managers.all_user_ids.filtered(
+                lambda user: user.active and ticket.company_id in user.company_ids
+            )[:1]
+        )
+        return found.with_env(self.env)
 
     def _acknowledge(self):
-        """Tell the customer that the request has arrived; this is not an answer."""
+        """Tell the customer that the request has arrived; this is not an answer.
+
+        Two machines that answer each other stop soon: one address gets a few receipts
+        at most in the time that the company has set.
+        """
         for ticket in self:
-            if ticket.company_id.service_acknowledge and ticket._has_address():
+            company = ticket.company_id
+            limit = company.service_receipt_limit
+            often = limit and self._has_asked_too_often(
+                company, email=ticket.partner_email_normalized, limit=limit + 1
+            )
+            if company.service_acknowledge and ticket._has_address() and not often:
                 ticket._tell_customer(
                     "service_management.mail_template_acknowledgement",
                     message_type="auto_comment",
                 )
-
-    # === INCOMING === #
-
-    @api.model
-    def message_new(self, msg, custom_values=None):
-        """Override of `helpdesk_mgmt`: a complete registration from an e-mail.
-
-        Nobody is assigned: the default would be the sender's own user.
-        """
-        values = self._prepare_values_from_mail(msg, custom_values or {})
-        ticket = super().message_new(msg, custom_values=values)
-        if msg.get("message_type") == "email":
-            ticket._acknowledge()
-        return ticket
-
-    @api.model
-    def _prepare_values_from_mail(self, msg, custom_values):
-        """Return the values of a ticket made from the parsed e-mail `msg`.
-
-        :param dict custom_values: what the address of the team sets; it wins
-        """
-        team = self.env["helpdesk.ticket.team"].browse(custom_values.get("team_id"))
-        company = team.company_id or self.env.company
-        name, email = parse_contact_from_email(msg.get("email_from"))
-        partner = self.env["res.partner"].browse(msg.get("author_id") or [])
-        if company.service_create_partner and not partner:
-            partner = self._create_sender(msg, name, email)
-        channel = self.env.ref(
-            "helpdesk_mgmt.helpdesk_ticket_channel_email", raise_if_not_found=False
-        )
-        return {
-            "channel_id": channel and channel.id,
-            "type_id": team.service_type_id.id,
-            "user_id": False,
-            "taken_by_id": False,
-            "partner_id": partner.id,
-            "partner_name": partner.name or name,
-            "partner_email": email,
-            "partner_phone": partner.phone,
-            **custom_values,
-        }
-
-    @api.model
-    def _create_sender(self, msg, name, email):
-        """Return a new contact for the sender, none for machines and bad addresses."""
-        partners = self.env["res.partner"]
-        is_person = msg.get("message_type") == "email"
-        if not is_person or not email_normalize(email):
-            return partners
-        return partners.create({"name": name or email, "email": email})
-
-    @api.model
-    def _takes_automatic_answers(self):
-        """Override of `mail_incoming_robust`: an answer to nothing makes no ticket."""
-        return False
-
-    @api.model
-    def _detect_loop_sender_domain(self, email_from_normalized):
-        """Override of `mail`: count the tickets of a sender by an indexed field."""
-        return [("partner_email_normalized", "=", email_from_normalized)]
-
-    def _message_post_after_hook(self, message, msg_values):
-        """Override of `mail`: a customer's answer waits for a reply, and opens a closed
-        ticket again."""
-        result = super()._message_post_after_hook(message, msg_values)
-        self._note_answer(message)
-        if self.closed and self._is_from_customer(message):
-            self._reopen_on_answer()
-        return result
-
-    def _is_from_customer(self, message):
-        """Tell whether a person outside the company wrote this for us to read."""
-        comment = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment")
-        author = message.author_id
-        return (
-            message.message_type in ("email", "comment")
-            and message.subtype_id.id == comment
-            and author != self.company_id.partner_id
-            and (author.partner_share or not author)
-        )
-
-    def _reopen_on_answer(self):
-        """Reopen within the days set by the company; after that only tell the staff."""
-        self.ensure_one()
-        ticket = self.sudo()
-        days = ticket.company_id.service_reopen_days
-        now = fields.Datetime.now()
-        if ticket.closed_date and (now - ticket.closed_date).days < days:
-            ticket._reopen(self.env._("Opened again by the customer's answer."))
-        else:
-            ticket._notify_late_answer()
-
-    def _notify_late_answer(self):
-        """Ask whoever is in charge to look at an answer to a ticket closed long ago."""
-        user = self._get_person_in_charge()
-        asked = self.with_context(lang=user.lang)
-        asked.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=asked.env._("The customer has answered on a closed ticket"),
-            user_id=user.id,
-        )

@@ -26,3 +26,10 @@ class HelpdeskTicketTeam(models.Model):
                 [("team_id", "child_of", self.ids)]
             )
         return res
+
+    def unlink(self):
+        """Override to let promises go over to the hours of the company."""
+        self.env["service.deadline"].sudo()._recheck(
+            [("team_id", "child_of", self.ids)]
+        )
+        return super().unlink()

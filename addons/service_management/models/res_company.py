@@ -44,6 +44,22 @@ class ResCompany(models.Model):
         default=True,
         help="Make a contact of an unknown person who writes an e-mail.",
     )
+    service_request_limit = fields.Integer(
+        string="Requests of One Person",
+        default=10,
+        help="So many new requests of one person are taken in within the minutes below; "
+        "what is more must wait, or is held for a look. 0: no limit.",
+    )
+    service_request_minutes = fields.Integer(
+        string="Within (Minutes)",
+        default=60,
+    )
+    service_receipt_limit = fields.Integer(
+        string="Receipts to One Address",
+        default=3,
+        help="So many receipts go to one address in the same minutes, so that two "
+        "machines do not answer each other for ever. 0: no limit.",
+    )
     service_chase_minutes = fields.Integer(
         string="Minutes Between Two Chases",
         default=60,

@@ -76,6 +76,22 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.service_create_partner",
         readonly=False,
     )
+    service_request_limit = fields.Integer(
+        related="company_id.service_request_limit",
+        readonly=False,
+    )
+    service_request_minutes = fields.Integer(
+        related="company_id.service_request_minutes",
+        readonly=False,
+    )
+    service_receipt_limit = fields.Integer(
+        related="company_id.service_receipt_limit",
+        readonly=False,
+    )
+    service_thanks = fields.Char(
+        string="Words of Thanks",
+        config_parameter="service_management.thanks",
+    )
     service_chase_minutes = fields.Integer(
         related="company_id.service_chase_minutes",
         readonly=False,

@@ -24,11 +24,14 @@ class ServiceComplaintMixin(models.AbstractModel):
     # Judgement
     severity = fields.Selection(
         selection=SEVERITIES,
-        default="general",
+        compute="_compute_severity",
+        store=True,
+        readonly=False,
         tracking=True,
         index=True,
-        help="Major: reported to the project manager at once. Important: the head of "
-        "the department starts the procedure. General: the ordinary way (CM-2.1).",
+        help="Of complaints only. Major: reported to the project manager at once. "
+        "Important: the head of the department starts the procedure. General: the "
+        "ordinary way (CM-2.1).",
     )
     complexity = fields.Selection(
         selection=[("simple", "Simple"), ("complex", "Complex")],
@@ -81,6 +84,12 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     # === CONSTRAINT METHODS === #
 
+    @api.depends("is_complaint")
+    def _compute_severity(self):
+        """A complaint is general until somebody judges it; others have no severity."""
+        for ticket in self:
+            ticket.severity = ticket.is_complaint and (ticket.severity or "general")
+
     @api.constrains("scope", "decline_reason")
     def _check_decline_reason(self):
         for ticket in self.filtered(lambda ticket: ticket.scope == "declined"):
@@ -110,7 +119,7 @@ class ServiceComplaintMixin(models.AbstractModel):
     def action_start_procedure(self):
         """Start the complaint procedure (CM-2.1); a second click changes nothing."""
         todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
-        todo.write({"procedure_started_at": fields.Datetime.now()})
+        todo._note_facts({"procedure_started_at": fields.Datetime.now()})
 
     def action_send_letter(self):
         """Send the internal contact letter to the head of the department (CM-1.3).
@@ -119,7 +128,7 @@ class ServiceComplaintMixin(models.AbstractModel):
         """
         for ticket in self:
             ticket._send_letter(ticket._get_department_head())
-        self.write({"letter_sent_at": fields.Datetime.now()})
+        self._note_facts({"letter_sent_at": fields.Datetime.now()})
 
     def action_raise_severity(self, reason=""):
         """Raise the severity one level; a major complaint stays major (CM-2.4).
@@ -165,7 +174,9 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     def _raise_and_reopen(self, reason):
         """Handle again what the customer does not accept, one severity up (CM-2.4)."""
-        self.action_raise_severity(reason)
+        person = self._get_person_in_charge()
+        self.message_post(body=reason, partner_ids=person.partner_id.ids)
+        self.action_raise_severity()
         self._reopen(self.env._("Opened again because the result is not accepted."))
 
     def _tell_result(self):
@@ -179,7 +190,7 @@ class ServiceComplaintMixin(models.AbstractModel):
             )
         )
         if told:
-            told.write({"result_told_at": fields.Datetime.now()})
+            told._note_facts({"result_told_at": fields.Datetime.now()})
 
     def _get_department_head(self):
         """Return the partner of the head of the department in charge."""

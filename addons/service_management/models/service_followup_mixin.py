@@ -131,10 +131,13 @@ class ServiceFollowupMixin(models.AbstractModel):
         return True
 
     def _notify_chase(self):
+        """Tell whoever is in charge, in the reader's language, in the customer's
+        name."""
         user = self._get_person_in_charge()
         self.message_post(
-            body=self.env._(
+            body=self._for_staff().env._(
                 "The customer asks to hurry (time %(count)s).", count=self.chase_count
             ),
+            author_id=(self.partner_id or self.company_id.partner_id).id,
             partner_ids=user.partner_id.ids,
         )

@@ -126,6 +126,16 @@ class ServiceNextStepMixin(models.AbstractModel):
 
     # === STEPS === #
 
+    def action_open_ticket(self):
+        """Open the full form, e.g. after the short form for a new complaint."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
     def action_reply(self):
         """Open an e-mail to the customer, in the conversation of the ticket."""
         self.ensure_one()

@@ -96,6 +96,7 @@ class PolicyCommon(ServiceCommon):
             body="We are on it.",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            partner_ids=ticket.partner_id.ids,
         )
 
     # --- what is claimed -------------------------------------------------------------

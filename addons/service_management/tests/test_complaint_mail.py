@@ -244,7 +244,11 @@ class TestComplaintMail(ComplaintCommon):
         self.assertTrue(ticket.closed, "a machine opens nothing again")
         self.assertEqual(len(self._acknowledgements(ticket)), 1)
 
-    def test_news_of_a_machine_is_a_request_without_receipt(self):
+    def test_news_of_a_machine_that_is_trusted_is_a_request_without_receipt(self):
+        """An alarm of the lift; of other machines nothing is a request."""
+        news = {"From": "alarm@machine.example", "Auto_Submitted": "auto-generated"}
+        self.assertFalse(self._receive(**news))
+        self.env["mail.gateway.allowed"].create({"email": "alarm@machine.example"})
         ticket = self._receive(
             From="alarm@machine.example", Auto_Submitted="auto-generated"
         )

@@ -3,4 +3,5 @@ from . import (
     helpdesk_ticket_reason,
     helpdesk_ticket_solve,
     service_deadline_pause,
+    service_policy_example,
 )

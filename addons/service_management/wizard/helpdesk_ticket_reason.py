@@ -17,6 +17,7 @@ class HelpdeskTicketReason(models.TransientModel):
         selection=[
             ("decline", "Decline"),
             ("raise_severity", "Raise severity"),
+            ("archive", "Archive"),
             ("reopen", "Reopen"),
         ],
         required=True,
@@ -36,6 +37,10 @@ class HelpdeskTicketReason(models.TransientModel):
 
     def _apply_decline(self):
         self.ticket_ids._decline(self.reason)
+
+    def _apply_archive(self):
+        tickets = self.ticket_ids.with_context(service_archive_reason=self.reason)
+        tickets.action_archive()
 
     def _apply_raise_severity(self):
         self.ticket_ids.action_raise_severity(self.reason)

@@ -13,12 +13,15 @@ from . import people
 
 ADDON = "service_policy_demo"
 SHANGHAI = "Asia/Shanghai"
-#: Working schedules: name, weekdays, hours
+#: So many months are over when the story ends today.
+BEFORE = 6
+OFFICE = ((0, 8, 12), (0, 13, 17))
+#: Working schedules: name, weekdays, hours as (days later, from, to)
 HOURS = {
-    "day": ("Eight hours", range(5), ((8, 12), (13, 17))),
-    "part_time": ("Three days", range(3), ((8, 12), (13, 17))),
-    "flexible": ("Flexible", range(5), ((8, 12), (13, 17))),
-    "night": ("Night watch", range(7), ((0, 6), (22, 24))),
+    "day": ("Eight hours", range(5), OFFICE),
+    "part_time": ("Three days", range(3), OFFICE),
+    "flexible": ("Flexible", range(5), OFFICE),
+    "night": ("Night watch", range(5), ((0, 22, 24), (1, 0, 6))),
 }
 
 
@@ -73,10 +76,10 @@ class Chapter:
         )
 
     def months(self, hours="day"):
-        """Return the working days of the last three months and of this one."""
-        start = self.today + relativedelta(months=-3, day=1)
+        """Return the working days of the last six months and of this one."""
+        start = self.today + relativedelta(months=-BEFORE, day=1)
         weekdays = HOURS[hours][1]
-        firsts = [start + relativedelta(months=number) for number in range(4)]
+        firsts = [start + relativedelta(months=number) for number in range(BEFORE + 1)]
         return [
             [
                 day

@@ -15,11 +15,11 @@ from odoo.addons.hr_duty.core.rotation import rotate
 from odoo.addons.hr_duty.engine.duty_roster import open_shifts, pool
 
 from . import people
-from .chapter import Chapter
+from .chapter import BEFORE, Chapter
 
 
 class Duty(Chapter):
-    """Members, rosters of last month to next month, and what came of them."""
+    """Members, rosters of six months and of the next, and what came of them."""
 
     def tell(self):
         desk = self.ref("duty_post", "desk")
@@ -47,8 +47,8 @@ class Duty(Chapter):
         ]
 
     def _create_roster(self, post):
-        """Publish a fair roster from the first of last month to the end of the next."""
-        first = self.today + relativedelta(months=-1, day=1)
+        """Publish a fair roster from six months ago to the end of the next month."""
+        first = self.today + relativedelta(months=-BEFORE, day=1)
         last = self.today + relativedelta(months=1, day=31)
         shifts = open_shifts(post, first, last)
         seats = rotate(
@@ -164,12 +164,18 @@ class Duty(Chapter):
         leave.action_approve()
 
     def _evaluate(self):
-        """Begin last month's evaluations; two are finished already."""
+        """Those of the months before are done; of last month's, two are."""
+        evaluations = self.env["hr.duty.evaluation"]
+        for back in range(BEFORE, 1, -1):
+            month = self.today + relativedelta(months=-back, day=1)
+            for number, done in enumerate(evaluations._begin(month).sorted("id")):
+                done.score_ids.score = 70 + (7 * number + 5 * back) % 25
+                done.write({"note": "As agreed in the month before.", "state": "done"})
+        evaluations.search([]).activity_unlink(["mail.mail_activity_data_todo"])
         month = self.today + relativedelta(months=-1, day=1)
-        evaluations = self.env["hr.duty.evaluation"]._begin(month)
-        evaluations = evaluations.sorted("id")
+        begun = evaluations._begin(month).sorted("id")
         for evaluation, score, note in zip(
-            evaluations,
+            begun,
             (95, 55),
             (
                 "Kept calm when the lift stood still, and wrote everything down.",

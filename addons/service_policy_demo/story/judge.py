@@ -4,7 +4,7 @@ from .chapter import Chapter
 
 
 class Judge(Chapter):
-    """Judge everybody's days, from three months ago until today."""
+    """Judge everybody's days, from six months ago until today."""
 
     def tell(self):
         first = self.months()[0][0].replace(day=1)

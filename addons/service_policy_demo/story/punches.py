@@ -51,7 +51,7 @@ class Punches(Chapter):
                 number,
                 self.months(someone.hours),
                 nights.get(number, frozenset()),
-                () if guard else (make_up,),
+                (make_up,),
             )
             kept = [stay for stay in stays if guard or stay.day != free]
             values += [value for stay in kept for value in self._punch(stay)]

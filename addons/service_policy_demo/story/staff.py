@@ -23,6 +23,9 @@ RULES = {
 }
 
 
+CHINESE = "zh_CN"
+
+
 class Staff(Chapter):
     """Schedules, departments, employees, kinds of leave, and a policy of its own."""
 
@@ -41,23 +44,38 @@ class Staff(Chapter):
             self._create_employee(number, someone, departments, calendars)
         for key, number in people.HEADS.items():
             departments[key].manager_id = self.ref("employee", f"{number:02}")
+        # The company has kinds of leave of its own.
+        kinds = self.env["hr.leave.type"].search([("company_id", "=", False)])
+        overtime = self.env.ref("attendance_rules_request.leave_type_overtime")
+        (kinds - overtime).active = False
         for key, (name, values) in LEAVE_TYPES.items():
             self._create_leave_type(key, name, values)
         self._create_policy()
+        self._choose_languages()
+
+    def _choose_languages(self):
+        """English and Chinese staff, and a Chinese customer: where it is installed."""
+        if CHINESE not in dict(self.env["res.lang"].get_installed()):
+            return
+        for number, someone in people.PEOPLE.items():
+            if someone.reads_chinese:
+                employee = self.ref("employee", f"{number:02}")
+                (employee.user_id.partner_id or employee.work_contact_id).lang = CHINESE
+        self.ref("partner", "wang").lang = CHINESE
 
     def _create_calendar(self, key, name, weekdays, hours):
         lines = [
             Command.create(
                 {
                     "name": f"{name} {hour_from}-{hour_to}",
-                    "dayofweek": str(weekday),
+                    "dayofweek": str((weekday + later) % 7),
                     "hour_from": hour_from,
                     "hour_to": hour_to,
                     "day_period": "morning" if hour_from < 12 else "afternoon",
                 }
             )
             for weekday in weekdays
-            for hour_from, hour_to in hours
+            for later, hour_from, hour_to in hours
         ]
         calendar = self.named(
             "resource.calendar",
@@ -80,7 +98,8 @@ class Staff(Chapter):
         # Before the story nobody was there: no day of it is an absence.
         start = first or self.months()[0][0].replace(day=1)
         manager = someone.manager and self.ref("employee", f"{someone.manager:02}")
-        address = someone.user or someone.name.lower().replace(" ", ".")
+        letters = someone.name.encode("ascii", "ignore").decode().strip()
+        address = someone.user or letters.lower().replace(" ", ".")
         return self.named(
             "hr.employee",
             f"{number:02}",

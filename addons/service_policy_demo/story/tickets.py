@@ -1,9 +1,26 @@
 """What was answered at the help desk of the demo company."""
 
-from .chapter import ADDON, Chapter
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+
+from . import cases
+from .chapter import ADDON, SHANGHAI, Chapter
 
 #: What people of the demo wrote stays in the language in which they wrote it.
 ANSWER = "They are beside the north entrance, and big enough."
+CONTACT = {
+    "en": "Thank you for telling us. We look into it at once.",
+    "zh": "感谢您的反馈，我们马上处理。",
+}
+PROGRESS = {
+    "en": "We are on it; the department concerned has given its word for tomorrow.",
+    "zh": "正在处理，相关部门已承诺明天完成。",
+}
+#: Channels that come with the help desk of OCA; the others are ours.
+OF_OCA = {"phone", "email", "web"}
 
 
 class Answers(Chapter):
@@ -20,6 +37,139 @@ class Answers(Chapter):
             body=ANSWER,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            partner_ids=ticket.partner_id.ids,
         )
+        # The demo has no mail server that would take it.
+        told = ticket.message_ids.sudo().notification_ids
+        told.write({"notification_status": "sent"})
         self.env.flush_all()
         agent.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+
+
+class History(Chapter):
+    """Six months of requests, each step at its time: kept and broken promises."""
+
+    def tell(self):
+        now = fields.Datetime.now()
+        tickets = {}
+        with freeze_time(now) as clock:
+            for moment, number, step, case in self._events():
+                if moment < now:
+                    clock.move_to(moment)
+                    self._take(step, tickets, number, case)
+                    # With each flush promises are settled, at the time of the step.
+                    self.env.flush_all()
+        self._date_back()
+
+    def _date_back(self):
+        """Odoo's own date of creation is that of the transaction."""
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket SET create_date = registered_at"
+            " WHERE registered_at < create_date"
+        )
+        self.env["helpdesk.ticket"].invalidate_model(["create_date"])
+
+    def _events(self):
+        """Every step of every case, in the order of their times."""
+        events = []
+        for number, (day, minutes, case) in enumerate(cases.history(self.months())):
+            for after, step in cases.steps(minutes, case).items():
+                events.append((self._on_a_workday(day, after), number, step, case))
+        return sorted(events, key=lambda event: event[:2])
+
+    def _on_a_workday(self, day, minutes):
+        """The moment, or the same time on the Monday after a weekend."""
+        moment = self.moment(day, minutes)
+        local = fields.Datetime.context_timestamp(
+            self.company.with_context(tz=SHANGHAI), moment
+        )
+        weekend = local.weekday() > 4
+        return moment + timedelta(days=7 - local.weekday() if weekend else 0)
+
+    def _take(self, step, tickets, number, case):
+        if step == "register":
+            tickets[number] = self._register(case)
+            return
+        ticket = tickets[number]
+        agent = ticket.user_id or self.ref("user", "agent")
+        # In the name of who takes the step, with the rights of the story.
+        getattr(self, f"_{step}")(ticket.with_user(agent).sudo(), case)
+
+    def _register(self, case):
+        customer = cases.CUSTOMERS[case.customer]
+        partner = customer.partner and self.ref("partner", customer.partner)
+        agent = self.ref("user", "agent")
+        values = {
+            "name": case.name,
+            "description": f"<p>{case.text}</p>",
+            "type_id": self._service(f"ticket_type_{case.request}").id,
+            "partner_id": partner and partner.id,
+            "partner_name": customer.name,
+            "partner_email": customer.email,
+            "channel_id": self._channel(case.channel).id,
+            "user_id": agent.id,
+            "team_id": self.ref("team", "service").id,
+        }
+        if case.kind:
+            kind = self._service(f"complaint_kind_{case.kind}")
+            values |= {"complaint_kind_id": kind.id, "severity": case.severity}
+        tickets = self.env["helpdesk.ticket"].with_user(agent).sudo()
+        return tickets.create(values).with_env(self.env)
+
+    def _contact(self, ticket, case):
+        ticket.action_accept()
+        ticket.with_context(mail_notify_force_send=False).message_post(
+            body=CONTACT[self._language(case)],
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def _start(self, ticket, case):
+        ticket.action_start_procedure()
+
+    def _progress(self, ticket, case):
+        self.env["service.progress"].create(
+            {
+                "ticket_id": ticket.id,
+                "user_id": ticket.env.uid,
+                "body": f"<p>{PROGRESS[self._language(case)]}</p>",
+            }
+        )
+
+    def _solve(self, ticket, case):
+        done = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        ticket.write({"result": f"<p>{case.result}</p>", "stage_id": done.id})
+
+    def _call(self, ticket, case):
+        self.env["service.callback"].create(
+            {
+                "ticket_id": ticket.id,
+                "user_id": ticket.env.uid,
+                "channel_id": self._channel("phone").id,
+                "contact_name": cases.CUSTOMERS[case.customer].name,
+                "verdict": case.verdict,
+            }
+        )
+
+    def _rate(self, ticket, case):
+        self.env["rating.rating"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id(ticket._name),
+                "res_id": ticket.id,
+                "rating": case.stars,
+                "consumed": True,
+                "partner_id": ticket.partner_id.id,
+                "rated_partner_id": ticket.user_id.partner_id.id,
+            }
+        )
+
+    def _language(self, case):
+        return "en" if case.text.isascii() else "zh"
+
+    def _service(self, name):
+        return self.env.ref(f"service_management.{name}")
+
+    def _channel(self, name):
+        if name in OF_OCA:
+            return self.env.ref(f"helpdesk_mgmt.helpdesk_ticket_channel_{name}")
+        return self._service(f"ticket_channel_{name}")

@@ -17,16 +17,17 @@ LOOK = """
 (async () => {
     const selector = %s, axeSource = %s;
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    for (let turn = 0; turn < 200 && !document.querySelector(selector); turn++) await wait(50);
+    const there = () => document.querySelector(selector);
+    for (let turn = 0; turn < 200 && !there(); turn++) await wait(50);
     await wait(500);
     const root = document.querySelector(selector);
     if (!root) return console.error(`nothing at ${location.pathname}`);
     const problems = [];
-    const small = [...root.querySelectorAll("button, a.btn, [role=button], input[type=checkbox]")]
-        .filter((el) => {
-            const box = el.getBoundingClientRect();
-            return box.width && (box.width < 40 || box.height < 40);
-        });
+    const targets = "button, a.btn, [role=button], input[type=checkbox]";
+    const small = [...root.querySelectorAll(targets)].filter((el) => {
+        const box = el.getBoundingClientRect();
+        return box.width && (box.width < 40 || box.height < 40);
+    });
     if (%s && small.length) {
         problems.push(`small: ${small.map((el) => el.outerHTML.slice(0, 90))}`);
     }
@@ -39,7 +40,8 @@ LOOK = """
     (0, eval)(axeSource);
     const {violations} = await axe.run(root, {rules: {region: {enabled: false}}});
     for (const {id, nodes} of violations) {
-        problems.push(`axe ${id}: ${nodes.map((node) => node.html.slice(0, 120))}`);
+        const where = nodes.map((node) => node.html.slice(0, 120));
+        problems.push(`axe ${id}: ${where}`);
     }
     if (problems.length) console.error(problems.join("\\n"));
     else console.log("test successful");
@@ -49,8 +51,8 @@ LOOK = """
 
 def axe():
     """The source of axe-core, of the locked Node.js packages."""
-    from workbench import node, source  # noqa: PLC0415
-    from workbench.environment import Environment  # noqa: PLC0415
+    from workbench import node, source
+    from workbench.environment import Environment
 
     folder = node.need(Environment(source.find()))
     return Path(folder, "node_modules/axe-core/axe.min.js").read_text()

@@ -9,12 +9,6 @@ AUTHOR = "Service Policy"
 LOGINS = ("leader", "agent", "hr", "staff", "pm", "admin")
 #: Menus whose pages may be empty for everybody: why.
 EMPTY = {
-    "attendance_rules_close.attendance_adjustment_menu": "nothing closed was changed",
-    "attendance_rules_close.attendance_award_exclusion_menu": "nobody is left out",
-    "attendance_rules_close.attendance_objection_menu": "nobody objects",
-    "attendance_rules_close.attendance_period_question_menu": "audits asked nothing",
-    "attendance_rules_close.attendance_streak_menu": "two closed months are too few",
-    "attendance_rules_request.attendance_correction_menu": "depends on the weekday",
     "service_policy.service_policy_acknowledgement_menu": "no reading is asked for",
     "service_policy.service_policy_acknowledgement_menu_my": "as above",
     "survey_round.survey_round_menu": "employees are asked by a round of their own",
@@ -35,7 +29,7 @@ WALK = """
         ".o_kanban_group", ".o_graph_renderer canvas", ".o_pivot_cell_value",
         ".fc-event", ".o_form_view .o_field_widget", ".o_calendar_renderer .fc",
     ].map((selector) => `.o_action_manager ${selector}`).join();
-    const own = ".o_my_attendance, .o_attendance_board, .o_hr_inbox, .o_service_desk";
+    const own = ".o_my_attendance, .o_attendance_board, .o_hr_inbox";
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const broken = () => document.querySelector(".o_error_dialog");
     const answer = (before) => {
@@ -47,35 +41,6 @@ WALK = """
         if (help) return "empty";
         if (document.querySelector(shown)) return "content";
         if (page) return page.innerText.trim() ? "content" : "empty";
-    };
-    const words = (el) => (el.innerText || el.ariaLabel || "").trim().slice(0, 40);
-    const scrolls = (el) => {
-        const style = getComputedStyle(el);
-        const room = el.scrollHeight > el.clientHeight + 1;
-        return room && ["auto", "scroll"].includes(style.overflowY);
-    };
-    const scrollers = (el) => {
-        const found = [];
-        for (let a = el; a; a = a.parentElement) if (scrolls(a)) found.push(a);
-        return found;
-    };
-    // A person scrolls the page, then each thing in it that scrolls of itself: what is
-    // still below the edge then is out of reach.
-    const outOfReach = async (name) => {
-        const page = document.querySelector(".o_action_manager");
-        const below = () => [...page.querySelectorAll("*")].filter((el) => {
-            const box = el.getBoundingClientRect();
-            return !el.children.length && words(el) && box.height
-                && box.top >= innerHeight && box.left < innerWidth;
-        });
-        if (!below().length) return [];
-        const [main] = scrollers(document.elementFromPoint(innerWidth / 2, innerHeight * 0.6));
-        const before = main?.scrollTop;
-        console.log("person: scroll");
-        for (let turn = 0; turn < 40 && main?.scrollTop === before; turn++) await wait(50);
-        await wait(300);
-        const lost = below().filter((el) => !scrollers(el).some((a) => a !== main || a.scrollTop > before));
-        return lost.length ? [`${name}: out of reach: ${lost.slice(0, 3).map(words)}`] : [];
     };
     const problems = [];
     for (const {id, name} of pages) {
@@ -92,7 +57,6 @@ WALK = """
         if (width > innerWidth + 1) {
             problems.push(`${name}: ${width} px wide on ${innerWidth}`);
         }
-        if (found === "content") problems.push(...(await outOfReach(name)));
         dialog.closeAll();
     }
     if (problems.length) console.error(problems.join("\\n"));
@@ -103,6 +67,33 @@ READY = "odoo.isReady === true"
 LOOK = """
 if (!document.querySelector(%s)) console.error(`nothing on ${location.pathname}`);
 else console.log("test successful");
+"""
+#: Asks for a push by hand until nothing is left below the edge.
+REACH = """
+(async () => {
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const root = () => document.querySelector(".o_action_manager > .o_action");
+    const below = () =>
+        [...root().querySelectorAll("*")].filter(
+            (each) =>
+                !each.childElementCount &&
+                each.textContent.trim() &&
+                each.checkVisibility({visibilityProperty: true}) &&
+                each.getBoundingClientRect().top >= innerHeight
+        );
+    for (let turn = 0; turn < 200 && !root()?.innerText.trim(); turn++) await wait(50);
+    await wait(500);
+    if (!root()) return console.error(`no page at ${location.pathname}`);
+    const first = below().length;
+    for (let turn = 0; turn < 60 && below().length; turn++) {
+        console.log("push");
+        await wait(100);
+    }
+    const left = below().map((each) => each.textContent.trim().slice(0, 40));
+    const said = `out of reach: ${left.length} of ${first}: ${left[0]}`;
+    if (left.length) console.error(said);
+    else console.log("test successful");
+})();
 """
 
 
@@ -138,27 +129,12 @@ class Walk:
         handle = ChromeBrowser._handle_console
 
         def listen(browser, type, args=None, **more):
-            values = [arg.get("value") for arg in args or []]
-            said.extend(values)
-            if "person: scroll" in values:
-                self._scroll(browser)
+            said.extend(arg.get("value") for arg in args or [])
             return handle(browser, type, args=args, **more)
 
         with patch.object(ChromeBrowser, "_handle_console", listen):
             self.browser_js("/odoo", code, READY, login=login, timeout=300)
         return {name for name in pages if f"empty: {name}" in said}
-
-    def _scroll(self, browser):
-        """Scroll down as a person does: by swiping, or by the wheel."""
-        width, height = map(int, self.browser_size.split("x"))
-        gesture = {
-            "x": width // 2,
-            "y": int(height * 0.6),
-            "yDistance": -30_000,
-            "speed": 60_000,
-            "gestureSourceType": "touch" if self.touch_enabled else "mouse",
-        }
-        browser._websocket_send("Input.synthesizeScrollGesture", params=gesture)
 
     def test_every_page_in_the_menus_shows_something(self):
         opened, shown = set(), set()
@@ -178,6 +154,51 @@ class Walk:
                     self.browser_js(path, code, login=login)
 
 
+class Reach:
+    """Whatever a page of ours shows is within reach of a finger or a wheel."""
+
+    allow_inherited_tests_method = True
+
+    def test_every_page_of_ours_is_scrolled_by_hand(self):
+        """No script scrolls: a person has a finger or a wheel."""
+        for action in self._client_actions():
+            for login in ("hr", "staff"):
+                with self.subTest(action=action.tag, login=login):
+                    self._reach(f"/odoo/action-{action.id}", login)
+
+    def _client_actions(self):
+        """One client action for each page that our add-ons have made."""
+        ours = self.env["ir.module.module"].search([("author", "=", AUTHOR)])
+        named = self.env["ir.model.data"].search(
+            [
+                ("model", "=", "ir.actions.client"),
+                ("module", "in", ours.mapped("name")),
+            ]
+        )
+        actions = self.env["ir.actions.client"].browse(named.mapped("res_id"))
+        return [same[0] for same in actions.grouped("tag").values()]
+
+    def _reach(self, path, login):
+        handle = ChromeBrowser._handle_console
+
+        def listen(browser, type, args=None, **more):
+            if args and args[0].get("value") == "push":
+                browser._websocket_send(
+                    "Input.synthesizeScrollGesture",
+                    params={
+                        "x": 150,
+                        "y": self.push_at,
+                        "yDistance": -150,
+                        "speed": 4000,
+                        "gestureSourceType": self.hand,
+                    },
+                )
+            return handle(browser, type, args=args, **more)
+
+        with patch.object(ChromeBrowser, "_handle_console", listen):
+            self.browser_js(path, REACH, READY, login=login, timeout=60)
+
+
 @tagged("post_install", "-at_install")
 class TestWalk(Walk, HttpCase):
     browser_size = "1440x900"
@@ -187,3 +208,16 @@ class TestWalk(Walk, HttpCase):
 class TestWalkOnAPhone(Walk, HttpCase):
     browser_size = "390x844"
     touch_enabled = True
+
+
+@tagged("post_install", "-at_install")
+class TestReachOnAPhone(Reach, HttpCase):
+    browser_size = "390x844"
+    touch_enabled = True
+    hand, push_at = "touch", 600
+
+
+@tagged("post_install", "-at_install")
+class TestReachOnALowScreen(Reach, HttpCase):
+    browser_size = "1366x600"
+    hand, push_at = "mouse", 400

@@ -131,7 +131,8 @@ class SurveySurvey(models.Model):
     def _partner_of(self, partner_id, signature):
         """Whom a personal link is for; nobody if it is wrong."""
         partner = self.env["res.partner"].sudo().browse(partner_id)
-        known = consteq(self._signature(partner_id), signature)
+        # As bytes: of other signs than ASCII a comparison of texts knows nothing.
+        known = consteq(self._signature(partner_id).encode(), signature.encode())
         return partner.exists() if known and self else partner.browse()
 
     def _is_waiting(self, partner):

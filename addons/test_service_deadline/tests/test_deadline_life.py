@@ -122,7 +122,10 @@ class TestDeadlineLife(RequestCommon):
             )
             self.assertEqual(self._deadlines(request).state, "running")
             request.with_user(self.agent).message_post(
-                body="Hello", subtype_xmlid="mail.mt_comment", message_type="comment"
+                body="Hello",
+                subtype_xmlid="mail.mt_comment",
+                message_type="comment",
+                partner_ids=request.partner_id.ids,
             )
             self.assertTrue(request.deadline_reply_at)
             self.assertEqual(self._deadlines(request).state, "met")

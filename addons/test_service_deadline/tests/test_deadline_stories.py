@@ -236,7 +236,10 @@ class TestDeadlineStories(EngineCommon):
 
     def _tell_reply(self, _none):
         self.request.with_user(self.agent).message_post(
-            body="Hello", subtype_xmlid="mail.mt_comment", message_type="comment"
+            body="Hello",
+            subtype_xmlid="mail.mt_comment",
+            message_type="comment",
+            partner_ids=self.request.partner_id.ids,
         )
 
     def _tell_active(self, active):

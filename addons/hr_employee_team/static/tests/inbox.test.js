@@ -53,6 +53,7 @@ async function openInbox(data = DATA) {
     mockDate("2026-03-10 12:00:00");
     onRpc("hr.inbox", "get_inbox", () => data);
     onRpc("hr.inbox", "get_count", () => ({count: data.count, is_used: true}));
+    onRpc("hr.checklist", "get_checklist", () => []);
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",
@@ -93,6 +94,30 @@ test("arrows move through all rows", async () => {
     await press("ArrowUp");
     await animationFrame();
     expect(`.o_hr_inbox_row[data-id="5"]`).toBeFocused();
+});
+
+test("several are chosen and approved at once", async () => {
+    const [first, ...others] = DATA.sources;
+    onRpc("hr.inbox", "approve", ({args}) => {
+        expect.step(args);
+        return {approved: 1, refused: [{name: "Bob", reason: "Closed already"}]};
+    });
+    await openInbox({
+        ...DATA,
+        sources: [{...first, can_approve: true}, ...others],
+    });
+    // What is decided one by one has no box.
+    expect(".o_hr_inbox_line input").toHaveCount(2);
+    expect(".o_hr_inbox_approve").toHaveCount(0);
+    await contains(".o_hr_inbox_line input:first").click();
+    expect(".o_hr_inbox_approve").toHaveText("Approve 1");
+    await contains(".o_hr_inbox_batch input").click();
+    expect(".o_hr_inbox_approve").toHaveText("Approve 2");
+    await contains(".o_hr_inbox_approve").click();
+    expect.verifySteps([["correction", [4, 5]]]);
+    await animationFrame();
+    expect(".o_notification").toHaveText(/Closed already/);
+    expect(".o_hr_inbox_approve").toHaveCount(0);
 });
 
 test("a row opens its record, the last line all of them", async () => {

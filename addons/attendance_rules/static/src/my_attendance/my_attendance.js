@@ -5,12 +5,13 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {Checklist} from "@hr_employee_team/checklist/checklist";
 import {AttendanceHeatMap} from "../attendance_heat_map/attendance_heat_map";
 
 /** The reader's own month: a picture, its figures, what is open, what can be done. */
 export class MyAttendance extends Component {
     static template = "attendance_rules.MyAttendance";
-    static components = {AttendanceHeatMap, Layout};
+    static components = {AttendanceHeatMap, Checklist, Layout};
     static props = {...standardActionServiceProps};
     static displayName = _t("My Attendance");
 

@@ -4,6 +4,7 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {Checklist} from "@hr_employee_team/checklist/checklist";
 
 /** States of `core/today.py` as they are shown, those that ask for action first. */
 export const STATES = [
@@ -18,7 +19,7 @@ export const STATES = [
 /** Who is there today, by department. Every number opens what it counts. */
 export class TodayBoard extends Component {
     static template = "attendance_rules.TodayBoard";
-    static components = {Layout};
+    static components = {Checklist, Layout};
     static props = {...standardActionServiceProps};
     static displayName = _t("Today");
 

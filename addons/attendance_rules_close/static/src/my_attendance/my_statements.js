@@ -45,6 +45,24 @@ registry
     .category("attendance_rules.my_cards")
     .add("statements", {component: MyStatements, place: "notice"}, {sequence: 20});
 
+/** Objections of the reader, with what HR answers and the way back. */
+export class MyObjections extends MyCard {
+    static template = "attendance_rules_close.MyObjections";
+
+    open({id}) {
+        return this.openRecord({model: "attendance.objection", id});
+    }
+
+    async withdraw({id}) {
+        await this.orm.call("attendance.objection", "action_withdraw", [[id]]);
+        return this.props.reload();
+    }
+}
+
+registry
+    .category("attendance_rules.my_cards")
+    .add("objections", {component: MyObjections, place: "notice"}, {sequence: 21});
+
 registry.category("attendance_rules.my_day_actions").add(
     "object",
     {

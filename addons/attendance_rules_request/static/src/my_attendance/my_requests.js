@@ -6,6 +6,14 @@ import {registry} from "@web/core/registry";
 export class MyRequests extends MyCard {
     static template = "attendance_rules_request.MyRequests";
 
+    /** Leave is asked for in a dialog, which says what is left. */
+    askForLeave() {
+        return this.action.doAction(
+            "attendance_rules_request.attendance_leave_action_ask",
+            {onClose: () => this.props.reload()}
+        );
+    }
+
     askFor(model) {
         return this.action.doAction(
             {

@@ -1,0 +1,1 @@
+"""What examples of policies are: plain Python, no ORM."""
