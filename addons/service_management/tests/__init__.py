@@ -30,3 +30,4 @@ from . import test_views_quiet
 from . import test_incoming_corpus
 from . import test_mail_life
 from . import test_mail_templates
+from . import test_rule_form
