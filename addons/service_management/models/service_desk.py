@@ -138,7 +138,7 @@ class ServiceDesk(models.AbstractModel):
     def _judged(self, now):
         return (
             Domain("res_model", "=", "helpdesk.ticket")
-            & Domain("state", "in", ("met", "met_late", "breached"))
+            & Domain("has_verdict", "=", True)
             & (
                 Domain("is_open", "=", True)
                 | Domain("stopped_at", ">=", now - timedelta(days=30))
