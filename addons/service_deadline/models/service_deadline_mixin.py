@@ -77,7 +77,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     )
     next_deadline_state = fields.Selection(
         selection=NEXT_STATES,
-        string="Promise",
+        string="State of the Promise",
         compute="_compute_next_deadline",
         store=True,
         copy=False,

@@ -42,8 +42,8 @@ class ServiceComplaintMixin(models.AbstractModel):
         help="Set by the staff or by an automation rule.",
     )
     subject_ref = fields.Char(
-        string="Subject Complained Of",
-        help="The shop, product, order or place that the complaint is about.",
+        string="Shop, Product, Order or Place",
+        help="What the request is about.",
     )
     scope = fields.Selection(
         selection=[
