@@ -164,7 +164,7 @@ class Payroll:
             [self.env._("Closed on"), f"{closed} ({zone})"],
             [self.env._("Closed by"), self.period.closed_by_id.name],
             [self.env._("Statements"), str(self.period.statement_count)],
-            [self.env._("Seal (SHA-256)"), self.period.seal],
+            [self.env._("Seal"), self.period.seal],
         ]
         return Sheet(
             self.env._("Seal"),

@@ -26,6 +26,7 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
+        "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
@@ -38,7 +39,9 @@ class HelpdeskTicket(models.Model):
     _deadline_start_field = "registered_at"
 
     # Registration
-    class_id = fields.Many2one(related="type_id.class_id", store=True)
+    class_id = fields.Many2one(
+        related="type_id.class_id", string="Class of Request", store=True
+    )
     class_code = fields.Char(
         related="class_id.code",
         string="Code of the Class",
@@ -49,6 +52,7 @@ class HelpdeskTicket(models.Model):
     class_stage_ids = fields.Many2many(related="class_id.stage_ids")
     is_complaint = fields.Boolean(related="class_id.is_complaint", store=True)
     has_scope = fields.Boolean(related="class_id.has_scope")
+    has_place = fields.Boolean(related="class_id.has_place")
     registered_at = fields.Datetime(
         string="Registered On",
         required=True,
@@ -86,7 +90,7 @@ class HelpdeskTicket(models.Model):
     # Routing
     complaint_kind_id = fields.Many2one(
         comodel_name="service.complaint.kind",
-        string="Kind",
+        string="Kind of Complaint",
         tracking=True,
         index="btree_not_null",
     )
@@ -335,18 +339,6 @@ class HelpdeskTicket(models.Model):
         if untaken:
             untaken.write({"taken_by_id": user_id})
 
-    # === ACTION METHODS === #
-
-    def action_open_ticket(self):
-        """Open the full form, e.g. after the short form for a new complaint."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
     # === STAGES === #
 
     def _follow_class(self):
@@ -483,12 +475,21 @@ class HelpdeskTicket(models.Model):
         self.action_raise_severity(reason)
 
     def _get_public_deadlines(self):
-        """Return the promises of the present handling that the customer may see."""
+        """Return the promises of the present handling that the customer may see.
+
+        A time that was agreed takes the place of what else would end in the same way:
+        the customer is promised one time for one thing.
+        """
         self.ensure_one()
-        return self.deadline_ids.filtered(
+        shown = self.deadline_ids.filtered(
             lambda deadline: (
                 deadline.public
                 and deadline.cycle == self.deadline_cycle
                 and deadline.state != "cancelled"
             )
+        )
+        agreed = shown.filtered("agreed_at")
+        ends = {deadline.rule_id.stop_domain for deadline in agreed}
+        return agreed + (shown - agreed).filtered(
+            lambda deadline: deadline.rule_id.stop_domain not in ends
         )
