@@ -20,6 +20,7 @@ from . import service_deadline_event
 from . import service_deadline_rule
 from . import service_deadline_step
 from . import service_deadline_terms
+from . import service_digest
 from . import service_notice
 from . import service_pause_reason
 from . import service_policy

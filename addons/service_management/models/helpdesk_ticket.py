@@ -5,6 +5,16 @@ from odoo.tools import email_normalize
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
+# Characters of what lists show and indexes hold; there is room for more in the
+# description. E-mails keep to them, too (mail_incoming_robust).
+LENGTHS = {
+    "name": 250,
+    "subject_ref": 250,
+    "partner_name": 250,
+    "partner_phone": 100,
+    "partner_email": 320,
+}
+
 
 class HelpdeskTicket(models.Model):
     """A request of a customer: registered, routed, judged, handled, closed.
@@ -16,6 +26,7 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
+        "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
@@ -28,7 +39,9 @@ class HelpdeskTicket(models.Model):
     _deadline_start_field = "registered_at"
 
     # Registration
-    class_id = fields.Many2one(related="type_id.class_id", store=True)
+    class_id = fields.Many2one(
+        related="type_id.class_id", string="Class of Request", store=True
+    )
     class_code = fields.Char(
         related="class_id.code",
         string="Code of the Class",
@@ -39,6 +52,7 @@ class HelpdeskTicket(models.Model):
     class_stage_ids = fields.Many2many(related="class_id.stage_ids")
     is_complaint = fields.Boolean(related="class_id.is_complaint", store=True)
     has_scope = fields.Boolean(related="class_id.has_scope")
+    has_place = fields.Boolean(related="class_id.has_place")
     registered_at = fields.Datetime(
         string="Registered On",
         required=True,
@@ -76,7 +90,7 @@ class HelpdeskTicket(models.Model):
     # Routing
     complaint_kind_id = fields.Many2one(
         comodel_name="service.complaint.kind",
-        string="Kind",
+        string="Kind of Complaint",
         tracking=True,
         index="btree_not_null",
     )
@@ -190,6 +204,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_lengths(vals)
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
             if "taken_by_id" not in vals:
                 vals["taken_by_id"] = self._get_taker(vals)
@@ -209,6 +224,7 @@ class HelpdeskTicket(models.Model):
         """
         if vals.get("user_id"):
             self._take(vals["user_id"])
+        self._check_lengths(vals)
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
@@ -253,6 +269,23 @@ class HelpdeskTicket(models.Model):
                         other=company.name,
                         ticket=ticket.display_name,
                         company=ticket.company_id.name,
+                    )
+                )
+
+    @api.model
+    def _check_lengths(self, vals):
+        """Refuse in words what no index could hold.
+
+        :raise ValidationError: when a text in `vals` is too long
+        """
+        for name in LENGTHS.keys() & vals.keys():
+            if len(vals[name] or "") > LENGTHS[name]:
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: use at most %(most)s characters; there is room for "
+                        "more in the description.",
+                        field=self._fields[name]._description_string(self.env),
+                        most=LENGTHS[name],
                     )
                 )
 
@@ -305,18 +338,6 @@ class HelpdeskTicket(models.Model):
         untaken = self.filtered(lambda ticket: not ticket.taken_by_id)
         if untaken:
             untaken.write({"taken_by_id": user_id})
-
-    # === ACTION METHODS === #
-
-    def action_open_ticket(self):
-        """Open the full form, e.g. after the short form for a new complaint."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
 
     # === STAGES === #
 
@@ -454,12 +475,21 @@ class HelpdeskTicket(models.Model):
         self.action_raise_severity(reason)
 
     def _get_public_deadlines(self):
-        """Return the promises of the present handling that the customer may see."""
+        """Return the promises of the present handling that the customer may see.
+
+        A time that was agreed takes the place of what else would end in the same way:
+        the customer is promised one time for one thing.
+        """
         self.ensure_one()
-        return self.deadline_ids.filtered(
+        shown = self.deadline_ids.filtered(
             lambda deadline: (
                 deadline.public
                 and deadline.cycle == self.deadline_cycle
                 and deadline.state != "cancelled"
             )
+        )
+        agreed = shown.filtered("agreed_at")
+        ends = {deadline.rule_id.stop_domain for deadline in agreed}
+        return agreed + (shown - agreed).filtered(
+            lambda deadline: deadline.rule_id.stop_domain not in ends
         )
