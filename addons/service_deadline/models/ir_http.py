@@ -27,8 +27,8 @@ class IrHttp(models.AbstractModel):
         of the database."""
         if isinstance(exception, COLLISIONS):
             sentence = request.env._(
-                "Somebody else was changing the same at this moment. Nothing was saved: "
-                "try again."
+                "Somebody else was changing the same at this moment. Nothing was "
+                "saved: try again."
             )
             exception = UserError(sentence).with_traceback(exception.__traceback__)
         return super()._handle_error(exception)

@@ -130,8 +130,8 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
 
     @api.model
     def _deadline_history_facts(self, vals):
-        """Those of them that a record may bring along when it is made: an import of what
-        is closed says what was done, and no promise is ever made on it."""
+        """Those of them that a record may bring along when it is made: an import of
+        what is closed says what was done, and no promise is ever made on it."""
         return set()
 
     # --- dates that count -------------------------------------------------------------
