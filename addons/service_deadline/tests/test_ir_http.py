@@ -4,6 +4,8 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.web.controllers import dataset
+
 STAMP = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
 
 
@@ -28,9 +30,8 @@ class TestServerTimeOnPages(HttpCase):
         new_test_user(self.env, "agent_http", groups="base.group_user")
         self.authenticate("agent_http", "agent_http")
         collision = ConcurrencyError("could not serialize access")
-        users = type(self.env["res.users"])
         with (
-            patch.object(users, "name_search", side_effect=collision),
+            patch.object(dataset, "call_kw", side_effect=collision),
             patch("odoo.service.model.MAX_TRIES_ON_CONCURRENCY_FAILURE", 1),
             mute_logger("odoo.http"),
         ):
