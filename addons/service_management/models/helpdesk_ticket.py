@@ -251,13 +251,11 @@ class HelpdeskTicket(models.Model):
         """A new ticket is one of the company of its team, unless it names another."""
         if vals.get("team_id") and not vals.get("company_id"):
             team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
-            if team.company_id:
-                vals["company_id"] = team.company_id.id
+            vals.update({"company_id": team.company_id.id} if team.company_id else {})
 
     @api.constrains("team_id", "company_id")
     def _check_company_of_team(self):
-        """Policies, hours and people are those of a company: a team of another one
-        could not keep what this one promises."""
+        """A team of another company could not keep what this one promises."""
         for ticket in self.sudo():
             company = ticket.team_id.company_id
             if company and company != ticket.company_id:
@@ -391,6 +389,13 @@ class HelpdeskTicket(models.Model):
             "chase_count",
             "last_chase_at",
         }
+
+    @api.model
+    def _deadline_history_facts(self, vals):
+        """Override of the guard."""
+        stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or [])
+        done = {"procedure_started_at", "letter_sent_at", "result_told_at"}
+        return done if stage.closed else set()
 
     def _deadline_drop_reason(self):
         """Override of the mixin: what a customer takes back is neither kept nor

@@ -69,17 +69,20 @@ class ServiceComplaintMixin(models.AbstractModel):
     procedure_started_at = fields.Datetime(
         string="Procedure Started",
         tracking=True,
+        readonly=True,
         copy=False,
     )
     letter_sent_at = fields.Datetime(
         string="Contact Letter Sent",
         tracking=True,
+        readonly=True,
         copy=False,
     )
     result = fields.Html(copy=False)
     result_told_at = fields.Datetime(
         string="Result Told",
         tracking=True,
+        readonly=True,
         copy=False,
         help="Set when the ticket is closed with a result, which tells the customer.",
     )
