@@ -424,12 +424,12 @@ class HelpdeskTicket(models.Model):
         paused = self._deadline_end_customer_pauses()
         if not self.stage_id.waits_for_customer:
             return paused
-        stages = self._get_stages().filtered(
-            lambda stage: not stage.closed and not stage.waits_for_customer
-        )
-        working = stages.filtered(lambda stage: not stage.unattended)
-        if stages:
-            self.stage_id = (working or stages)[0]
+        stage = self._get_working_stage()
+        if stage.waits_for_customer:  # nobody works in a stage of its own
+            stage = self._get_stages().filtered(
+                lambda stage: not stage.closed and not stage.waits_for_customer
+            )[:1]
+        self.stage_id = stage or self.stage_id
         return True
 
     def _has_somebody(self):

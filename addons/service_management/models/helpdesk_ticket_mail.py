@@ -125,6 +125,12 @@ class HelpdeskTicket(models.Model):
         name = (self.partner_name or self.partner_id.name or "").strip()
         return "" if "@" in name else name
 
+    def _mail_greeting(self):
+        """How a letter begins."""
+        if name := self._mail_name():
+            return self.env._("Dear %(name)s,", name=name)
+        return self.env._("Hello,")
+
     def _mail_moment(self, moment):
         """A time as the customer reads it: in the customer's zone, which is named."""
         self.ensure_one()
@@ -142,7 +148,9 @@ class HelpdeskTicket(models.Model):
         return [
             {
                 "name": deadline.promise_id.with_env(self.env).sudo().name,
-                "due": self._mail_moment(deadline.due_at),
+                "due": self.env._(
+                    "by %(moment)s", moment=self._mail_moment(deadline.due_at)
+                ),
             }
             for deadline in promises.sorted("due_at")
         ]
