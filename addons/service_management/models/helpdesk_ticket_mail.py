@@ -142,8 +142,10 @@ class HelpdeskTicket(models.Model):
         """What the customer is promised by when, the earliest first."""
         self.ensure_one()
         self.env.flush_all()  # a request that has just come has its promises then
-        promises = self.sudo()._get_public_deadlines().filtered(
-            lambda deadline: deadline.is_open and deadline.due_at
+        promises = (
+            self.sudo()
+            ._get_public_deadlines()
+            .filtered(lambda deadline: deadline.is_open and deadline.due_at)
         )
         return [
             {
