@@ -45,6 +45,8 @@ def post_init_hook(env):
         convert_file(env, ADDON, file, {}, mode="init", noupdate=True)
     for chapter in CHAPTERS:
         chapter(env).tell()
+    # What was written in the past was sent in the past.
+    env["mail.mail"].search([("state", "=", "outgoing")]).state = "sent"
     # Odoo has loaded the translations before: those of the story come now.
     env["ir.module.module"].search([("name", "=", ADDON)])._update_translations()
 

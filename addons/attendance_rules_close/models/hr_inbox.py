@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
 from odoo.addons.hr_employee_team.core.inbox import Source
@@ -36,8 +36,26 @@ class HrInbox(models.AbstractModel):
             ),
         ]
         if self.env.user.has_group(HR_OFFICER):
-            sources.append(self._objection_source())
+            sources += [self._objection_source(), self._period_source()]
         return sources
+
+    def _period_source(self):
+        """Months that are over and not closed."""
+        this_month = fields.Date.context_today(self).replace(day=1)
+        return Source(
+            key="attendance.period",
+            title=self.env._("Months to audit and to close"),
+            model="attendance.period",
+            domain=[
+                ("state", "!=", "closed"),
+                ("month", "<", this_month),
+                ("company_id", "in", self.env.companies.ids),
+            ],
+            action="attendance_rules_close.attendance_period_action",
+            due="objection_deadline",
+            since="month",
+            icon="fa-calendar-check-o",
+        )
 
     def _objection_source(self):
         """Objections wait for everybody in HR but for whoever objected."""

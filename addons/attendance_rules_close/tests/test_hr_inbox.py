@@ -25,7 +25,9 @@ class TestHrInbox(CloseCase):
 
     def test_cs_1_5_statements_wait_for_the_employee(self):
         self.assertEqual(self._waiting(self.me), {"attendance.month": self.month.ids})
-        self.assertEqual(self._waiting(self.hr_officer), {})
+        self.assertEqual(
+            self._waiting(self.hr_officer), {"attendance.period": self.period.ids}
+        )
 
     def test_cs_1_5_objections_wait_for_hr(self):
         objection = (
@@ -33,7 +35,10 @@ class TestHrInbox(CloseCase):
             .with_user(self.me)
             .create({"month_id": self.month.id, "reason": "I was there"})
         )
-        expected = {"attendance.objection": objection.ids}
+        expected = {
+            "attendance.objection": objection.ids,
+            "attendance.period": self.period.ids,
+        }
         self.assertEqual(self._waiting(self.hr_officer), expected)
         self.assertEqual(self._waiting(self.me), {})
 

@@ -35,8 +35,8 @@ class HrInbox(models.AbstractModel):
 
     @api.model
     def _sources(self):
-        """What may wait for the user, as ``core.inbox.Source``, in the order of the
-        page. Other add-ons add theirs."""
+        """What may wait for the user, as ``core.inbox.Source``. Other add-ons add
+        theirs; the page begins with what is due first, or waits longest."""
         return []
 
     @api.model
@@ -72,7 +72,12 @@ class HrInbox(models.AbstractModel):
             ``[{key, title, icon, can_approve, model, count, rows}]``
         """
         readable = self._readable_sources()
-        sources = list(filter(None, map(self._read_source, readable)))
+        sources = sorted(
+            filter(None, map(self._read_source, readable)),
+            key=lambda source: str(
+                source["rows"][0]["due"] or source["rows"][0]["since"]
+            ),
+        )
         return {
             "count": sum(each["count"] for each in sources),
             "is_used": bool(readable),

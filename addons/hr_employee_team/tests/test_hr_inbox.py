@@ -54,6 +54,22 @@ class TestHrInbox(BaseCommon):
         self.assertEqual(source["rows"][0]["name"], "In -1")
         self.assertEqual(self._inbox().get_count(), {"count": 3, "is_used": True})
 
+    def test_the_page_begins_with_what_is_due_first(self):
+        sources = self.env.registry["hr.inbox"]._sources
+
+        later, urgent = self._activity(5), self._activity(-3)
+
+        def two(inbox):
+            [source, *_others] = sources(inbox)
+            return [
+                replace(source, key="later", domain=[("id", "=", later.id)]),
+                replace(source, key="urgent", domain=[("id", "=", urgent.id)]),
+            ]
+
+        with patch.object(self.env.registry["hr.inbox"], "_sources", two):
+            found = self._inbox().get_inbox()["sources"]
+        self.assertEqual([source["key"] for source in found], ["urgent", "later"])
+
     def test_nothing_waits(self):
         nothing = {"count": 0, "is_used": True}
         self.assertEqual(self._inbox().get_count(), nothing)

@@ -4,8 +4,11 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.words.dates import moment_with_zone
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
+
+from ..engine.store import Store
 
 _logger = logging.getLogger(__name__)
 
@@ -57,12 +60,39 @@ class ServiceNotice(models.Model):
         by_user = due.grouped("user_id")
         mails = self.env["mail.mail"]
         for user, notices in by_user.items():
-            mail = notices._make_mail(user)
+            mail = notices._make_safely(user)
             digests._note(user, mail, notices.deadline_id)
             mails |= mail
         due.unlink()
         mails.send_after_commit()
         return len(by_user)
+
+    def _make_safely(self, user):
+        """One person whose e-mail cannot be made keeps nobody else from being told.
+
+        The cause is in the log of each promise, where whoever follows it looks.
+
+        :return: the e-mail, or none
+        """
+        try:
+            with self.env.cr.savepoint():
+                return self._make_mail(user)
+        except OperationalError:
+            raise  # the transaction is lost
+        except Exception as error:
+            _logger.exception("No digest for user %s", user.id)
+            now = to_seconds(fields.Datetime.now())
+            store = Store(self.env, now)
+            reason = self.env._(
+                "%(person)s could not be told: %(cause)s", person=user.name, cause=error
+            )
+            store.log(
+                [
+                    store.entry(deadline.id, now, "error", {"at": now}, reason=reason)
+                    for deadline in self.deadline_id
+                ]
+            )
+            return self.env["mail.mail"]
 
     def _make_mail(self, user):
         """One e-mail to a person: the template of a single notice, else a digest."""

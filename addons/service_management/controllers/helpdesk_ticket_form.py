@@ -29,7 +29,7 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
             return request.redirect("/my")
         stages = ticket_sudo._get_stages().filtered("close_from_portal")
         if stage := stages.filtered(lambda stage: stage.id == _to_id(stage_id)):
-            ticket_sudo.stage_id = stage
+            ticket_sudo._close_by_customer(stage)
         return request.redirect(ticket_sudo.access_url, code=302)
 
     # === NEW TICKET === #
@@ -126,7 +126,8 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
     def _get_limit_error(self):
         """Return a message where somebody has made too many requests a short time ago,
         or None."""
-        company, partner = request.env.company, request.env.user.partner_id
+        company = request.env.company.sudo()
+        partner = request.env.user.partner_id
         tickets = request.env["helpdesk.ticket"].sudo()
         if request.env.user._is_internal():
             return None

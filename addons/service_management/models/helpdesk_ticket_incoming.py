@@ -177,6 +177,7 @@ class HelpdeskTicket(models.Model):
         :param str email: normalized
         :param int limit: instead of the company's
         """
+        company = company.sudo()
         limit = company.service_request_limit if limit is None else limit
         if not limit or not (email or partner):
             return False

@@ -190,7 +190,7 @@ class HelpdeskTicket(models.Model):
         at most in the time that the company has set.
         """
         for ticket in self:
-            company = ticket.company_id
+            company = ticket.company_id.sudo()
             limit = company.service_receipt_limit
             often = limit and self._has_asked_too_often(
                 company, email=ticket.partner_email_normalized, limit=limit + 1

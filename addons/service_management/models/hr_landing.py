@@ -6,7 +6,7 @@ AGENTS = "helpdesk_mgmt.group_helpdesk_user_own"
 
 
 class HrLanding(models.AbstractModel):
-    """Who works at the help desk lands on the own promises."""
+    """Who works at the help desk lands on the desk."""
 
     _inherit = "hr.landing"
 
@@ -14,5 +14,5 @@ class HrLanding(models.AbstractModel):
     def _pages(self):
         pages = super()._pages()
         if self.env.user.has_group(AGENTS):
-            pages.append(Page(AGENT, "service_deadline.service_deadline_action_mine"))
+            pages.append(Page(AGENT, "service_management.service_desk_action"))
         return pages

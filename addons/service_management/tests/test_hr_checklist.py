@@ -120,9 +120,9 @@ class TestLanding(HttpCase):
         answer = self.url_open("/web/login", data=data)
         self.assertTrue(answer.url.endswith("/my/tickets"), answer.url)
 
-    def test_agents_land_on_their_promises(self):
+    def test_agents_land_on_the_desk(self):
         user = new_test_user(
             self.env, "agent_l", groups="helpdesk_mgmt.group_helpdesk_user_own"
         )
-        action = self.env.ref("service_deadline.service_deadline_action_mine")
+        action = self.env.ref("service_management.service_desk_action")
         self.assertEqual(self.env["hr.landing"].with_user(user)._action_id(), action.id)

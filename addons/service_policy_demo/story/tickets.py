@@ -60,8 +60,6 @@ class History(Chapter):
                     # With each flush promises are settled, at the time of the step.
                     self.env.flush_all()
         self._date_back()
-        # What was written in the past was sent in the past.
-        self.env["mail.mail"].search([("state", "=", "outgoing")]).state = "sent"
 
     def _date_back(self):
         """Odoo's own date of creation is that of the transaction."""

@@ -57,16 +57,31 @@ class TestDemo(TransactionCase):
             [("employee_id", "in", self.story.employees.ids)], ["verdict"], ["__count"]
         )
         counts = dict(verdicts)
-        self.assertGreater(counts["present"], 1500)
+        self.assertGreater(counts["present"], 3000)
         for verdict in ("late", "absent", "missing_out", "leave", "holiday"):
             with self.subTest(verdict=verdict):
                 self.assertTrue(counts.get(verdict))
 
-    def test_two_months_are_closed_and_one_is_audited(self):
+    def test_every_promise_has_ended_kept_or_broken(self):
+        ended = self.env["service.deadline"]._read_group(
+            [("company_id", "=", self.story.company.id)], ["state"], ["__count"]
+        )
+        counts = dict(ended)
+        self.assertGreater(counts["met"], 100)
+        self.assertGreater(counts["met_late"], 10)
+        self.assertGreater(self.env["service.callback"].search_count([]), 30)
+        self.assertGreater(self.env["rating.rating"].search_count([]), 30)
+
+    def test_customers_see_nothing_of_another_company(self):
+        teams = self.env["helpdesk.ticket.team"].search([("show_in_portal", "=", True)])
+        self.assertEqual(teams.company_id, self.story.company)
+        self.assertEqual(self.story.company.name, "Riverside Plaza")
+
+    def test_five_months_are_closed_and_one_is_audited(self):
         states = self.env["attendance.period"].search(
             [("company_id", "=", self.story.company.id)], order="month"
         )
-        self.assertEqual(states.mapped("state")[:3], ["closed", "closed", "audit"])
+        self.assertEqual(states.mapped("state")[:6], ["closed"] * 5 + ["audit"])
         self.assertTrue(self._count("attendance.pay.item"))
 
     def test_everything_that_waits_or_was_decided_is_there(self):
@@ -74,6 +89,15 @@ class TestDemo(TransactionCase):
             ("attendance.overtime", [("state", "=", "approved")]),
             ("attendance.overtime", [("state", "=", "submitted")]),
             ("attendance.excuse", [("state", "=", "approved")]),
+            ("attendance.correction", [("state", "=", "approved")]),
+            ("attendance.adjustment", []),
+            ("attendance.award.exclusion", []),
+            ("attendance.streak", []),
+            ("attendance.objection", [("state", "=", "open")]),
+            ("attendance.objection", [("state", "=", "declined")]),
+            ("attendance.objection", [("state", "=", "upheld")]),
+            ("attendance.period.question", [("state", "=", "asked")]),
+            ("attendance.period.question", [("state", "=", "answered")]),
             ("attendance.talk", []),
             ("attendance.acknowledgement", [("confirmed_at", "=", False)]),
             ("attendance.policy", [("state", "=", "draft")]),

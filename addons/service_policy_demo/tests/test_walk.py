@@ -9,12 +9,6 @@ AUTHOR = "Service Policy"
 LOGINS = ("leader", "agent", "hr", "staff", "pm", "admin")
 #: Menus whose pages may be empty for everybody: why.
 EMPTY = {
-    "attendance_rules_close.attendance_adjustment_menu": "nothing closed was changed",
-    "attendance_rules_close.attendance_award_exclusion_menu": "nobody is left out",
-    "attendance_rules_close.attendance_objection_menu": "nobody objects",
-    "attendance_rules_close.attendance_period_question_menu": "audits asked nothing",
-    "attendance_rules_close.attendance_streak_menu": "two closed months are too few",
-    "attendance_rules_request.attendance_correction_menu": "depends on the weekday",
     "service_policy.service_policy_acknowledgement_menu": "no reading is asked for",
     "service_policy.service_policy_acknowledgement_menu_my": "as above",
     "survey_round.survey_round_menu": "employees are asked by a round of their own",

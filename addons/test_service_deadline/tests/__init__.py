@@ -1,7 +1,10 @@
 from . import test_any_model
 from . import test_deadline_calendar
 from . import test_deadline_change
+from . import test_deadline_condition_access
+from . import test_deadline_closing
 from . import test_deadline_engine
+from . import test_deadline_guard
 from . import test_deadline_hours_of_pauses
 from . import test_deadline_life
 from . import test_deadline_notices
@@ -19,5 +22,6 @@ from . import test_deadline_storm
 from . import test_deadline_todos
 from . import test_deadline_told
 from . import test_engine_bulk
+from . import test_lone_step
 from . import test_reference
 from . import test_special_day_import

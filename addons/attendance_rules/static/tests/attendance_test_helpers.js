@@ -53,6 +53,7 @@ export function myMonth({month_extra = {}, ...values} = {}) {
 }
 
 export async function openPage(tag) {
+    onRpc("hr.checklist", "get_checklist", () => []);
     await mountWithCleanup(WebClient);
     await getService("action").doAction({type: "ir.actions.client", tag});
 }

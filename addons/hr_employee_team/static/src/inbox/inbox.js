@@ -1,5 +1,5 @@
 import {Component, onWillStart, useExternalListener, useRef, useState} from "@odoo/owl";
-import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
@@ -8,12 +8,18 @@ import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {Checklist} from "../checklist/checklist";
 
-/** A date or a date and time in words: "2 days ago", "tomorrow". */
+/** Days that people count; what is further away is a date. */
+const NEAR = 14;
+
+/** A date or a date and time in words: "2 days ago", "tomorrow", or the date. */
 export function inWords(text) {
     const moment = text.includes(" ")
         ? deserializeDateTime(text)
         : deserializeDate(text);
-    return moment.toRelativeCalendar();
+    const days = moment.startOf("day").diff(luxon.DateTime.local().startOf("day"), "days");
+    return Math.abs(days.days) > NEAR
+        ? formatDate(moment)
+        : moment.toRelativeCalendar({unit: "days"});
 }
 
 /** Everything that waits for the user, one list per reason. */

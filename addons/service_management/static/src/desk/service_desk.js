@@ -12,6 +12,7 @@ import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {Checklist} from "@hr_employee_team/checklist/checklist";
 import {DeskRow} from "./desk_row";
 
 const REFRESH = 60_000; // ms between two looks at a page that stays open
@@ -36,7 +37,7 @@ export const SCOPES = {
 /** The first page of the help desk: every figure opens what it counts. */
 export class ServiceDesk extends Component {
     static template = "service_management.ServiceDesk";
-    static components = {DeskRow, Layout};
+    static components = {Checklist, DeskRow, Layout};
     static props = {...standardActionServiceProps};
     static displayName = _t("Desk");
 
@@ -93,6 +94,10 @@ export class ServiceDesk extends Component {
                 rows: this.desk.rows[part.key],
                 more: part.count - this.desk.rows[part.key].length,
             }));
+    }
+
+    get openLabel() {
+        return _t("Open tickets");
     }
 
     get share() {
