@@ -1,5 +1,6 @@
 import email
 import email.policy
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -9,6 +10,8 @@ from odoo.tools.mail import parse_contact_from_email
 from ..core.incoming_mail import forwarded_senders, possible_numbers
 from ..core.languages import likely_language
 
+# What is fetched so long after it came in was held up; people are told.
+_LATE = timedelta(minutes=10)
 # Custom value of a route: teams to which the same e-mail was addressed, too.
 _ALSO_TEAMS = "service_also_team_ids"
 
@@ -301,6 +304,16 @@ class HelpdeskTicket(models.Model):
             text = reader.env._(
                 "This e-mail was addressed to %(teams)s, too.",
                 teams=", ".join(teams.mapped("name")),
+            )
+            self._message_log(body=text)
+        known = self.env.context.get("mail_incoming")
+        arrived, now = known and known.received_at, fields.Datetime.now()
+        if arrived and now - arrived > _LATE:
+            text = reader.env._(
+                "This e-mail reached the mail server %(arrived)s, from when it counts, "
+                "and was taken in %(now)s.",
+                arrived=self._mail_moment(arrived),
+                now=self._mail_moment(now),
             )
             self._message_log(body=text)
         if forwarded:
