@@ -211,7 +211,9 @@ class HelpdeskTicket(models.Model):
         values = self._prepare_values_from_mail(msg, custom_values, forwarded)
         ticket = super().message_new(msg, custom_values=values)
         ticket._note_origin(msg, also, forwarded)
-        if msg.get("message_type") == "email" and not forwarded:
+        known = self.env.context.get("mail_incoming")
+        is_person = msg.get("message_type") == "email" and not forwarded
+        if is_person and not (known and known.wants_no_answer):
             ticket._acknowledge()
         return ticket
 

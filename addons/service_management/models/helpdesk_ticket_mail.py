@@ -39,7 +39,9 @@ class HelpdeskTicket(models.Model):
         """Override of `base`: an import tells nobody what was long ago, unless asked to
         by ``service_tell_customers`` in the context."""
         asked = self.env.context.get("service_tell_customers")
-        silent = self.with_context(service_silent=not asked)
+        silent = self.with_context(
+            service_silent=not asked, mail_auto_subscribe_no_notify=not asked
+        )
         return super(HelpdeskTicket, silent).load(fields, data)
 
     def _track_template(self, changes):

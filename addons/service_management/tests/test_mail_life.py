@@ -114,6 +114,7 @@ class TestMailLife(ComplaintCommon):
             ]
             for mail in ("a@x.example", "b@x.example")
         ]
+        rows = [[*row, self.agent.id] for row in rows]
         names = [
             "name",
             "description",
