@@ -32,6 +32,7 @@ class TestNextStep(ComplaintCommon):
             body="We come",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            partner_ids=ticket.partner_id.ids,
         )
 
     def test_the_steps_of_a_complaint_in_their_order(self):

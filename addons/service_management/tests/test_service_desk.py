@@ -72,6 +72,7 @@ class TestServiceDesk(ServiceCommon):
             body="We come at once",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            partner_ids=ticket.partner_id.ids,
         )
         self.assertFalse(self._found(self.agent, "answered"))
 
