@@ -104,6 +104,7 @@ class ServiceDeadlineStep(models.Model):
 
     position = fields.Integer(
         compute="_compute_position",
+        store=True,
         help="Order in which the steps of a rule act, as far as the figures tell.",
     )
 
