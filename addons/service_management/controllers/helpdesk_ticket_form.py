@@ -99,7 +99,9 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
                     "Please choose an entry of the list: %(field)s.", field=label
                 )
         return (
-            self._get_length_error(kw) or self._get_limit_error() or self._get_file_error()
+            self._get_length_error(kw)
+            or self._get_limit_error()
+            or self._get_file_error()
         )
 
     def _get_length_error(self, kw):

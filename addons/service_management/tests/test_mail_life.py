@@ -54,7 +54,8 @@ class TestMailLife(ComplaintCommon):
     def test_every_automatic_email_says_that_it_is_one(self):
         ticket = self._receive()
         headers = [
-            ast.literal_eval(mail.headers) for mail in self._mails(self._receipts(ticket))
+            ast.literal_eval(mail.headers)
+            for mail in self._mails(self._receipts(ticket))
         ]
         self.assertTrue(headers)
         for marks in headers:
@@ -103,10 +104,24 @@ class TestMailLife(ComplaintCommon):
 
     def test_an_import_tells_nobody(self):
         rows = [
-            ["Old matter", "Text", self.stage_done.name, self.team.name, "Repaired", mail]
+            [
+                "Old matter",
+                "Text",
+                self.stage_done.name,
+                self.team.name,
+                "Repaired",
+                mail,
+            ]
             for mail in ("a@x.example", "b@x.example")
         ]
-        names = ["name", "description", "stage_id", "team_id", "result", "partner_email"]
+        names = [
+            "name",
+            "description",
+            "stage_id",
+            "team_id",
+            "result",
+            "partner_email",
+        ]
         before = self.env["mail.mail"].search_count([])
         found = self.Ticket.with_context(tracking_disable=False).load(names, rows)
         self._commit()
@@ -119,7 +134,14 @@ class TestMailLife(ComplaintCommon):
     def test_an_import_tells_where_it_is_asked_to(self):
         rows = [["Old", "Text", self.stage_done.name, self.team.name, "Repaired"]]
         rows[0].append(self.customer.id)
-        names = ["name", "description", "stage_id", "team_id", "result", "partner_id/.id"]
+        names = [
+            "name",
+            "description",
+            "stage_id",
+            "team_id",
+            "result",
+            "partner_id/.id",
+        ]
         asked = self.Ticket.with_context(service_tell_customers=True)
         ticket = self.Ticket.browse(asked.load(names, rows)["ids"])
         ticket.result_told_at = False
@@ -187,7 +209,9 @@ class TestMailLife(ComplaintCommon):
 
     def test_what_a_customer_sets_off_is_told_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
-        self.env["ir.module.module"]._load_module_terms(["service_management"], ["zh_CN"])
+        self.env["ir.module.module"]._load_module_terms(
+            ["service_management"], ["zh_CN"]
+        )
         self.agent.lang, self.customer.lang = "zh_CN", "en_US"
         ticket = self._create_complaint()
         ticket.with_context(lang="en_US")._chase()
@@ -223,7 +247,9 @@ class TestMailLife(ComplaintCommon):
             raise RuntimeError("no room")
 
         self.patch(type(self.Ticket), "message_new", fail)
-        raw = MAIL.format(sender="b@x.example", subject="S", body="B", more="", number=0)
+        raw = MAIL.format(
+            sender="b@x.example", subject="S", body="B", more="", number=0
+        )
         self.assertFalse(fetching.message_process(None, raw.encode()))
         held = self.env["mail.held"].search([], order="id desc", limit=1)
         self.assertEqual((held.reason, held.detail), ("error", "no room"))
