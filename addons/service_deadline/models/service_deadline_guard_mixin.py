@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools.i18n import format_list
 
@@ -18,6 +18,7 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.guard.mixin"
+    _inherit = ["guarded.mixin"]
     _description = "Record Whose Verdicts Nobody Forges"
 
     @api.model_create_multi
@@ -44,6 +45,12 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
             archived._trace_archiving()
             archived.flush_recordset()  # whoever archives it ends what was promised
         return res
+
+    @api.model
+    @tools.ormcache()
+    def _guarded_fields(self):
+        """Override: the facts. The other fields are the model's own matter."""
+        return frozenset(self.browse()._deadline_facts())
 
     def _check_facts(self, names):
         """Facts from which verdicts follow are noted by the product's own actions, with

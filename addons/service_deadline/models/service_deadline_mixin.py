@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.lengths import is_usable
 from .service_deadline_guard_mixin import TECHNICAL_FIELDS
@@ -425,20 +426,24 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     # --- buttons ----------------------------------------------------------------------
 
+    @needs_access("read")
     def action_deadline_pause(self):
         """Ask why and how long promises shall wait."""
         return self._deadline_wizard("service.deadline.pause", self.env._("Pause"))
 
+    @needs_access("read")
     def action_deadline_stop(self):
         """Ask why a promise is done."""
         return self._deadline_wizard(
             "service.deadline.stop", self.env._("Done by hand")
         )
 
+    @needs_access("read")
     def action_deadline_resume(self):
         """Let the paused promises of the record (or the chosen one) run on."""
         self._chosen_deadlines().filtered(lambda d: d.state == "paused").action_resume()
 
+    @needs_access("read")
     def action_open_deadlines(self):
         """Open all promises of the record, also those of earlier cycles."""
         self.ensure_one()
@@ -448,6 +453,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         return action | {"domain": domain, "context": {}}
 
+    @needs_access("read")
     def action_escalate(self):
         """Ask whom to involve now."""
         return self._deadline_wizard(

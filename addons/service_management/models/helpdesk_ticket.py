@@ -26,6 +26,7 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
+        "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import is_html_empty
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 SEVERITIES = [
     ("general", "General"),
     ("important", "Important"),
@@ -111,16 +113,19 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     # === ACTION METHODS === #
 
+    @needs_access("write")
     def action_accept(self):
         """Accept into scope (CM-2.2); who accepts what nobody took takes it."""
         self._take(self.env.uid)
         self.write({"scope": "accepted", "decline_reason": False})
 
+    @needs_access("write")
     def action_start_procedure(self):
         """Start the complaint procedure (CM-2.1); a second click changes nothing."""
         todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
         todo._note_facts({"procedure_started_at": fields.Datetime.now()})
 
+    @needs_access("write")
     def action_send_letter(self):
         """Send the internal contact letter to the head of the department (CM-1.3).
 
@@ -130,6 +135,7 @@ class ServiceComplaintMixin(models.AbstractModel):
             ticket._send_letter(ticket._get_department_head())
         self._note_facts({"letter_sent_at": fields.Datetime.now()})
 
+    @needs_access("write")
     def action_raise_severity(self, reason=""):
         """Raise the severity one level; a major complaint stays major (CM-2.4).
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 NEXT_STEPS = [
     ("accept", "Accept"),
     ("procedure", "Start the procedure"),
@@ -120,6 +122,7 @@ class ServiceNextStepMixin(models.AbstractModel):
 
     # === STEPS === #
 
+    @needs_access("read")
     def action_open_ticket(self):
         """Open the full form, e.g. after the short form for a new complaint."""
         self.ensure_one()
@@ -130,6 +133,7 @@ class ServiceNextStepMixin(models.AbstractModel):
             "view_mode": "form",
         }
 
+    @needs_access("read")
     def action_reply(self):
         """Open an e-mail to the customer, in the conversation of the ticket."""
         self.ensure_one()
