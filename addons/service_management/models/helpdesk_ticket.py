@@ -373,6 +373,11 @@ class HelpdeskTicket(models.Model):
                 ticket.stage_id = ticket._get_working_stage()
         return result
 
+    def _note_reply(self):
+        """Override of the mixin: no answer of the customer waits any more."""
+        super()._note_reply()
+        self.sudo().answered_at = False
+
     @api.model
     def _deadline_done_domain(self):
         """Override of the mixin."""
