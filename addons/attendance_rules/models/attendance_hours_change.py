@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date
 
 from odoo.addons.base_engine_tools.core.instants import ONE_DAY, months, next_month
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..engine.plans import Plans
@@ -17,11 +18,12 @@ class AttendanceHoursChange(models.Model):
 
     Days that are over keep the hours by which they were judged, so that nobody becomes
     late or absent of a sudden because a schedule, its time zone, a special day or the
-    schedule of a contract was changed. Who changed it is asked here, sees the effect
-    first, and lets the hours count from an earlier date on, or leaves the past as it is.
+    schedule of a contract was changed. HR is asked here, sees the effect first, and
+    lets the hours count from an earlier date on, or leaves the past as it is.
     """
 
     _name = "attendance.hours.change"
+    _inherit = ["guarded.mixin"]
     _description = "Change of Hours"
     _order = "id desc"
     _rec_name = "calendar_id"
@@ -149,6 +151,7 @@ class AttendanceHoursChange(models.Model):
 
     # Deciding
 
+    @needs_access("read")
     def action_show_effect(self):
         """Judge the open months in memory with the hours as they are now."""
         self._check_may_decide()
@@ -156,6 +159,7 @@ class AttendanceHoursChange(models.Model):
             effect = change.with_env(self.env(su=True))._describe_effect()
             change.write({"effect": effect, "effect_from": change.date_from})
 
+    @needs_access("read")
     def action_apply(self):
         """Let the hours count from the date on: its days are judged again."""
         self._check_may_decide()
@@ -167,6 +171,7 @@ class AttendanceHoursChange(models.Model):
             change.sudo()._apply()
         self._decided("applied")
 
+    @needs_access("read")
     def action_keep(self):
         """Leave the days that are over as they were judged."""
         self._check_may_decide()
@@ -202,8 +207,8 @@ class AttendanceHoursChange(models.Model):
         if last and self.date_from < next_month(last.month):
             raise UserError(
                 self.env._(
-                    "Months up to %(month)s are closed: hours can count from %(date)s at "
-                    "the earliest.",
+                    "Months up to %(month)s are closed: hours can count from %(date)s "
+                    "at the earliest.",
                     month=date_in_words(self.env, last.month),
                     date=format_date(self.env, next_month(last.month)),
                 )

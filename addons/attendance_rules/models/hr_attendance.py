@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.engine.turns import take_turn
+
 #: What a verdict depends on
 FACTS = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
 #: Who set a time; these modes mean that nobody punched it: no evidence
@@ -14,7 +16,8 @@ OF_A_CLOCK = object()
 class HrAttendance(models.Model):
     """Punches have their days judged again, with one query however many there are."""
 
-    _inherit = "hr.attendance"
+    _name = "hr.attendance"
+    _inherit = ["guarded.mixin", "hr.attendance"]
 
     changed_by_hand = fields.Boolean(
         readonly=True,
@@ -31,6 +34,7 @@ class HrAttendance(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_no_trace(vals)
+        self._take_turns([vals.get("employee_id") for vals in vals_list])
         if self._is_by_hand({}):
             vals_list = [{**vals, "changed_by_hand": True} for vals in vals_list]
         attendances = super().create(vals_list)
@@ -41,6 +45,7 @@ class HrAttendance(models.Model):
         self._check_no_trace(vals)
         if not FACTS & vals.keys():
             return super().write(vals)
+        self._take_turns([*self.employee_id.ids, vals.get("employee_id")])
         if self._is_by_hand(vals):
             vals = {**vals, "changed_by_hand": True}
         before = self._judged_days()
@@ -52,12 +57,29 @@ class HrAttendance(models.Model):
         return result
 
     @api.model
+    def _take_turns(self, employee_ids):
+        """Of two who write punches of an employee at once, by hand or from a file, the
+        second sees what the first has written: no stays overlap."""
+        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
+        if people:
+            take_turn(people)
+
+    @api.model
     def _trace_fields(self):
         """Fields that say how a punch came about; nobody writes them by hand.
 
         Override to add those of a part.
         """
         return {"changed_by_hand", "corrected"}
+
+    @api.model
+    def _guarded_fields(self):
+        """Override: how a punch came about. The other fields are the host's matter."""
+        return frozenset(self._trace_fields()) | set(MODES.values())
+
+    @api.model
+    def _refuse_guarded(self, vals):
+        """Override: :meth:`_check_no_trace` comes before a punch gets its trace."""
 
     @api.model
     def _by_hand_sql(self):

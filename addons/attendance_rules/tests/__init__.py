@@ -18,6 +18,7 @@ from . import (
     test_core_punches,
     test_core_time_off,
     test_core_today,
+    test_day_reference,
     test_dirty,
     test_engine,
     test_engine_facts,

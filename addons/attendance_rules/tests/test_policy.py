@@ -168,3 +168,22 @@ class TestPolicy(AttendanceCase):
         )
         self.assertEqual(len(days), 31)
         self.assertEqual(days.policy_id, self.policy)
+
+    def test_it_is_said_which_version_counts(self):
+        """Of several published versions one counts today, for each company."""
+        later = self.policy.copy({"date_from": date(2026, 6, 1)})
+        later.state = "published"
+        earlier = self.policy.copy({"date_from": date(2025, 6, 1)})
+        earlier.state = "published"
+        draft = self.policy.copy({"date_from": date(2026, 7, 1)})
+        shared = self.policy.copy({"company_id": False, "date_from": date(2024, 1, 1)})
+        shared.state = "published"
+        with freeze_time("2026-04-15"):
+            policies = (earlier + self.policy + later + draft + shared).with_company(
+                self.company
+            )
+            self.assertEqual(
+                policies.mapped("force"), ["past", "current", "future", False, "past"]
+            )
+            elsewhere = shared.with_company(self.other_company)
+            self.assertEqual(elsewhere.force, "current")

@@ -1,5 +1,11 @@
 from odoo import api, fields, models
+<<<<<<< HEAD
+
+from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.words.dates import date_in_words
+=======
 from odoo.tools import format_date
+>>>>>>> firsthour
 
 
 class AttendancePolicyPublish(models.TransientModel):
@@ -9,6 +15,7 @@ class AttendancePolicyPublish(models.TransientModel):
     """
 
     _name = "attendance.policy.publish"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Publish an Attendance Policy"
 
     policy_id = fields.Many2one(
@@ -82,6 +89,7 @@ class AttendancePolicyPublish(models.TransientModel):
             **values,
         )
 
+    @needs_access("read")
     def action_publish(self):
         """Put the version in force from the date on."""
         self.ensure_one()

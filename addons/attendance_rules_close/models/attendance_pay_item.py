@@ -21,6 +21,7 @@ class AttendancePayItem(models.Model):
     """
 
     _name = "attendance.pay.item"
+    _inherit = ["guarded.mixin"]
     _description = "Pay Item of Attendance"
     _order = "period_id desc, employee_id, work_date, id"
     _rec_name = "name"
@@ -87,7 +88,7 @@ class AttendancePayItem(models.Model):
             ._description_selection(self.env)
         )
         for item in self:
-            parts = [kinds[item.kind]]
+            parts = [kinds.get(item.kind, "")]
             if item.incident_id:
                 parts.append(causes[item.incident_id.kind])
             if item.work_date:

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import date
 
 from psycopg2 import IntegrityError
@@ -52,7 +53,7 @@ class TestClose(CloseCase):
         for vals in ({"state": "closed"}, {"seal": "x"}, {"closed_by_id": 1}):
             with self.assertRaisesRegex(AccessError, "Use the buttons"):
                 period.write(vals)
-        with self.assertRaisesRegex(AccessError, "begins open"):
+        with self.assertRaisesRegex(AccessError, "The buttons of the record"):
             period.create({"month": "2026-05-01", "company_id": 1, "state": "closed"})
 
     def test_cs_1_5_a_month_that_is_not_over_cannot_be_closed(self):
@@ -86,8 +87,22 @@ class TestClose(CloseCase):
         self.work(self.people, MARCH)
         period = self.audit(MARCH)
         period.month_ids.sudo().write({"confirmation": "settled"})
+        period.objection_deadline = date(2026, 4, 1)
         self.assertFalse(period.with_user(self.hr_admin).action_close())
         self.assertEqual(period.state, "closed")
+
+    def test_cs_1_5_before_the_date_that_employees_were_told_a_reason_is_asked(self):
+        self.work(self.people, MARCH)
+        period = self.audit(MARCH)
+        period.month_ids.sudo().write({"confirmation": "settled"})
+        self.assertGreater(period.objection_deadline, date(2026, 4, 2))
+        action = period.with_user(self.hr_admin).action_close()
+        wizards = self.env["attendance.period.close"].with_user(self.hr_admin)
+        wizard = wizards.with_context(**action["context"]).create({"reason": "Agreed"})
+        self.assertTrue(wizard.is_early)
+        self.assertEqual(wizard.objection_deadline, period.objection_deadline)
+        wizard.action_confirm()
+        self.assertEqual(period.seal_ids.close_reason, "Agreed")
 
     @mute_logger("odoo.sql_db")
     def test_cs_1_5_a_company_has_one_period_a_month(self):
@@ -133,6 +148,26 @@ class TestClose(CloseCase):
         period = self._closed()
         self.statement(self.employee, MARCH).sudo().seal = "0" * 64
         self.assertEqual(period.action_verify()["params"]["type"], "danger")
+
+    def test_cs_1_5_a_seal_does_not_tell_the_wage_to_who_guesses_it(self):
+        """The manager sees all of a statement but its amounts, and tries them."""
+        self.work(self.people, MARCH)
+        self.audit(MARCH)
+        statement = self.statement(self.employee, MARCH)
+        statement.with_user(self.employee.user_id).action_confirm()
+        ((_month, confirmed),) = statement._statement_texts()
+        confirmed = hashlib.sha256(confirmed.encode()).hexdigest()
+        self.assertNotEqual(statement.confirmed_seal, confirmed)
+        self.close(MARCH)
+        guessed = hashlib.sha256(statement.snapshot.encode()).hexdigest()
+        mine = statement.with_user(self.manager.user_id)
+        self.assertNotEqual(mine.seal, guessed)
+        hidden = ("confirmed_seal", "input_hash", "facts_hash", "days_hash")
+        for name in (*hidden, "incidents_hash"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                mine.read([name])
+            with self.subTest(search=name), self.assertRaises(AccessError):
+                mine.search([(name, "=like", "a%")])
 
     # --- later facts ------------------------------------------------------------------
 

@@ -6,11 +6,15 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..core.streak import MonthMark, completed_streaks
 from ..core.trial import compare, sum_up
 from ..words.workbook import Sheet, write_workbook
+
+#: Older facts are not compared.
+MOST_MONTHS = 24
 
 
 class AttendancePolicyTrial(models.TransientModel):
@@ -21,6 +25,7 @@ class AttendancePolicyTrial(models.TransientModel):
     """
 
     _name = "attendance.policy.trial"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Try a Policy"
     _rec_name = "policy_id"
 
@@ -76,7 +81,8 @@ class AttendancePolicyTrial(models.TransientModel):
     def _compute_range(self):
         this_month = fields.Date.context_today(self).replace(day=1)
         for trial in self:
-            trial.month_from = this_month - relativedelta(months=max(trial.months, 1))
+            months = min(max(trial.months, 1), MOST_MONTHS)
+            trial.month_from = this_month - relativedelta(months=months)
             trial.month_to = this_month - relativedelta(months=1)
             trial.span = " – ".join(
                 date_in_words(self.env, month)
@@ -115,7 +121,7 @@ class AttendancePolicyTrial(models.TransientModel):
     @api.constrains("months")
     def _check_months(self):
         for trial in self:
-            if not 1 <= trial.months <= 24:
+            if not 1 <= trial.months <= MOST_MONTHS:
                 raise UserError(
                     self.env._("Choose 1 to 24 months: older facts are not compared.")
                 )
@@ -128,6 +134,7 @@ class AttendancePolicyTrial(models.TransientModel):
                 "Trial of “%(policy)s”", policy=trial.policy_id.name or ""
             )
 
+    @needs_access("read")
     def action_try(self):
         """Judge twice and show what differs."""
         self.ensure_one()
@@ -142,10 +149,12 @@ class AttendancePolicyTrial(models.TransientModel):
         self._write_result(employees, changes, bonus)
         self.write({"state": "done", **self._prepare_workbook()})
 
+    @needs_access("read")
     def action_back(self):
         """Choose other months or another draft."""
         self.write({"state": "new"})
 
+    @needs_access("read")
     def action_export(self):
         """Download the result."""
         self.ensure_one()

@@ -71,7 +71,7 @@ class ImportPreview:
 
     def _samples(self, outcome):
         rows = [
-            [line, number or name, self.words.presses(presses)]
+            [line, " ".join(filter(None, [number, name])), self.words.presses(presses)]
             for line, number, name, presses in outcome.samples
         ]
         return self._table(

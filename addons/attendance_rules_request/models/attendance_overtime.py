@@ -30,6 +30,7 @@ class AttendanceOvertime(models.Model):
 
     _name = "attendance.overtime"
     _description = "Overtime Request"
+    _when = ("date_from", "date_to")
     _inherit = ["attendance.request"]
     _order = "date_from desc, id desc"
     _decided = DECIDED | {"allocation_id"}
@@ -81,7 +82,8 @@ class AttendanceOvertime(models.Model):
     def _compute_work_date(self):
         for request in self:
             start = request.date_from
-            request.work_date = start and request._local(start).date()
+            known = start and request._is_possible(start)
+            request.work_date = known and request._local(start).date()
 
     @api.depends("employee_id", "date_from")
     def _compute_compensation(self):
@@ -102,7 +104,8 @@ class AttendanceOvertime(models.Model):
             types = requests._get_day_types(policy) if policy else {}
             for request in requests:
                 key = request.employee_id._origin.id, request.work_date
-                request.day_type = types.get(key, "workday")
+                known = request._is_mine_to_see() and types.get(key)
+                request.day_type = known or "workday"
                 rate = f"overtime_rate_{request.day_type}"
                 request.rate = policy[rate] if policy else 0
 
@@ -117,7 +120,8 @@ class AttendanceOvertime(models.Model):
     @api.depends("employee_id", "date_from", "date_to", "state")
     def _compute_warning(self):
         for request in self:
-            request.warning = "\n".join(request._get_warnings())
+            seen = request._is_mine_to_see()
+            request.warning = seen and "\n".join(request._get_warnings())
 
     @api.depends("employee_id", "date_from", "date_to")
     @api.depends_context("lang")

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
+from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 STATES = [
     ("draft", "Draft"),
@@ -8,6 +12,8 @@ STATES = [
     ("refused", "Refused"),
     ("cancelled", "Withdrawn"),
 ]
+#: Nobody asks for a day outside of these; calendars end somewhere, too.
+YEARS = range(2000, 2100)
 DECIDED = frozenset(
     {
         "state",
@@ -20,13 +26,6 @@ DECIDED = frozenset(
         "decision_note",
     }
 )
-
-
-def without_defaults(context, names):
-    """Return a context without default values for fields that rules write: who calls
-    from outside chooses the context."""
-    refused = {f"default_{name}" for name in names}
-    return {key: value for key, value in context.items() if key not in refused}
 
 
 ACTIVITY = "attendance_rules_request.mail_activity_type_request"
@@ -42,12 +41,14 @@ class AttendanceRequest(models.AbstractModel):
 
     _name = "attendance.request"
     _description = "Attendance Request"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _check_company_auto = True
     # What nobody writes by hand; a model adds what its decision leads to.
     _decided = DECIDED
     # What may be written whatever the state is.
     _always_writable = frozenset({"message_main_attachment_id"})
+    # Fields that say when; what lies outside of every calendar is refused.
+    _when = ()
 
     employee_id = fields.Many2one(
         comodel_name="hr.employee",
@@ -118,16 +119,32 @@ class AttendanceRequest(models.AbstractModel):
                 and user in approvers[request]
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.su:
-            return super().create(vals_list)
-        for vals in vals_list:
-            self._check_not_decided(vals)
-        clean = without_defaults(self.env.context, self._decided)
-        asked = self.with_env(self.env(context=clean))
-        requests = super(AttendanceRequest, asked).create(vals_list)
-        return requests.with_env(self.env)
+    def _is_mine_to_see(self):
+        """Whether the reader may know something of the employee: nobody learns it of a
+        colleague by typing the name into a form."""
+        self.ensure_one()
+        employee = self.employee_id._origin.sudo()
+        if self.env.su or not employee:
+            return True
+        if employee.company_id not in self.env.companies:
+            return False
+        return employee.in_my_team or self.env.user.has_group(HR_OFFICER)
+
+    @api.constrains(lambda self: self._when)
+    def _check_when(self):
+        for request in self:
+            times = [request[name] for name in self._when if request[name]]
+            if not all(self._is_possible(each) for each in times):
+                raise ValidationError(
+                    self.env._(
+                        "A date lies too far away: choose one between 2000 and 2099."
+                    )
+                )
+
+    @api.model
+    def _is_possible(self, when):
+        """Whether a date or time lies where days are reckoned at all."""
+        return when.year in YEARS
 
     def write(self, vals):
         if not self.env.su and vals.keys() - self._always_writable:
@@ -169,6 +186,7 @@ class AttendanceRequest(models.AbstractModel):
 
     # Actions
 
+    @needs_access("read")
     def action_submit(self):
         """Hand in: what the policy asks is checked, and the approver is told.
 
@@ -176,20 +194,29 @@ class AttendanceRequest(models.AbstractModel):
         """
         self._check_state("draft")
         self.check_access("write")
+        self._take_turns()
         approvers = self._get_approvers()
         for request in self:
             request._check_submit()
             request._submit(approvers[request])
         return True
 
+    @needs_access("read")
     def action_approve(self):
         """Approve, and carry out what was asked for."""
         self._check_state("submitted")
         self._check_may_decide()
+        self._take_turns()
         self._decide("approved")
         self.sudo()._on_approved()
         return True
 
+    def _take_turns(self):
+        """Of two requests of an employee at once the second sees what the first one
+        has used up, or overlaps with."""
+        take_turn(self.employee_id.sudo())
+
+    @needs_access("read")
     def action_refuse(self):
         """Ask for the reason, then refuse."""
         self._check_state("submitted")
@@ -203,6 +230,7 @@ class AttendanceRequest(models.AbstractModel):
             "context": {"active_model": self._name, "active_ids": self.ids},
         }
 
+    @needs_access("read")
     def action_withdraw(self):
         """Take back what was not decided yet."""
         self._check_state("draft", "submitted")

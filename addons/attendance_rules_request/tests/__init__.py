@@ -4,6 +4,7 @@ from . import (
     test_core_requests,
     test_correction,
     test_excuse,
+    test_far_dates,
     test_hr_inbox,
     test_leave_approval,
     test_leave_certificate,

@@ -1,6 +1,8 @@
 """Dates and times as people of a language say them: October 2026, 2026年10月."""
 
-from babel.dates import format_skeleton, get_timezone
+from datetime import UTC
+
+from babel.dates import format_skeleton, get_timezone, get_timezone_gmt
 
 from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
@@ -35,3 +37,14 @@ def moment_in_words(env, moment, tz):
     day = format_skeleton(WEEKDAY, moment, tzinfo=zone, locale=locale)
     pattern = str(locale.datetime_formats["medium"])
     return pattern.replace("{1}", day).replace("{0}", time_in_words(env, moment, tz))
+
+
+def moment_with_zone(env, moment, tz):
+    """Day, time and zone of a naive UTC time, for readers anywhere: Tue, Mar 3, 10:00
+    (GMT+08:00). Empty without a time."""
+    if not moment:
+        return ""
+    locale = babel_locale_parse(get_lang(env).code)
+    local = moment.replace(tzinfo=UTC).astimezone(get_timezone(tz))
+    zone = get_timezone_gmt(local, width="long", locale=locale)
+    return f"{moment_in_words(env, moment, tz)} ({zone})"

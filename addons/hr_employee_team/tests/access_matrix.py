@@ -64,6 +64,28 @@ class AccessMatrix:
                             self.env[name].with_user(user).has_access(operation)
                         )
 
+    def test_forms_answer_before_they_have_what_they_need(self):
+        """A client asks what follows from values, whatever is filled in so far."""
+        user = self.matrix_users()["hr_admin"]
+        for name in self.models():
+            model = self.env[name].with_user(user)
+            if not model.has_access("create"):
+                continue
+            spec = {
+                name: {"fields": {}} if field.type.endswith("2many") else {}
+                for name, field in model._fields.items()
+                if model._has_field_access(field, "read")
+            }
+            blank = {
+                name: False
+                for name, field in model._fields.items()
+                if field.store and name in spec and not field.type.endswith("2many")
+            }
+            for values, changed in (({}, []), (blank, list(blank))):
+                with self.subTest(model=name, changed=changed):
+                    answer = model.onchange(values, changed, spec)
+                    self.assertIn("value", answer)
+
     def test_every_model_keeps_companies_apart(self):
         """Models with a company, or with an employee, have a rule for everybody; so
         have wizards whose client chooses the company."""

@@ -38,12 +38,15 @@ class Escalation:
     :param ids: ids of deadlines that have just been settled
     :param int now: seconds since the epoch
     :param int grace: seconds after which a step counts as missed
+    :param bool tell_only: leave steps that change something to :class:`LoneStep`; what
+        is left is in ``left`` then
     """
 
-    def __init__(self, env, ids, now, grace):
+    def __init__(self, env, ids, now, grace, tell_only=False):
         absent = env["res.users"]._absent_user_ids()
         self.env = env(context={**env.context, "absent_user_ids": absent})
         self.ids, self.now, self.grace = ids, now, grace
+        self.tell_only, self.left = tell_only, []
         self.store, self.times = Store(self.env, now), Times(self.env, now)
 
     def run(self):
@@ -59,7 +62,8 @@ class Escalation:
         tasks = [task for task in tasks if task.row.id in alive]
         self.store.log([self._entry(task) for task in tasks])
         failed = {task.row.id for task in tasks if task.error}
-        self.store.forget_failures(alive - failed)
+        waiting = {deadline_id for deadline_id, _step_id in self.left}
+        self.store.forget_failures(alive - failed - waiting)
         return [notice for notice in notices if notice.deadline.id in alive]
 
     def _load(self):
@@ -86,10 +90,16 @@ class Escalation:
             return []
         act, superseded = collapse(due, self.now, self.grace)
         self._supersede(row, superseded)
-        for occurrence in act:
-            self._done(row, occurrence)
         steps = self.env["service.deadline.step"]
-        return [Task(row, steps.browse(o.step.id), o) for o in act]
+        tasks = [Task(row, steps.browse(o.step.id), o) for o in act]
+        if self.tell_only:
+            self.left += [
+                (row.id, t.step.id) for t in tasks if not t.step._only_tells()
+            ]
+            tasks = [task for task in tasks if task.step._only_tells()]
+        for task in tasks:
+            self._done(row, task.occurrence)
+        return tasks
 
     def _done(self, row, occurrence):
         """Mark it; the log says so when it has gone well (:meth:`_entry`)."""

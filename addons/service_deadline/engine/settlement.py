@@ -175,10 +175,13 @@ class Settlement:
             return "no_limit"
         return "closed" if self._is_over(record, spec, row.clock.started) else ""
 
-    def _is_over(self, record, spec, start):
-        """Whether nobody needs it any more: the record is closed and it is not kept."""
+    def _is_over(self, record, spec, start, again=False):
+        """Whether nobody needs it any more: the record is closed and it is not kept.
+
+        :param again: it would take the place of another one, which closing has ended
+        """
         return (
-            spec.on_close == "drop"
+            (spec.on_close == "drop" or again and spec.start_mode == "create")
             and self.facts.ask(record, "_deadline_is_closed")
             and self.facts.stopped_at(record, spec, start) is None
         )
@@ -210,7 +213,7 @@ class Settlement:
             return None
         if record.id in self.facts.matching(spec, "cancel_domain"):
             return None
-        if self._is_over(record, spec, start):
+        if self._is_over(record, spec, start, again=bool(mine)):
             return None
         if self.facts.stopped_at(record, spec, start) is not None and not _is_dropped(
             before

@@ -166,12 +166,13 @@ class Store:
     def _row(self, values):
         """Row of a database record."""
         saved, overrun_s = dict(values), values.pop("overrun_s")
+        acting = self.env.cr.cache.get("service_deadline_acting", {})
         clock = Clock(
             **{name: values.pop(name) for name in PLAIN},
             overrun_s=0 if values["is_open"] else overrun_s,
             **{name: to_seconds(values.pop(col)) for name, col in INSTANTS.items()},
             pauses=tuple(map(tuple, values.pop("pauses") or ())),
-            marks=values.pop("step_marks") or {},
+            marks=(values.pop("step_marks") or {}) | acting.get(saved["id"], {}),
         )
         return Row(values, clock, values.pop("id"), saved=saved, find_terms=self.terms)
 
@@ -286,19 +287,28 @@ class Store:
             bulk.array_update(deadlines, [*late], {"overrun_s": [*late.values()]})
             deadlines.invalidate_model(["overrun_s"], flush=False)
 
-    def put_off(self, deadline_id, next_event=None):
+    def put_off(self, deadline_id, next_event=None, again=True):
         """Count a failure; look again after twice as long as the last time.
 
+        :param bool again: False for one that is counted already
         :param next_event: instant of what happens next anyway, which does not wait
+        :return: how often it was put off
         """
         self.env.cr.execute(
             """UPDATE service_deadline
-                  SET failures = COALESCE(failures, 0) + 1,
-                      next_event_at = LEAST(%s, %s + interval '1 minute'
-                          * power(2, LEAST(COALESCE(failures, 0), 10)))
-                WHERE id = %s""",
-            [to_datetime(next_event), to_datetime(self.now), deadline_id],
+                  SET failures = COALESCE(failures, 0) + %(more)s,
+                      next_event_at = LEAST(%(next)s, %(now)s + interval '1 minute'
+                          * power(2, LEAST(COALESCE(failures, 0) + %(more)s - 1, 10)))
+                WHERE id = %(id)s
+            RETURNING failures""",
+            {
+                "more": int(again),
+                "next": to_datetime(next_event),
+                "now": to_datetime(self.now),
+                "id": deadline_id,
+            },
         )
+        return sum(failures for (failures,) in self.env.cr.fetchall())
 
     def forget_failures(self, ids):
         """Deadlines that went well are waited for no longer than others."""

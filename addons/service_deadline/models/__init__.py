@@ -1,4 +1,5 @@
 # The mixins come first: models that inherit them are built in this order.
+from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
 from . import service_rule_problem_mixin
 from . import ir_http
@@ -19,6 +20,7 @@ from . import service_deadline_event
 from . import service_deadline_rule
 from . import service_deadline_step
 from . import service_deadline_terms
+from . import service_digest
 from . import service_notice
 from . import service_pause_reason
 from . import service_policy

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class MailActivity(models.Model):
-    _inherit = "mail.activity"
+    _name = "mail.activity"
+    _inherit = ["guarded.mixin", "mail.activity"]
 
     service_step_id = fields.Many2one(
         comodel_name="service.deadline.step",
@@ -10,6 +11,11 @@ class MailActivity(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+    )
+
+    service_by_hand = fields.Boolean(
+        readonly=True,
+        help="Made when somebody escalated by hand: pointless once the record is done.",
     )
 
     def _action_done(self, feedback=False, attachment_ids=None):
@@ -28,9 +34,26 @@ class MailActivity(models.Model):
         return result
 
     @api.model
+    def _guarded_fields(self):
+        """Override: a to-do of a step keeps others of that step away, so nobody makes
+        one by hand. The other fields are those of the host."""
+        return frozenset(("service_step_id",))
+
+    @api.model
     def _service_today(self, user):
         """Today's date where the user is."""
         return fields.Date.context_today(self.with_context(tz=user.tz or "UTC"))
+
+    @api.model
+    def _service_withdraw_by_hand(self, records):
+        """Delete the open to-dos of escalations by hand of records that are done."""
+        self.search(
+            [
+                ("service_by_hand", "=", True),
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+            ]
+        ).unlink()
 
     @api.model
     def _service_withdraw(self, asked):

@@ -11,6 +11,11 @@ class ResConfigSettings(models.TransientModel):
         default=15,
         config_parameter="service_deadline.missed_after_minutes",
     )
+    service_digest_minutes = fields.Integer(
+        string="Minutes Between E-mails",
+        default=15,
+        config_parameter="service_deadline.digest_minutes",
+    )
     service_project_manager_id = fields.Many2one(
         related="company_id.service_project_manager_id",
         readonly=False,

@@ -16,6 +16,7 @@ from ..core.elapsed_time import ElapsedTime
 from ..core.working_time import NoWorkingTime
 from ..engine.delivery import Delivery
 from ..engine.escalation import Escalation
+from ..engine.lone_step import LoneStep
 from ..engine.rule_application import RuleApplication
 from ..engine.settlement import Settlement
 from ..engine.store import Store
@@ -23,7 +24,12 @@ from ..engine.times import Times
 
 _logger = logging.getLogger(__name__)
 
-BATCH_SIZE = 200
+#: So many promises are locked at a time, for some tenths of a second.
+BATCH_SIZE = 100
+#: A batch that does nothing for so long has lost its host.
+MOST_IDLE_SECONDS = 30
+#: Collisions of one step that need no entry in the log.
+MOST_COLLISIONS = 3
 COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
 BY_HAND = ("pause", "resume", "stop")
 
@@ -65,12 +71,27 @@ class ServiceDeadlineEngine(models.AbstractModel):
         run = self._run_warily if self._was_cut_short() else self._run_safely
         while ids := self._lock_due(seen):
             seen += ids
-            run(ids)
+            self._limit_idleness()
+            left = run(ids)
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            for deadline_id, step_id in left:
+                self._act_alone(deadline_id, step_id)
             remaining = self._count_due(seen)
-            left = self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining)
-            if remaining and not left:
+            time_left = self.env["ir.cron"]._commit_progress(
+                len(ids), remaining=remaining
+            )
+            if remaining and not time_left:
                 return
         self._send_notices()
+
+    @api.model
+    def _limit_idleness(self):
+        """Let PostgreSQL end this transaction when its host stands still (frozen, cut
+        off): people do not wait for its locks."""
+        self.env.cr.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, true)",
+            [f"{MOST_IDLE_SECONDS}s"],
+        )
 
     @api.model
     def _cron_overruns(self):
@@ -110,13 +131,68 @@ class ServiceDeadlineEngine(models.AbstractModel):
         One that gets every worker killed, as its action never ends, comes last then.
         Between two of them the others are free: another worker may have run the next.
         """
+        left = []
         for deadline_id in ids:
             if not self._lock(SQL("id = %s", deadline_id)):
                 continue
             Store(self.env, self._now()).put_off(deadline_id)
             self.env.cr.commit()  # pylint: disable=invalid-commit
-            self._run_safely([deadline_id])
+            left += self._run_safely([deadline_id])
             self.env.cr.commit()  # pylint: disable=invalid-commit
+        return left
+
+    @api.model
+    def _act_alone(self, deadline_id, step_id):
+        """Let one step act that changes something, in a transaction of its own.
+
+        It is put off before it is tried: whoever kills its worker, or collides with
+        somebody's change again and again, is tried later and later, and the log says
+        so. Nobody's record is locked while it acts.
+        """
+        if not self._lock(SQL("id = %s", deadline_id)):
+            return
+        now = self._now()
+        tries = Store(self.env, now).put_off(deadline_id)
+        self.env.cr.commit()  # pylint: disable=invalid-commit
+        lone = LoneStep(self.sudo().env, deadline_id, step_id, now)
+        try:
+            deadlines = self.sudo()._take([deadline_id])
+            self.sudo()._refresh_records(deadlines)
+            self.env.flush_all()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            if deadlines and lone.find():
+                lone.act()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
+                self._insist(lone.note_done)
+        except Exception as error:
+            self.env.cr.rollback()
+            self._note_failure(lone, error, tries)
+
+    @api.model
+    def _note_failure(self, lone, error, tries):
+        """Log why a step has failed; collisions with people only when they go on."""
+        if isinstance(error, COLLISIONS):
+            _logger.info("Step %s collides: left to a later run", lone.step_id)
+            if tries < MOST_COLLISIONS:
+                return
+            reason = self.env._("Somebody else was changing the same each time.")
+        else:
+            _logger.exception(
+                "Step %s of deadline %s failed", lone.step_id, lone.deadline_id
+            )
+            reason = str(error) or type(error).__name__
+        self._insist(lambda: lone.note_failure(reason))
+
+    @api.model
+    def _insist(self, write):
+        """Write something small, again if somebody changes the same at the moment."""
+        for _attempt in range(MAX_TRIES_ON_CONCURRENCY_FAILURE):
+            try:
+                write()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
+                return
+            except COLLISIONS:
+                self.env.cr.rollback()
 
     @api.model
     def _send_notices(self):
@@ -129,20 +205,24 @@ class ServiceDeadlineEngine(models.AbstractModel):
         """Run a batch; when it fails, one at a time, so that only the cause waits.
 
         A collision with somebody's change is no failure: the next run finds it again.
+
+        :return: steps that are to act alone: [(deadline id, step id), …]
         """
+        left = []
         try:
-            self._run_batch(ids)
+            left = self._run_batch(ids, tell_only=True)
         except Exception as error:
             self.env.cr.rollback()
             if len(ids) > 1:
                 for deadline_id in ids:
-                    self._run_safely([deadline_id])
+                    left += self._run_safely([deadline_id])
                     self.env.cr.commit()  # pylint: disable=invalid-commit
             elif isinstance(error, COLLISIONS):
                 _logger.info("Deadline %s is being changed: left to the next run", ids)
             else:
                 _logger.exception("Deadline %s failed", ids)
                 self._put_off(ids[0], error)
+        return left
 
     @api.model
     def _put_off(self, deadline_id, error):
@@ -200,18 +280,25 @@ class ServiceDeadlineEngine(models.AbstractModel):
         )[0][0]
 
     @api.model
-    def _run_batch(self, ids):
-        """Re-check the records of some deadlines, then escalate what still stands."""
+    def _run_batch(self, ids, tell_only=False):
+        """Re-check the records of some deadlines, then escalate what still stands.
+
+        :param bool tell_only: leave what changes something to :meth:`_act_alone`
+        :return: what is left: [(deadline id, step id), …]
+        """
         engine = self.sudo()
         deadlines = engine._take(ids)
         if not deadlines:
-            return
+            return []
         engine._refresh_records(deadlines)
         self.env.flush_all()
         grace = engine._grace()
-        notices = Escalation(engine.env, deadlines.ids, self._now(), grace).run()
-        Delivery(engine.env).run(notices)
+        escalation = Escalation(
+            engine.env, deadlines.ids, self._now(), grace, tell_only
+        )
+        Delivery(engine.env).run(escalation.run())
         self.env.flush_all()
+        return escalation.left
 
     @api.model
     def _grace(self):

@@ -30,6 +30,7 @@ class ServiceDeadlineEvent(models.Model):
     """
 
     _name = "service.deadline.event"
+    _inherit = ["guarded.mixin"]
     _description = "Deadline Event"
     _order = "at, id"
     _log_access = False  # its own fields say who and when
@@ -118,6 +119,7 @@ class ServiceDeadlineEvent(models.Model):
             "no_limit": self.env._("no time is agreed any more"),
             "dropped": self.env._("the rule's condition to drop it holds"),
             "gone": self.env._("the record is gone"),
+            "withdrawn": self.env._("the customer took the request back"),
             "archived": self.env._("the record was archived"),
             "closed": self.env._("it was not needed: the record was closed"),
         }

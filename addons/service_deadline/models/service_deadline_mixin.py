@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
-from ..core.lengths import is_usable, usable_dates
+from ..core.lengths import is_usable
+from .service_deadline_guard_mixin import TECHNICAL_FIELDS
 
 NEXT_STATES = [
     ("none", "No promise"),
@@ -12,10 +13,6 @@ NEXT_STATES = [
     ("paused", "Paused"),
     ("breached", "Broken"),
 ]
-# Fields that a record's deadlines never depend on.
-TECHNICAL_FIELDS = frozenset(
-    ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
-)
 # Fields that the settling of the deadlines computes.
 COMPUTED_FIELDS = (
     "next_deadline_id",
@@ -47,7 +44,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.mixin"
-    _inherit = ["mail.thread"]
+    _inherit = ["service.deadline.guard.mixin", "mail.thread"]
     _description = "Record with Promises"
 
     _deadline_start_field = "create_date"
@@ -80,7 +77,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
     )
     next_deadline_state = fields.Selection(
         selection=NEXT_STATES,
-        string="Promise",
+        string="State of the Promise",
         compute="_compute_next_deadline",
         store=True,
         copy=False,
@@ -137,6 +134,8 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """A record that is open again begins a new cycle; the old verdicts stay."""
         closed = self.filtered(lambda record: record._deadline_is_closed())
         reopened = self.filtered("deadline_closed") - closed
+        if done := closed.filtered(lambda record: not record.deadline_closed):
+            self.env["mail.activity"].sudo()._service_withdraw_by_hand(done)
         new = self.filtered(lambda record: not record.deadline_cycle) - reopened
         for record in reopened:
             record.deadline_cycle += 1
@@ -271,44 +270,6 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and bool(author)
         )
 
-    # --- dates that count -------------------------------------------------------------
-
-    @api.constrains(lambda self: self._date_fields())
-    def _check_dates(self):
-        """Refuse dates that nobody can mean: no table of working hours reaches them."""
-        names = self.env["service.deadline.rule"]._date_names(self._name)
-        names |= {self._deadline_start_field}
-        first, last = usable_dates(fields.Datetime.now())
-        for name in names.intersection(self._date_fields()):
-            for record in self:
-                moment = record[name]
-                if moment and not first <= fields.Date.to_date(moment) <= last:
-                    raise ValidationError(
-                        self.env._(
-                            "%(record)s: promises count by the field %(field)s, and "
-                            "%(date)s cannot be meant. Choose a date from %(first)s "
-                            "to %(last)s.",
-                            record=record.display_name,
-                            field=self._fields[name]._description_string(self.env),
-                            date=fields.Date.to_date(moment),
-                            first=first,
-                            last=last,
-                        )
-                    )
-
-    @api.model
-    def _date_fields(self):
-        """Stored dates and times of the model's own."""
-        mixin = self.env.registry["service.deadline.mixin"]
-        return [
-            name
-            for name, field in self._fields.items()
-            if field.store
-            and field.type in ("date", "datetime")
-            and name not in mixin._fields
-            and name not in TECHNICAL_FIELDS
-        ]
-
     # --- hooks that a model must have -------------------------------------------------
 
     def _deadline_company(self):
@@ -357,6 +318,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
             and field.type != "one2many"
             and field.comodel_name not in CHATTER_MODELS
         ]
+
+    def _deadline_facts(self):
+        """Override of the guard: what settling computes, and when was answered."""
+        facts = {"deadline_ids", "deadline_reply_at", "next_deadline_state"}
+        return super()._deadline_facts() | facts | set(COMPUTED_FIELDS)
 
     def _deadline_start(self):
         """Instant (seconds since the epoch) from which promises of this cycle count."""
@@ -460,20 +426,24 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     # --- buttons ----------------------------------------------------------------------
 
+    @needs_access("read")
     def action_deadline_pause(self):
         """Ask why and how long promises shall wait."""
         return self._deadline_wizard("service.deadline.pause", self.env._("Pause"))
 
+    @needs_access("read")
     def action_deadline_stop(self):
         """Ask why a promise is done."""
         return self._deadline_wizard(
             "service.deadline.stop", self.env._("Done by hand")
         )
 
+    @needs_access("read")
     def action_deadline_resume(self):
         """Let the paused promises of the record (or the chosen one) run on."""
         self._chosen_deadlines().filtered(lambda d: d.state == "paused").action_resume()
 
+    @needs_access("read")
     def action_open_deadlines(self):
         """Open all promises of the record, also those of earlier cycles."""
         self.ensure_one()
@@ -483,6 +453,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         return action | {"domain": domain, "context": {}}
 
+    @needs_access("read")
     def action_escalate(self):
         """Ask whom to involve now."""
         return self._deadline_wizard(

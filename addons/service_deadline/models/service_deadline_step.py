@@ -10,6 +10,8 @@ from ..engine.delivery import Notice
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
 STAFF_NOTICES = ("activity", "mail")
+# Time of a step as the form offers it.
+UNTOUCHED = ("due", "after", "hour")
 # Lengths by which steps are put in order, where a day is one of work: 8 hours.
 UNIT_SECONDS = {"minute": MINUTE, "hour": HOUR, "day": 8 * HOUR}
 
@@ -36,7 +38,7 @@ class ServiceDeadlineStep(models.Model):
     name = fields.Char(required=True, translate=True)
 
     # When
-    delay = fields.Integer(default=lambda self: self._default_delay())
+    delay = fields.Integer(default=0)
     delay_unit = fields.Selection(
         selection=[
             ("minute", "minutes"),
@@ -113,14 +115,6 @@ class ServiceDeadlineStep(models.Model):
         "A step repeats every 1 or more hours or days.",
     )
 
-    @api.model
-    def _default_delay(self):
-        """An hour later for each step that a rule has: two at once are hardly meant.
-
-        The form says which steps there are.
-        """
-        return len(self.env.context.get("service_step_ids") or [])
-
     @api.depends(
         "anchor",
         "delay",
@@ -142,6 +136,20 @@ class ServiceDeadlineStep(models.Model):
             if step.direction == "before" and step.delay_unit != "percent":
                 delay = -delay
             step.position = anchors.get(step.anchor, 0) + delay
+
+    def _spread(self):
+        """Put new steps whose time nobody has chosen an hour after each other: two that
+        act together are hardly meant."""
+        untouched = self.filtered(
+            lambda step: (
+                (step.anchor, step.direction, step.delay_unit) == UNTOUCHED
+                and not step.delay
+            )
+        )
+        kept = untouched.filtered("_origin")
+        new = untouched - kept
+        for hours, step in enumerate(new, start=len(kept)):
+            step.delay = hours
 
     @api.constrains("anchor", "rule_id", "delay_unit", "direction")
     def _check_anchor(self):

@@ -1,8 +1,24 @@
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import AccessError
 
+from odoo.addons.base_engine_tools.core.instants import (
+    DAY,
+    HOUR,
+    to_datetime,
+    to_seconds,
+)
+from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain, hidden_path
+from odoo.addons.base_engine_tools.words.dates import moment_in_words
+
+from ..core.deadline_clock import due_times
+from ..core.elapsed_time import NoWorkingTime
 from ..core.lengths import MOST_YEARS, years_of
 from ..engine.rule_spec import DOMAIN_FIELDS
+from ..engine.times import Times
 from ..words.figures import figure_in_words
+
+# Dates of the record that a rule looks at.
+DATE_FIELDS = ("start_field_id", "due_field_id")
 
 
 class ServiceRuleProblemMixin(models.AbstractModel):
@@ -93,6 +109,79 @@ class ServiceRuleProblemMixin(models.AbstractModel):
                 )
         return False
 
+    # --- rules that do not fit each other ---------------------------------------------
+
+    def _conflict(self):
+        """A sentence about another rule of the policy by which a customer gets the
+        solution before the first answer is due, or False.
+
+        Looked for at each full hour of the week to come, in each company's hours.
+        """
+        for answer, solution in self._rules_to_compare():
+            for company in self.sudo().policy_id.company_ids:
+                if found := self._first_conflict(answer, solution, company):
+                    return found
+        return False
+
+    def _rules_to_compare(self):
+        """(first answer, solution): pairs in which this rule is one of them."""
+        rules = self.sudo()
+        others = rules.search(
+            [
+                ("model_name", "=", self.model_name),
+                ("policy_id", "=", rules.policy_id.id),
+                ("start_mode", "=", "create"),
+                ("id", "not in", self.ids),
+            ]
+        )
+        if self.start_mode != "create":
+            return []
+        if self.stop_mode == "reply":
+            pairs = [(rules, other) for other in others if other._ends_with_record()]
+        elif self._ends_with_record():
+            pairs = [(other, rules) for other in others if other.stop_mode == "reply"]
+        else:
+            pairs = []
+        return [pair for pair in pairs if not _exclude_each_other(*pair)]
+
+    def _ends_with_record(self):
+        """Whether closing the record keeps the promise."""
+        return self.stop_mode == "domain" and "closed" in (self.stop_domain or "")
+
+    def _first_conflict(self, answer, solution, company):
+        now = to_seconds(fields.Datetime.now())
+        times = Times(self.env, now)
+        calendar = company.resource_calendar_id
+        begin = now - now % HOUR
+        for start in range(begin, begin + 7 * DAY, HOUR):
+            due = [
+                self._due(rule._prepare_terms(), times, calendar, company, start)
+                for rule in (answer, solution)
+            ]
+            if None not in due and due[0] > due[1]:
+                moments = [
+                    moment_in_words(self.env, to_datetime(at), calendar.tz)
+                    for at in (start, *due)
+                ]
+                return self.env._(
+                    "What is registered %(start)s is answered by %(answer)s "
+                    "(%(rule)s), but solved by %(solution)s (%(other)s). Count both on "
+                    "the same clock, or choose a shorter time.",
+                    start=moments[0],
+                    answer=moments[1],
+                    rule=answer.name,
+                    solution=moments[2],
+                    other=solution.name,
+                )
+        return False
+
+    def _due(self, terms, times, calendar, company, start):
+        time = times.of_calendar(calendar.id, company.id, terms.clock, start)
+        try:
+            return due_times(terms, time, start)["due"] if terms.limit else None
+        except NoWorkingTime:
+            return None
+
     def _hours_a_week(self):
         """The fewest working hours that promises of the rule may count; 0: not known
         yet."""
@@ -101,3 +190,54 @@ class ServiceRuleProblemMixin(models.AbstractModel):
         if self.calendar_source == "rule":
             calendars = self.sudo().calendar_id
         return min((c.hours_per_week for c in calendars if c.hours_per_week), default=0)
+
+    def _check_readable(self):
+        """Refuse conditions on what the user may not read.
+
+        The engine asks them in superuser mode: whoever counts what a condition is true
+        of reads its field. Asked of who writes a rule, and of who sees its figures.
+        :raise AccessError: one of its fields is not for this user
+        """
+        for rule in self:
+            records = self.env[rule.sudo().model_name]
+            for name in DOMAIN_FIELDS:
+                rule._refuse_hidden(name, hidden_in_domain(records, rule._domain(name)))
+            for name in DATE_FIELDS:
+                field = rule.sudo()[name].name
+                rule._refuse_hidden(name, field and hidden_path(records, field))
+
+    def _refuse_hidden(self, name, hidden):
+        if hidden:
+            raise AccessError(
+                self.env._(
+                    "Rule %(rule)s: '%(field)s' looks at %(path)s, which you may not "
+                    "read. Choose something else, or ask somebody who may.",
+                    rule=self.name,
+                    field=self._fields[name]._description_string(self.env),
+                    path=hidden,
+                )
+            )
+
+
+def _exclude_each_other(rule, other):
+    """Whether no record can match both: they ask for different values of a field."""
+    asked = [_values_of(each) for each in (rule, other)]
+    return any(
+        not asked[0][name] & asked[1][name]
+        for name in asked[0].keys() & asked[1].keys()
+    )
+
+
+def _values_of(rule):
+    """{field: values that a rule's condition allows}, as far as it says so plainly."""
+    domain, found = rule._domain("domain"), {}
+    conditions = getattr(domain, "children", [domain])
+    if getattr(domain, "OPERATOR", "&") != "&":
+        return found
+    for condition in conditions:
+        operator = getattr(condition, "operator", "")
+        if operator == "=":
+            found[condition.field_expr] = {condition.value}
+        elif operator == "in":
+            found[condition.field_expr] = set(condition.value)
+    return found

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 
 class ServiceDeadlinePause(models.TransientModel):
@@ -14,8 +16,23 @@ class ServiceDeadlinePause(models.TransientModel):
     )
     max_hours = fields.Integer(related="reason_id.max_hours")
     note = fields.Char()
-    until = fields.Datetime(help="Empty: until somebody resumes it.")
+    until = fields.Datetime(
+        help="Empty: until somebody resumes it, or for as long as the reason allows."
+    )
+    most = fields.Datetime(
+        string="At the Latest",
+        compute="_compute_most",
+        help="Then the clock runs on by itself, whatever is chosen above.",
+    )
 
+    @api.depends("reason_id")
+    def _compute_most(self):
+        now = fields.Datetime.now()
+        for pause in self:
+            hours = pause.reason_id.max_hours
+            pause.most = hours and fields.Datetime.add(now, hours=hours)
+
+    @needs_access("read")
     def action_confirm(self):
         """Pause the chosen promises."""
         self.ensure_one()

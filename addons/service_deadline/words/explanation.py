@@ -42,6 +42,8 @@ class Explanation:
         :return: [{"kind", "at", "text", "seconds"}, …]; "when" is the moment of a line
             of the log, in words
         """
+        if not self.deadline.started_at:
+            return []
         try:
             reckoning = self._reckoning()
         except NoWorkingTime:

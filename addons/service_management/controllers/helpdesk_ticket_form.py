@@ -5,6 +5,7 @@ from odoo.tools import human_size
 
 from odoo.addons.helpdesk_type.controllers.main import HelpdeskTicketControllerTypes
 
+from ..models.helpdesk_ticket import LENGTHS
 from .helpdesk_ticket_page import get_ticket_to_act_on
 
 _COMPLAINT_FIELDS = ("subject_ref", "partner_phone")
@@ -28,7 +29,7 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
             return request.redirect("/my")
         stages = ticket_sudo._get_stages().filtered("close_from_portal")
         if stage := stages.filtered(lambda stage: stage.id == _to_id(stage_id)):
-            ticket_sudo.stage_id = stage
+            ticket_sudo._close_by_customer(stage)
         return request.redirect(ticket_sudo.access_url, code=302)
 
     # === NEW TICKET === #
@@ -55,6 +56,7 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
         values = super()._prepare_submit_ticket_vals(**kw)
         values.update({name: kw.get(name) for name in _COMPLAINT_FIELDS})
         values["complaint_kind_id"] = _to_id(kw.get("kind"))
+        values["customer_lang"] = request.env.lang
         return values | self._first_stage_values(values)
 
     def _first_stage_values(self, values):
@@ -96,7 +98,46 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
                 return request.env._(
                     "Please choose an entry of the list: %(field)s.", field=label
                 )
-        return self._get_file_error()
+        return (
+            self._get_length_error(kw)
+            or self._get_limit_error()
+            or self._get_file_error()
+        )
+
+    def _get_length_error(self, kw):
+        """Return a message about the first text that is too long, or None."""
+        names = {"subject": "name", "subject_ref": "subject_ref"}
+        labels = {
+            "subject": request.env._("Subject"),
+            "subject_ref": request.env._("What it is about"),
+            "partner_phone": request.env._("Phone"),
+        }
+        for field_name, label in labels.items():
+            most = LENGTHS[names.get(field_name, field_name)]
+            if len(kw.get(field_name) or "") > most:
+                return request.env._(
+                    "%(field)s: please use at most %(most)s characters; there is room "
+                    "for more in the description. What you have entered is still here.",
+                    field=label,
+                    most=most,
+                )
+        return None
+
+    def _get_limit_error(self):
+        """Return a message where somebody has made too many requests a short time ago,
+        or None."""
+        company, partner = request.env.company, request.env.user.partner_id
+        tickets = request.env["helpdesk.ticket"].sudo()
+        if request.env.user._is_internal():
+            return None
+        if not tickets._has_asked_too_often(company, partner=partner):
+            return None
+        return request.env._(
+            "You have sent us %(count)s requests within %(minutes)s minutes. Please wait "
+            "a little, or add to one of them. What you have entered is still here.",
+            count=company.service_request_limit,
+            minutes=company.service_request_minutes,
+        )
 
     def _get_missing_labels(self, kw, options):
         """Return the labels of required fields that are empty."""

@@ -5,6 +5,16 @@ from odoo.tools import email_normalize
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
+# Characters of what lists show and indexes hold; there is room for more in the
+# description. E-mails keep to them, too (mail_incoming_robust).
+LENGTHS = {
+    "name": 250,
+    "subject_ref": 250,
+    "partner_name": 250,
+    "partner_phone": 100,
+    "partner_email": 320,
+}
+
 
 class HelpdeskTicket(models.Model):
     """A request of a customer: registered, routed, judged, handled, closed.
@@ -16,9 +26,11 @@ class HelpdeskTicket(models.Model):
 
     _name = "helpdesk.ticket"
     _inherit = [
+        "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
         "service.followup.mixin",
+        "service.closing.mixin",
         "service.next.step.mixin",
         "service.repeat.mixin",
         "helpdesk.ticket",
@@ -27,7 +39,9 @@ class HelpdeskTicket(models.Model):
     _deadline_start_field = "registered_at"
 
     # Registration
-    class_id = fields.Many2one(related="type_id.class_id", store=True)
+    class_id = fields.Many2one(
+        related="type_id.class_id", string="Class of Request", store=True
+    )
     class_code = fields.Char(
         related="class_id.code",
         string="Code of the Class",
@@ -38,6 +52,7 @@ class HelpdeskTicket(models.Model):
     class_stage_ids = fields.Many2many(related="class_id.stage_ids")
     is_complaint = fields.Boolean(related="class_id.is_complaint", store=True)
     has_scope = fields.Boolean(related="class_id.has_scope")
+    has_place = fields.Boolean(related="class_id.has_place")
     registered_at = fields.Datetime(
         string="Registered On",
         required=True,
@@ -75,7 +90,7 @@ class HelpdeskTicket(models.Model):
     # Routing
     complaint_kind_id = fields.Many2one(
         comodel_name="service.complaint.kind",
-        string="Kind",
+        string="Kind of Complaint",
         tracking=True,
         index="btree_not_null",
     )
@@ -102,14 +117,6 @@ class HelpdeskTicket(models.Model):
         string="Another Department Is Needed",
         help="The answer needs another department: an internal contact letter is "
         "due (CM-1.3).",
-    )
-
-    # History
-    reopened_at = fields.Datetime(readonly=True, copy=False)
-    reopen_count = fields.Integer(
-        string="Times Reopened",
-        readonly=True,
-        copy=False,
     )
 
     # === COMPUTE METHODS === #
@@ -197,6 +204,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_lengths(vals)
             vals.update(self._get_kind_team_values(vals, vals.get("company_id")))
             if "taken_by_id" not in vals:
                 vals["taken_by_id"] = self._get_taker(vals)
@@ -216,6 +224,7 @@ class HelpdeskTicket(models.Model):
         """
         if vals.get("user_id"):
             self._take(vals["user_id"])
+        self._check_lengths(vals)
         raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
         was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
@@ -232,7 +241,7 @@ class HelpdeskTicket(models.Model):
             self._follow_waiting(waited)
             was_open.filtered("closed")._on_closed()
         if raised and "procedure_started_at" not in vals:
-            raised.write({"procedure_started_at": False})
+            raised._note_facts({"procedure_started_at": False})
         if "result" in vals:
             self._tell_result()
         return True
@@ -260,6 +269,23 @@ class HelpdeskTicket(models.Model):
                         other=company.name,
                         ticket=ticket.display_name,
                         company=ticket.company_id.name,
+                    )
+                )
+
+    @api.model
+    def _check_lengths(self, vals):
+        """Refuse in words what no index could hold.
+
+        :raise ValidationError: when a text in `vals` is too long
+        """
+        for name in LENGTHS.keys() & vals.keys():
+            if len(vals[name] or "") > LENGTHS[name]:
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: use at most %(most)s characters; there is room for "
+                        "more in the description.",
+                        field=self._fields[name]._description_string(self.env),
+                        most=LENGTHS[name],
                     )
                 )
 
@@ -313,33 +339,7 @@ class HelpdeskTicket(models.Model):
         if untaken:
             untaken.write({"taken_by_id": user_id})
 
-    # === ACTION METHODS === #
-
-    def action_open_ticket(self):
-        """Open the full form, e.g. after the short form for a new complaint."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
-    # === CLOSING AND REOPENING === #
-
-    def _follow_stage(self):
-        """Make what depends on open or closed follow the stage.
-
-        `helpdesk_mgmt` never clears the closing date, and does not set it when the
-        stage comes from a change of team or at creation.
-        """
-        now = fields.Datetime.now()
-        closed = self.filtered(lambda ticket: ticket.stage_id.closed)
-        for ticket in (self - closed).filtered("closed_date"):
-            ticket.write(ticket._prepare_reopened_values(now))
-        newly_closed = closed.filtered(lambda ticket: not ticket.closed_date)
-        if newly_closed:
-            newly_closed.write({"closed_date": now})
+    # === STAGES === #
 
     def _follow_class(self):
         """Leave stages that the class of the tickets does not go through."""
@@ -347,44 +347,6 @@ class HelpdeskTicket(models.Model):
             stages = ticket._get_stages()
             if ticket.stage_id not in stages:
                 ticket.stage_id = stages[:1]
-
-    def _prepare_reopened_values(self, now):
-        """Return what a new handling starts with: nothing of the last one counts."""
-        self.ensure_one()
-        return {
-            "closed_date": False,
-            "reopened_at": now,
-            "reopen_count": self.reopen_count + 1,
-            "scope": "to_check" if self.scope == "declined" else self.scope,
-            "promised_at": False,
-            "procedure_started_at": False,
-            "letter_sent_at": False,
-            "result": False,
-            "result_told_at": False,
-        }
-
-    def _on_closed(self):
-        """These tickets have just been closed: their results are told."""
-        self._tell_result()
-
-    def _reopen(self, reason, author=None):
-        """Open closed tickets again in the first stage of their team.
-
-        :param str reason: told in the chatter
-        :param author: contact who is the cause, by default who acts
-        """
-        values = {"author_id": author.id} if author else {}
-        for ticket in self.filtered("closed"):
-            stage = ticket._get_reopen_stage()
-            ticket.message_post(body=reason, **values)
-            ticket.write({"stage_id": stage.id})
-
-    def _get_reopen_stage(self):
-        """Return the stage set by the company if the team uses it, else the first."""
-        self.ensure_one()
-        stages = self._get_stages().filtered(lambda stage: not stage.closed)
-        preferred = self.company_id.service_reopen_stage_id
-        return preferred if preferred in stages else stages[:1]
 
     def _get_stages(self):
         """Return the stages that this ticket can be in."""
@@ -412,6 +374,30 @@ class HelpdeskTicket(models.Model):
             )
             for request_class in self.env["service.request.class"].search([])
         ]
+
+    def _deadline_facts(self):
+        """Override of the mixin: what was done, when it was done."""
+        return super()._deadline_facts() | {
+            *(["closed_date"] if self else []),  # what comes in closed says since when
+            "is_withdrawn",
+            "reopened_at",
+            "reopen_count",
+            "procedure_started_at",
+            "letter_sent_at",
+            "result_told_at",
+            "last_progress_at",
+            "callback_done_at",
+            "callback_verdict",
+            "chase_count",
+            "last_chase_at",
+        }
+
+    def _deadline_drop_reason(self):
+        """Override of the mixin: what a customer takes back is neither kept nor
+        broken."""
+        return super()._deadline_drop_reason() or (
+            "withdrawn" if self.is_withdrawn else ""
+        )
 
     def _deadline_company(self):
         """Override of the mixin."""
@@ -489,12 +475,21 @@ class HelpdeskTicket(models.Model):
         self.action_raise_severity(reason)
 
     def _get_public_deadlines(self):
-        """Return the promises of the present handling that the customer may see."""
+        """Return the promises of the present handling that the customer may see.
+
+        A time that was agreed takes the place of what else would end in the same way:
+        the customer is promised one time for one thing.
+        """
         self.ensure_one()
-        return self.deadline_ids.filtered(
+        shown = self.deadline_ids.filtered(
             lambda deadline: (
                 deadline.public
                 and deadline.cycle == self.deadline_cycle
                 and deadline.state != "cancelled"
             )
+        )
+        agreed = shown.filtered("agreed_at")
+        ends = {deadline.rule_id.stop_domain for deadline in agreed}
+        return agreed + (shown - agreed).filtered(
+            lambda deadline: deadline.rule_id.stop_domain not in ends
         )

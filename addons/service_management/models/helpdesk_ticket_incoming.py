@@ -246,7 +246,7 @@ class HelpdeskTicket(models.Model):
             "user_id": False,
             "taken_by_id": False,
             "partner_id": partner.id,
-            "partner_name": partner.name or name or msg.get("email_from"),
+            "partner_name": (partner.name or name or msg.get("email_from") or "")[:250],
             "partner_email": mail,
             "partner_phone": partner.phone,
             "customer_lang": language,

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from odoo.addons.base_engine_tools.words.dates import moment_with_zone
+
 
 class HelpdeskTicket(models.Model):
     """What goes to the customer, and who cares for it."""
@@ -114,6 +116,41 @@ class HelpdeskTicket(models.Model):
         self.activity_schedule(
             "mail.mail_activity_data_call", summary=summary, user_id=user.id
         )
+
+    # === WHAT A LETTER SAYS === #
+
+    def _mail_name(self):
+        """How a letter greets the customer; empty where no name is known."""
+        self.ensure_one()
+        name = (self.partner_name or self.partner_id.name or "").strip()
+        return "" if "@" in name else name
+
+    def _mail_moment(self, moment):
+        """A time as the customer reads it: in the customer's zone, which is named."""
+        self.ensure_one()
+        calendar = self._deadline_calendar() or self.company_id.resource_calendar_id
+        zones = (self.partner_id.tz, self.company_id.partner_id.tz, calendar.tz, "UTC")
+        return moment_with_zone(self.env, moment, next(filter(None, zones)))
+
+    def _mail_promises(self):
+        """What the customer is promised by when, the earliest first."""
+        self.ensure_one()
+        self.env.flush_all()  # a request that has just come has its promises then
+        promises = (
+            self.sudo()
+            ._get_public_deadlines()
+            .filtered(lambda deadline: deadline.is_open and deadline.due_at)
+        )
+        return [
+            {
+                "name": deadline.promise_id.with_env(self.env).sudo().name,
+                "due": self._mail_moment(deadline.due_at),
+            }
+            for deadline in promises.sorted("due_at")
+        ]
+
+    def _mail_standards_link(self):
+        return f"{self.get_base_url()}/my/service-standards"
 
     def _has_address(self):
         """Tell whether e-mails reach the customer."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .service_followup_mixin import VERDICTS
 
@@ -50,6 +51,20 @@ class ServiceCallback(models.Model):
         "A call-back that reached the customer needs the customer's verdict; "
         "one that did not reach the customer has none.",
     )
+
+    @api.model
+    def _free_fields(self):
+        """Override: in whose name somebody may write is a matter of record rules."""
+        return {"user_id"}
+
+    @api.constrains("done_at")
+    def _check_done_at(self):
+        """A call that has not been made yet would count for handlings to come."""
+        now = fields.Datetime.now()
+        if any(callback.done_at > now for callback in self):
+            raise ValidationError(
+                self.env._("A call-back is noted when it was made: correct its date.")
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import is_html_empty
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 SEVERITIES = [
     ("general", "General"),
     ("important", "Important"),
@@ -40,8 +42,8 @@ class ServiceComplaintMixin(models.AbstractModel):
         help="Set by the staff or by an automation rule.",
     )
     subject_ref = fields.Char(
-        string="Subject Complained Of",
-        help="The shop, product, order or place that the complaint is about.",
+        string="Shop, Product, Order or Place",
+        help="What the request is about.",
     )
     scope = fields.Selection(
         selection=[
@@ -111,16 +113,19 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     # === ACTION METHODS === #
 
+    @needs_access("write")
     def action_accept(self):
         """Accept into scope (CM-2.2); who accepts what nobody took takes it."""
         self._take(self.env.uid)
         self.write({"scope": "accepted", "decline_reason": False})
 
+    @needs_access("write")
     def action_start_procedure(self):
         """Start the complaint procedure (CM-2.1); a second click changes nothing."""
         todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
-        todo.write({"procedure_started_at": fields.Datetime.now()})
+        todo._note_facts({"procedure_started_at": fields.Datetime.now()})
 
+    @needs_access("write")
     def action_send_letter(self):
         """Send the internal contact letter to the head of the department (CM-1.3).
 
@@ -128,8 +133,9 @@ class ServiceComplaintMixin(models.AbstractModel):
         """
         for ticket in self:
             ticket._send_letter(ticket._get_department_head())
-        self.write({"letter_sent_at": fields.Datetime.now()})
+        self._note_facts({"letter_sent_at": fields.Datetime.now()})
 
+    @needs_access("write")
     def action_raise_severity(self, reason=""):
         """Raise the severity one level; a major complaint stays major (CM-2.4).
 
@@ -174,7 +180,9 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     def _raise_and_reopen(self, reason):
         """Handle again what the customer does not accept, one severity up (CM-2.4)."""
-        self.action_raise_severity(reason)
+        person = self._get_person_in_charge()
+        self.message_post(body=reason, partner_ids=person.partner_id.ids)
+        self.action_raise_severity()
         self._reopen(self.env._("Opened again because the result is not accepted."))
 
     def _tell_result(self):
@@ -188,7 +196,7 @@ class ServiceComplaintMixin(models.AbstractModel):
             )
         )
         if told:
-            told.write({"result_told_at": fields.Datetime.now()})
+            told._note_facts({"result_told_at": fields.Datetime.now()})
 
     def _get_department_head(self):
         """Return the partner of the head of the department in charge."""

@@ -10,12 +10,13 @@ from .common_complaint import ComplaintCommon
 class TestComplaintFollowup(ComplaintCommon):
     # --- progress ---------------------------------------------------------------------
 
-    def test_cm_2_4_progress_is_told(self):
+    @freeze_time("2026-03-02 10:00:00")
+    def test_cm_2_4_progress_is_told_now_whatever_time_somebody_writes(self):
         complaint = self._create_complaint()
         self.env["service.progress"].with_user(self.agent).create(
             {
                 "ticket_id": complaint.id,
-                "date": "2026-03-02 10:00:00",
+                "date": "2026-03-02 09:00:00",
                 "body": "<p>The part is ordered</p>",
             }
         )

@@ -432,3 +432,54 @@ class TestComplaintPortal(HttpCase):
         self.assertEqual(
             page.xpath("//input[@name='subject']/@value"), ["Shoes of Anna"]
         )
+
+    # --- too much ---------------------------------------------------------------------
+
+    def _write(self, **data):
+        return self._post(
+            "/submitted/ticket",
+            **{
+                "subject": "Escalator",
+                "description": "It stands still",
+                "type": self.type_complaint.id,
+                **data,
+            },
+        )
+
+    def _own(self):
+        return self.env["helpdesk.ticket"].search([("partner_id", "=", self.anna.id)])
+
+    def test_a_customer_waits_after_too_many_requests(self):
+        self.env.company.service_request_limit = 3
+        self.authenticate("anna_x", "anna_x")
+        codes = [self._write(subject=f"Number {n}").status_code for n in range(6)]
+        self.assertEqual(codes, [302, 302, 422, 422, 422, 422], "one was there before")
+        self.assertEqual(len(self._own()), 3)
+        text = self._write().text
+        self.assertIn("3 requests within 60 minutes", text)
+        self.assertIn("It stands still", text, "nothing that was typed is lost")
+        self.authenticate("ben_x", "ben_x")
+        self.assertEqual(self._write().status_code, 302, "others do not wait")
+
+    def test_what_is_too_long_is_said_and_kept(self):
+        self.authenticate("anna_x", "anna_x")
+        for name in ("subject", "subject_ref", "partner_phone"):
+            response = self._write(**{name: "x" * 3000})
+            self.assertEqual(response.status_code, 422)
+            self.assertIn("at most", response.text)
+            self.assertIn("x" * 3000, response.text)
+        self.assertEqual(len(self._own()), 1)
+
+    def test_the_language_of_the_page_is_taken_over(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.anna.lang = "en_US"
+        self.authenticate("anna_x", "anna_x")
+        self.session.context = {**self.session.context, "lang": "zh_CN"}
+        http.root.session_store.save(self.session)
+        self._write(subject="电梯")
+        ticket = self._own().filtered(lambda ticket: ticket.name == "电梯")
+        self.assertEqual(ticket.customer_lang, "zh_CN")
+        receipt = ticket.message_ids.filtered(
+            lambda m: m.message_type == "auto_comment"
+        )
+        self.assertTrue(receipt)

@@ -34,7 +34,8 @@ ACCESS = {
     "service.deadline.terms": READ_ONLY,
     "service.deadline": READ_ONLY,
     "service.deadline.event": READ_ONLY,
-    "service.notice": {},  # they name tickets of all companies
+    "service.digest": {},  # they name tickets of all companies
+    "service.notice": {},
     "service.deadline.pause": BY_HAND,
     "service.deadline.stop": BY_HAND,
     "service.deadline.escalate": BY_HAND,

@@ -20,7 +20,6 @@ The lift stands still
 
 
 @freeze_time("2026-03-02 09:00:00")
-@mute_logger("odoo.addons.mail_incoming_robust.models.mail_thread")
 class TestIncomingCorpus(ComplaintCommon):
     """Invented e-mails of every kind through the gateway: what becomes of them.
 
@@ -31,6 +30,9 @@ class TestIncomingCorpus(ComplaintCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.enterClassContext(
+            mute_logger("odoo.addons.mail_incoming_robust.models.mail_thread")
+        )
         domain = cls.env["mail.alias.domain"].create(
             {
                 "name": "riverside-x.example",
@@ -109,7 +111,7 @@ class TestIncomingCorpus(ComplaintCommon):
             self.assertTrue(receipt)
             raw = raw.replace(b"@@receipt@@", receipt.message_id.encode())
             raw = raw.replace(b"@@number@@", ticket.number.encode())
-        newest = self.Ticket.search([], order="id desc", limit=1).id
+        newest = self.Ticket.search([], order="id desc", limit=1).id or 0
         made = self.env["mail.thread"].message_process(None, raw)
         self._commit()
         found = self.Ticket.browse(made or [])

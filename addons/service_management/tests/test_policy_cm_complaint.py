@@ -157,7 +157,8 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
                 self.assertEqual(len(self._customer_mails()), mails)
         with freeze_time("2026-03-17 08:30:00"):
             ticket.stage_id = self.stage_done
-            self.assertVerdict(ticket, "tracking", "met_late")
+            self.assertVerdict(ticket, "tracking", "breached")
+            self.assertFalse(self._deadline(ticket, "tracking").has_verdict)
         self._pass_time("2026-03-20 17:00:00")
         self.assertEqual(len(self._customer_mails()), 5, "done: nothing more to tell")
 
@@ -253,7 +254,8 @@ class TestPolicyShoppingCentreComplaint(PolicyCommon):
             ticket = self._create_request()
         with freeze_time("2026-03-09 16:00:00"):
             ticket.stage_id = self.stage_done
-            self.assertVerdict(ticket, "tracking", "met")
+            self.assertVerdict(ticket, "tracking", "cancelled")
+            self.assertFalse(self._deadline(ticket, "tracking").has_verdict)
         self._pass_time("2026-03-20 17:00:00")
         self.assertFalse(self._customer_mails())
 

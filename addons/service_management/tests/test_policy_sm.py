@@ -24,12 +24,14 @@ class TestPolicyServiceManagement(PolicyCommon):
             self.assertVerdict(ticket, "first_contact", "met")
             self.assertEqual(self._deadline(ticket, "first_contact").worked_s, 3600)
 
-    def test_sm_5_3_hour_of_a_night_complaint_begins_in_the_morning(self):
-        with freeze_time("2026-03-06 22:30:00"):  # Friday
-            ticket = self._create_request()
-            self.assertRuns(
-                ticket, "first_contact", "sm_contact", "2026-03-09 09:00:00"
-            )
+    def test_sm_5_3_contact_is_never_due_after_the_solution(self):
+        """Both count at night and on weekends, so that they fit each other."""
+        for moment in ("2026-03-06 16:30", "2026-03-06 22:30", "2026-03-07 16:00"):
+            with freeze_time(f"{moment}:00"):
+                ticket = self._create_request()
+            contact = self._deadline(ticket, "first_contact")
+            solution = self._deadline(ticket, "solution")
+            self.assertLess(contact.due_at, solution.due_at)
 
     def test_sm_5_3_phone_call_counts_as_contact_with_its_reason(self):
         with freeze_time("2026-03-02 09:00:00"):

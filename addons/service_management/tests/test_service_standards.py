@@ -63,7 +63,7 @@ class TestServiceStandards(PolicyCommon):
     def test_sm_4_1_figures_in_words(self):
         self._put_in_force("SM", "SA", "CM")
         expected = {
-            "sm_contact": ("1 hour", "in our working hours"),
+            "sm_contact": ("1 hour", "around the clock"),
             "sm_general": ("24 hours", "around the clock"),
             "sm_complex": ("3–5 working days", ""),
             "sa_answer": ("30 minutes", "in our working hours"),

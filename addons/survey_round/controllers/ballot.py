@@ -1,6 +1,9 @@
 from odoo import http
 from odoo.http import request
 
+from ..models.survey_user_input import MINE
+from .survey import COOKIE, COOKIE_SECONDS
+
 
 class Ballot(http.Controller):
     """Hands out the answers of a round, one to each person who was asked.
@@ -31,6 +34,8 @@ class Ballot(http.Controller):
         return self._begin(survey, survey._partner_of(partner_id, signature))
 
     def _survey(self, token):
+        if "\0" in token:
+            raise request.not_found()
         domain = [("access_token", "=", token), ("by_ballot", "=", True)]
         surveys = request.env["survey.survey"].sudo().with_context(active_test=False)
         return surveys.search(domain, limit=1)
@@ -43,7 +48,7 @@ class Ballot(http.Controller):
         if request.httprequest.method == "POST":
             answer = survey._hand_out(partner)
             if answer:
-                return request.redirect(answer.get_start_url())
+                return self._go(answer)
         return request.render(
             "survey_round.survey_round_begin",
             {
@@ -54,9 +59,26 @@ class Ballot(http.Controller):
             },
         )
 
+    def _go(self, answer):
+        """Lead to the answer. An anonymous one is known to this browser alone: its
+        token stands in a cookie, and in no address that a log would keep."""
+        response = request.redirect(answer.get_start_url())
+        if answer._is_secret():
+            response.set_cookie(
+                COOKIE % answer.survey_id.access_token,
+                answer.access_token,
+                max_age=COOKIE_SECONDS,
+                httponly=True,
+                secure=request.httprequest.scheme == "https",
+                samesite="Lax",
+            )
+        return response
+
     def _go_on_url(self, survey, partner):
         """Where an answer that was begun is continued: where the browser knows it, and
         where it carries the name. Nobody can find an anonymous one."""
+        if COOKIE % survey.access_token in request.httprequest.cookies:
+            return f"{survey.get_start_url()}?answer_token={MINE}"
         if f"survey_{survey.access_token}" in request.httprequest.cookies:
             return survey.get_start_url()
         begun = survey._begun_by(partner)

@@ -16,7 +16,8 @@ class SurveySurvey(models.Model):
     times nor an order that could be held against those of the answers.
     """
 
-    _inherit = "survey.survey"
+    _name = "survey.survey"
+    _inherit = ["guarded.mixin", "survey.survey"]
 
     is_anonymous = fields.Boolean(
         string="Anonymous",
@@ -38,6 +39,11 @@ class SurveySurvey(models.Model):
         copy=False,
         groups=NO_ACCESS,
     )
+
+    @api.model
+    def _guarded_fields(self):
+        """Override: those of the host are its own matter."""
+        return frozenset(("by_ballot", "waiting_ids"))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -131,7 +137,8 @@ class SurveySurvey(models.Model):
     def _partner_of(self, partner_id, signature):
         """Whom a personal link is for; nobody if it is wrong."""
         partner = self.env["res.partner"].sudo().browse(partner_id)
-        known = consteq(self._signature(partner_id), signature)
+        # As bytes: of other signs than ASCII a comparison of texts knows nothing.
+        known = consteq(self._signature(partner_id).encode(), signature.encode())
         return partner.exists() if known and self else partner.browse()
 
     def _is_waiting(self, partner):

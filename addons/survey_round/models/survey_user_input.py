@@ -1,4 +1,8 @@
 from odoo import SUPERUSER_ID, models
+from odoo.exceptions import UserError
+
+#: Stands for the token of an anonymous answer in addresses; the cookie has the token.
+MINE = "mine"
 
 
 class SurveyUserInput(models.Model):
@@ -7,7 +11,10 @@ class SurveyUserInput(models.Model):
     _inherit = "survey.user_input"
 
     def write(self, vals):
-        """Override of `survey`: whoever answers leaves no log-in on the answer."""
+        """Override of `survey`: whoever answers leaves no log-in on the answer, and
+        nobody moves it to where answers are seen one by one."""
+        if "survey_id" in vals:
+            self._check_stays(self.env["survey.survey"].browse(vals["survey_id"]))
         nameless, others = self._split_anonymous()
         super(SurveyUserInput, nameless).write(vals)
         return super(SurveyUserInput, others).write(vals)
@@ -23,6 +30,40 @@ class SurveyUserInput(models.Model):
         """Override of `survey`: that somebody answers just now tells who it was."""
         _nameless, others = self._split_anonymous()
         return super(SurveyUserInput, others)._notify_new_participation_subscribers()
+
+    def _check_stays(self, other=None):
+        """Refuse to move answers that were given without a name, or to a round."""
+        surveys = self.sudo().survey_id
+        if other:
+            surveys |= other.sudo()
+        if any(survey.is_anonymous or survey.by_ballot for survey in surveys):
+            raise UserError(
+                self.env._("Answers of a round stay where they were given.")
+            )
+
+    # Addresses
+
+    def _is_secret(self):
+        """Whether nothing may tell whose this answer is, a server's log included."""
+        survey = self.survey_id.sudo()
+        return survey.is_anonymous and survey.by_ballot
+
+    def _url_token(self):
+        """What stands in addresses for the answer. A log that keeps a person's link and
+        the addresses that follow must not lead to the answer."""
+        return MINE if self._is_secret() else self.access_token
+
+    def get_start_url(self):
+        """Override of `survey`: without the token of an anonymous answer."""
+        if self._is_secret():
+            return f"{self.survey_id.get_start_url()}?answer_token={MINE}"
+        return super().get_start_url()
+
+    def get_print_url(self):
+        """Override of `survey`: the same."""
+        if self._is_secret():
+            return f"{self.survey_id.get_print_url()}?answer_token={MINE}"
+        return super().get_print_url()
 
     def _split_anonymous(self):
         """The anonymous answers, as nobody's; and the others, unchanged.

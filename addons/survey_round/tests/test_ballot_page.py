@@ -100,3 +100,60 @@ class TestBallotPage(HttpCase, RoundCase):
         page = self.url_open(f"/survey/results/{self.survey.id}")
         self.assertEqual(page.status_code, 200)
         self.assertNotIn("I am Bea", page.text)
+
+    def _addresses(self, url):
+        """Open the page, press its button; return what a server's log keeps."""
+        page = self._begin(url)
+        self.assertIn("It is clean.", page.text)
+        return page, [each.url for each in [*page.history, page]]
+
+    def test_no_address_has_the_token_of_an_anonymous_answer(self):
+        """A log keeps the person's link, and the addresses that follow it."""
+        page, addresses = self._addresses(self.survey._personal_ballot_url(self.bea))
+        token = self._answers().access_token
+        self.assertFalse([each for each in addresses if token in each])
+        self.assertNotIn(token, page.text)
+        self.assertTrue(addresses[-1].endswith("/mine"))
+
+    def test_the_token_of_an_anonymous_answer_opens_nothing_elsewhere(self):
+        """Neither in an address, nor without the cookie of the browser that began."""
+        _page, addresses = self._addresses(self.survey._personal_ballot_url(self.bea))
+        token = self._answers().access_token
+        self.opener.cookies.clear()
+        for url in (
+            *(addresses[-1], addresses[-1].replace("/mine", f"/{token}")),
+            f"/survey/start/{self.survey.access_token}?answer_token={token}",
+            f"/survey/print/{self.survey.access_token}?answer_token={token}",
+            f"/survey/print/{self.survey.access_token}?answer_token=mine",
+        ):
+            self.assertNotIn("It is clean.", self.url_open(url).text, url)
+
+    def test_an_anonymous_answer_is_given_without_its_token(self):
+        page, _addresses = self._addresses(self.survey._personal_ballot_url(self.bea))
+        form = html.fromstring(page.text).xpath("//form[@data-answer-token]")[0]
+        token = form.get("data-answer-token")
+        self.assertEqual(token, "mine")
+        scale, box = self.survey.question_ids
+        self.make_jsonrpc_request(
+            f"/survey/submit/{self.survey.access_token}/{token}",
+            {str(scale.id): "4", str(box.id): "More trees", "csrf_token": "x"},
+        )
+        answer = self._answers()
+        self.assertEqual(answer.state, "done")
+        self.assertEqual(self.asked._load_comments(), ["More trees"])
+        again = self.url_open(self.survey._personal_ballot_url(self.bea))
+        self.assertIn("You have begun your answers already.", again.text)
+
+    def test_links_that_nobody_made_are_not_found(self):
+        known = self.survey.access_token
+        for path in (
+            *(f"{known}/1/%C3%BC", f"{known}/1/%F0%9F%98%80", f"{known}/1/%00"),
+            *(f"{known}/{10**30}/x", f"{known}/1/{'a' * 64}", "%00/1/x", "%C3%BC/1/x"),
+            *("x/1/x", f"{known}/0/", f"{known}/1/%ED%A0%80"),
+        ):
+            status = self.url_open(f"/survey/round/{path}").status_code
+            self.assertEqual((path, status), (path, 404))
+        self.authenticate("ann", "ann")
+        for path in ("%00", "%C3%BC", "x", "%F0%9F%98%80"):
+            status = self.url_open(f"/survey/round/{path}").status_code
+            self.assertEqual((path, status), (path, 404))

@@ -164,6 +164,20 @@ class TestSurveyRound(RoundCase):
         with self.assertRaisesRegex(UserError, "answered anonymously"):
             officer.survey_id.is_anonymous = False
 
+    def test_answers_stay_where_they_were_given(self):
+        """A survey officer moves one to a survey that shows names, or into a round."""
+        asked = self._round()
+        self._answer(asked, self.bea, 4)
+        answer = asked.survey_id.sudo().user_input_ids
+        other = self.template.copy()
+        elsewhere = other._create_answer()
+        with self.assertRaisesRegex(UserError, "stay where they were given"):
+            answer.survey_id = other
+        with self.assertRaisesRegex(UserError, "stay where they were given"):
+            elsewhere.survey_id = asked.survey_id
+        with self.assertRaisesRegex(UserError, "stay where they were given"):
+            answer.user_input_line_ids[:1].user_input_id = elsewhere
+
     def test_only_the_buttons_begin_and_end_a_round(self):
         asked = self._round().with_user(self.officer)
         other = self.env["survey.survey"].create({"title": "Secret"})

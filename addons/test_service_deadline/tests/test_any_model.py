@@ -236,3 +236,41 @@ class TestAnyModel(RequestCommon):
             self._run()
         for record, before in zip(records, due, strict=True):
             self.assertGreater(self._deadlines(record).due_at, before)
+
+    def test_no_two_fields_have_the_same_label(self):
+        for name in ("test.deadline.request", "test.deadline.visit"):
+            mixin = self.env["service.deadline.mixin"]._fields
+            labels = {}
+            for field in self.env[name]._fields.values():
+                labels.setdefault(field.string, []).append(field.name)
+            doubled = [
+                names
+                for names in labels.values()
+                if len(names) > 1 and "deadline" in " ".join(mixin.keys() & set(names))
+            ]
+            self.assertFalse(doubled)
+
+    def test_a_field_that_somebody_has_added_can_be_deleted_again(self):
+        """As in Studio: promises follow it while it is there."""
+        field = self.env["ir.model.fields"].create(
+            {
+                "name": "x_floor",
+                "field_description": "Floor",
+                "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
+                "ttype": "integer",
+                "state": "manual",
+            }
+        )
+        requests = self.env["test.deadline.request"]
+        self.assertIn("x_floor", requests._deadline_depends_fields())
+        self._create_rule(domain="[('priority', '=', '1')]")
+        with freeze_time(MONDAY):
+            request = self._create_request(x_floor=3)
+            field.name = "x_storey"
+            request.x_storey = 4
+            self.env.flush_all()
+            field.unlink()
+            self.assertNotIn("x_storey", request._fields)
+            request.name = "Touched"
+            self.assertEqual(self._deadlines(request).state, "running")
+            self.assertTrue(self._create_request())

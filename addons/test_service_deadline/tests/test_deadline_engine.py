@@ -91,9 +91,9 @@ class TestDeadlineEngine(EngineCommon):
         batches = []
         original = type(self.env["service.deadline.engine"])._run_batch
 
-        def run_batch(runner, ids):
+        def run_batch(runner, ids, **kwargs):
             batches.append(len(ids))
-            return original(runner, ids)
+            return original(runner, ids, **kwargs)
 
         with (
             patch.object(engine_module, "BATCH_SIZE", 3),

@@ -214,3 +214,30 @@ class TestDeadlinePause(EngineCommon):
         self.assertEqual(request.next_deadline_state, "paused")
         request.action_deadline_resume()
         self.assertStates(request, "running", "running")
+
+    def test_a_promise_whose_rule_allows_no_pause_does_not_wait(self):
+        rule = self._create_rule(allow_pause=False)
+        deadline = self._deadline(self._create_request())
+        self.assertFalse(deadline._strip_item()["can_pause"])
+        with self.assertRaises(UserError):
+            deadline.action_pause(self.parts)
+        rule.allow_pause = True
+        self.assertTrue(deadline._strip_item()["can_pause"])
+
+    def test_the_question_says_until_when_a_pause_lasts_at_most(self):
+        pause = self.env["service.deadline.pause"].new({"reason_id": self.parts.id})
+        self.assertEqual(pause.most, Datetime.to_datetime("2026-03-02 11:00:00"))
+        pause.reason_id = self.customer_away
+        self.assertFalse(pause.most)
+
+    def test_an_answer_of_the_customer_ends_waiting_for_it(self):
+        self.customer_away.ends_with_answer = True
+        self._create_rule()
+        request = self._create_request()
+        deadline = self._deadline(request)
+        deadline.action_pause(self.parts)
+        self.assertFalse(request._deadline_end_customer_pauses())
+        deadline.action_resume()
+        deadline.action_pause(self.customer_away)
+        self.assertTrue(request._deadline_end_customer_pauses())
+        self.assertDeadline(deadline, state="running")

@@ -207,3 +207,107 @@ class TestDeadlineRuleCheck(EngineCommon):
             form.stop_domain = DONE
         self.assertEqual(form.record.terms_id.version, 1)
         self.assertEqual(form.record.model_name, "test.deadline.request")
+
+    # --- lengths ----------------------------------------------------------------------
+
+    def test_a_length_that_no_hours_reach_is_refused(self):
+        for values in (
+            {"limit": 100_000},
+            {"limit": 2_147_483_647},
+            {"limit": 2_147_483_647, "clock": "elapsed"},
+            {"limit": 2_147_483_647, "unit": "minute", "clock": "elapsed"},
+            {"limit": 2_147_483_647, "unit": "day", "end_of_day": True},
+            {"limit": 10_000, "unit": "day"},
+            {"pause_max": 2_147_483_647},
+        ):
+            with self.assertRaisesRegex(ValidationError, "would take about .* years"):
+                self._create_rule(**values)
+            rule = self._create_rule()
+            with self.assertRaisesRegex(ValidationError, "years"):
+                rule.write(values)
+
+    def test_few_hours_a_week_reach_less(self):
+        short = self._create_calendar()
+        short.attendance_ids.filtered(
+            lambda line: line.dayofweek != "0" or line.day_period != "morning"
+        ).unlink()
+        own = {"calendar_source": "rule", "calendar_id": short.id}
+        with self.assertRaisesRegex(ValidationError, "years"):
+            self._create_rule(limit=4_000, **own)
+        self.assertTrue(self._create_rule(limit=1_000, **own))
+
+    def test_lengths_that_somebody_may_want(self):
+        for values in (
+            {"limit": 10_000},
+            {"limit": 3_000, "unit": "day", "clock": "elapsed"},
+            {"limit": 525_600, "unit": "minute", "clock": "elapsed"},
+            {"pause_max": 8_760},
+        ):
+            self.assertTrue(self._create_rule(**values))
+
+    def test_a_step_too_far_away_is_refused(self):
+        rule = self._create_rule()
+        for values in (
+            {"delay": 2_147_483_647},
+            {"delay": 2_147_483_647, "delay_unit": "percent"},
+            {"repeat": "hours", "repeat_every": 2_147_483_647},
+            {"repeat": "working_day", "repeat_every": 1_000_000},
+        ):
+            with self.assertRaisesRegex(ValidationError, "years"):
+                self._create_step(rule, **values)
+
+    def test_a_reason_to_wait_for_ever_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "longest pause"):
+            self.env["service.pause.reason"].create(
+                {"name": "Waits", "max_hours": 2_147_483_647}
+            )
+
+    # --- rules that do not fit each other ---------------------------------------------
+
+    def _answer_and_solution(self, **solution):
+        promise = self.env["service.promise"].search([("code", "=", "answer_x")])
+        answer = self._create_rule(
+            name="Answered",
+            promise_id=(promise or self._create_promise("answer_x")).id,
+            stop_mode="reply",
+            stop_domain="[]",
+            limit=1,
+        )
+        values = {"name": "Solved in a day", "limit": 24, "clock": "elapsed"}
+        return answer, self._create_rule(**(values | solution))
+
+    def test_an_answer_that_is_due_after_the_solution_is_said(self):
+        for rule in self._answer_and_solution():
+            self.assertIn("Answered", rule.conflict)
+            self.assertIn("Solved in a day", rule.conflict)
+
+    def test_rules_that_fit_each_other_say_nothing(self):
+        for values in (
+            {"limit": 8, "clock": "working"},
+            {"limit": 1, "unit": "day", "clock": "working"},
+            {"limit": 30, "unit": "day"},
+        ):
+            for rule in self._answer_and_solution(**values):
+                self.assertFalse(rule.conflict)
+            self.env["service.deadline.rule"].search([]).active = False
+
+    def test_rules_for_different_records_need_not_fit(self):
+        answer, solution = self._answer_and_solution()
+        answer.domain = "[('severity', '=', 'general')]"
+        solution.domain = "[('severity', 'in', ['major', 'important'])]"
+        self.assertFalse(answer.conflict)
+        solution.domain = "[('severity', 'in', ['major', 'general'])]"
+        self.assertTrue(solution.conflict)
+
+    # --- the form ---------------------------------------------------------------------
+
+    def test_the_records_can_be_chosen_again_after_they_were_emptied(self):
+        """Whoever empties what a rule or a role is for can fill it in again."""
+        for name in ("service.deadline.rule", "service.role"):
+            field = self.env[name].fields_get(["model_id"])["model_id"]
+            found = self.env["ir.model"].search(field["domain"]).mapped("model")
+            self.assertIn("test.deadline.request", found)
+            self.assertIn("test.deadline.visit", found)
+            views = self.env[name].get_views([(False, "form")])
+            shown = views["models"][name]["fields"]["model_id"]["domain"]
+            self.assertEqual(self.env["ir.model"].search(shown).mapped("model"), found)

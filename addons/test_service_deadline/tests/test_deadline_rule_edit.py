@@ -383,3 +383,13 @@ class TestDeadlineRuleEdit(EngineCommon):
             self.policy.write(change)
             self._run_at(Datetime.add(Datetime.now(), minutes=1))
             self.assertStates(request, "cancelled")
+
+    def test_a_preview_without_a_rule_is_empty(self):
+        """A client asks before somebody has chosen the rule, and with odd figures."""
+        wizards = self.env["service.deadline.rule.apply"]
+        spec = {name: {} for name in wizards._fields}
+        for values in ({}, {"months": 10**9}, {"rule_id": False, "months": -1}):
+            answer = wizards.onchange(values, list(values), spec)
+            self.assertEqual(answer["value"].get("running_count", 0), 0)
+        rule = self.env["service.deadline.rule"].search([], limit=1)
+        wizards.onchange({"rule_id": rule.id, "months": 10**9}, ["months"], spec)

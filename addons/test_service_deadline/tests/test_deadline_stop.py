@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -187,6 +189,85 @@ class TestDeadlineStop(EngineCommon):
         request = self._create_request()
         self._go("2026-03-02 10:00")
         self._reply(request, message_type="email", date="2026-03-09 10:00:00")
+        self.assertDeadline(
+            self._deadline(request), state="met", stopped_at="2026-03-02 10:00"
+        )
+
+    def test_a_reply_dated_back_counts_now(self):
+        """A mail program whose clock is slow, an e-mail that comes days later."""
+        self._reply_rule(limit=1)
+        request = self._create_request()
+        self._run_at("2026-03-02 10:00")
+        self._go("2026-03-02 10:30")
+        self._reply(request, message_type="email", date="2026-03-02 08:59:30")
+        self.assertDeadline(
+            self._deadline(request), state="met_late", stopped_at="2026-03-02 10:30"
+        )
+
+    def test_a_reply_with_a_slow_clock_keeps_the_promise(self):
+        self._reply_rule(limit=1)
+        request = self._create_request()
+        self._go("2026-03-02 09:00:30")
+        self._reply(request, message_type="email", date="2026-03-02 08:59:30")
+        self.assertStates(request, "met")
+
+    def test_what_does_not_reach_the_customer_is_no_reply(self):
+        self._reply_rule()
+        request = self._create_request()
+        self._reply(request, partner_ids=self.leader.partner_id.ids)
+        self._reply(request, partner_ids=[])
+        self.customer.email = False
+        self._reply(request)
+        self.assertStates(request, "running")
+
+    def test_an_email_that_failed_is_no_reply_until_it_leaves(self):
+        self._reply_rule()
+        request = self._create_request()
+        with patch.object(
+            self.env.registry["mail.mail"], "send_after_commit", lambda mails: None
+        ):
+            message = self._reply(request)
+        told = message.sudo().notification_ids
+        told.write({"notification_status": "exception"})
+        self.assertStates(request, "running")
+        self._go("2026-03-02 10:00")
+        told.write({"notification_status": "sent"})
+        self.assertDeadline(
+            self._deadline(request), state="met", stopped_at="2026-03-02 10:00"
+        )
+
+    def test_a_colleague_of_the_customer_is_reached(self):
+        self._reply_rule()
+        firm = self.env["res.partner"].create({"name": "Firm X", "is_company": True})
+        self.customer.parent_id = firm
+        colleague = self.customer.copy(
+            {"parent_id": firm.id, "email": "c@firm.example"}
+        )
+        request = self._create_request()
+        self._reply(request, partner_ids=colleague.ids)
+        self.assertStates(request, "met")
+
+    def test_what_stands_in_the_portal_is_a_reply(self):
+        self._reply_rule()
+        self._create_new_portal_user(
+            login="portal_reply_x", partner_id=self.customer.id
+        )
+        request = self._create_request()
+        self._reply(request, partner_ids=self.leader.partner_id.ids)
+        self.assertStates(request, "running")
+        self._reply(request, partner_ids=[])
+        self.assertStates(request, "met")
+
+    def test_a_call_that_is_noted_is_a_reply(self):
+        self._reply_rule()
+        request = self._create_request()
+        todo = request.activity_schedule("mail.mail_activity_data_todo")
+        call = request.activity_schedule("mail.mail_activity_data_call")
+        todo.with_user(self.agent).action_feedback(feedback="Looked at it")
+        self.env.flush_all()
+        self.assertStates(request, "running")
+        self._go("2026-03-02 10:00")
+        call.with_user(self.agent).action_feedback(feedback="Told her")
         self.assertDeadline(
             self._deadline(request), state="met", stopped_at="2026-03-02 10:00"
         )

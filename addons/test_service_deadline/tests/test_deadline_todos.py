@@ -70,3 +70,39 @@ class TestDeadlineTodos(RequestCommon):
         self.assertEqual(self._deadlines(self.request, self.promise).state, "met")
         self.assertEqual(self.request.activity_ids.service_step_id, step)
         self.assertIn(own, self.request.activity_ids)
+
+    def test_a_todo_of_an_escalation_by_hand_goes_when_the_record_is_done(self):
+        wizard = self.env["service.deadline.escalate"].create(
+            {
+                "res_model": self.request._name,
+                "res_id": self.request.id,
+                "user_id": self.leader.id,
+                "reason": "Please look at it",
+            }
+        )
+        with freeze_time("2026-03-02 10:00:00"):
+            wizard.action_confirm()
+            own = self.request.activity_schedule("mail.mail_activity_data_todo")
+            self.env.flush_all()
+            self.assertEqual(len(self.request.activity_ids), 2)
+            self.request.stage_id = self.stage_done
+            self.env.flush_all()
+        self.assertEqual(self.request.activity_ids, own, "what people plan stays")
+
+    # --- who is asked -----------------------------------------------------------------
+
+    def _last_resort(self, *users):
+        return self.request._deadline_present(*users)
+
+    def test_whoever_is_there_is_found_the_same_way_for_everything(self):
+        self.agent.active = False
+        self.assertEqual(self._last_resort(self.agent), self.leader)
+        deputy = self._create_user("deputy_x")
+        self.agent.deputy_id = deputy
+        self.assertEqual(self._last_resort(self.agent), deputy)
+        (deputy | self.leader).active = False
+        project = self._create_user("project_x")
+        self.company.service_project_manager_id = project
+        self.assertEqual(self._last_resort(self.agent), project)
+        project.active = False
+        self.assertFalse(self._last_resort(self.agent), "nobody who has left")
