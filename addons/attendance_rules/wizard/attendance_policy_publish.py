@@ -1,11 +1,7 @@
 from odoo import api, fields, models
-<<<<<<< HEAD
+from odoo.tools import format_date
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
-from odoo.addons.base_engine_tools.words.dates import date_in_words
-=======
-from odoo.tools import format_date
->>>>>>> firsthour
 
 
 class AttendancePolicyPublish(models.TransientModel):
