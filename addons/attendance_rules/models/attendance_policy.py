@@ -494,9 +494,6 @@ class AttendancePolicy(models.Model):
         ]
 
     def _sentences(self):
-        """The figures, one sentence each; those that are switched off have none.
-
-        Override to add those of a part.
-        """
+        """A sentence for each figure that counts; a part adds its own."""
         self.ensure_one()
         return PolicySummary(self).sentences()

@@ -135,9 +135,7 @@ class AttendancePeriod(models.Model):
     @api.depends("month_ids.confirmation")
     def _compute_statements(self):
         groups = self.env["attendance.month"]._read_group(
-            [("period_id", "in", self.ids)],
-            ["period_id", "confirmation"],
-            ["__count"],
+            [("period_id", "in", self.ids)], ["period_id", "confirmation"], ["__count"]
         )
         counts = {(period.id, state): count for period, state, count in groups}
         for period in self:
@@ -146,9 +144,7 @@ class AttendancePeriod(models.Model):
             period.statement_count = total
             period.confirmed_count = mine.get("confirmed", 0) + mine.get("settled", 0)
             period.objection_count = mine.get("objected", 0)
-            period.confirmed_share = (
-                round(100 * period.confirmed_count / total) if total else 0
-            )
+            period.confirmed_share = round(100 * period.confirmed_count / (total or 1))
 
     def _compute_pay_item_count(self):
         groups = self.env["attendance.pay.item"]._read_group(

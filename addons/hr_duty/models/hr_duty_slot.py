@@ -328,12 +328,7 @@ class HrDutySlot(models.Model):
     def action_shift(self):
         """Open the duty that this place belongs to."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.duty.shift",
-            "res_id": self.shift_id.id,
-            "view_mode": "form",
-        }
+        return self.shift_id._get_records_action()
 
     # Volunteers
 
@@ -443,10 +438,9 @@ class HrDutySlot(models.Model):
             shift._ask_members(slots)
 
     def _gap_note(self):
-        left = self.left_employee_id.mapped("name")
-        if left:
+        if left := ", ".join(self.left_employee_id.mapped("name")):
             return self.env._(
-                "%(names)s cannot be there: find somebody else.", names=", ".join(left)
+                "%(names)s cannot be there: find somebody else.", names=left
             )
         return self.env._("Nobody could be planned: find somebody.")
 

@@ -31,7 +31,8 @@ LOOK = """
     if (%s && small.length) {
         problems.push(`small: ${small.map((el) => el.outerHTML.slice(0, 90))}`);
     }
-    if (document.documentElement.scrollWidth > innerWidth + 1) problems.push("sideways");
+    if (document.documentElement.scrollWidth > innerWidth + 1)
+        problems.push("sideways");
     const cut = [...root.querySelectorAll("*")].filter((el) =>
         !el.children.length && el.scrollWidth > el.clientWidth + 1
         && ["hidden", "clip"].includes(getComputedStyle(el).overflowX)
