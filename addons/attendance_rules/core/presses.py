@@ -33,8 +33,9 @@ def read(punches, shift, left, merge, until=None):
     found = [_understood(way, dict(presses), left, until is None) for way in ways]
     scores = [_explained(way, left, until) for way in found]
     best = scores.index(max(scores))
-    if ways[0] is recorded and _is_said(punches) and len(ways) > 1:
-        # What was said is believed, unless it was wrong all day long.
+    if ways[0] is recorded and _is_trusted(punches) and len(ways) > 1:
+        # What was said is believed, unless it was wrong all day long; so is what goes
+        # beyond the window, unless a clock out of step has made it.
         said, others = _explained(recorded, left, until), scores[1:]
         best = 1 + others.index(max(others))
         if 2 * said.total >= max(one.total for one in others):
@@ -85,14 +86,17 @@ def evidence_of(stretches, left):
 
 
 def _explains(punches, pieces, merge):
-    """Whether what was recorded is complete, with somebody there during the shift."""
-    stays = []
+    """Whether what was recorded is complete, with somebody there during the shift; for
+    half of it at least, if a part of that comes from beyond the window."""
+    stays, cut = [], False
     for punch in punches:
         if punch.start is None or punch.end is None:
             return False
         if not _is_one_press(punch, merge):
             stays.append((punch.start, punch.end))
-    return bool(covered(pieces, stays))
+        cut = cut or punch.cut
+    there = covered(pieces, stays)
+    return 2 * there >= spans.length(pieces) if cut else bool(there)
 
 
 def _is_one_press(punch, merge):
@@ -110,6 +114,12 @@ def _is_said(punches):
     return any(punch.start is None and not punch.guess for punch in punches)
 
 
+def _is_trusted(punches):
+    """Whether what was recorded goes before other readings that are a little better."""
+    whole = all(punch.start is not None and punch.end is not None for punch in punches)
+    return _is_said(punches) or (whole and any(punch.cut for punch in punches))
+
+
 def _readings(punches, recorded, presses, merge):
     """Every way to read the punches, what was recorded first if it can be."""
     if not presses:
@@ -119,7 +129,8 @@ def _readings(punches, recorded, presses, merge):
         ways.append([(None, presses[0][1]), *_by_turns(presses[1:])])
     if any(_is_one_press(punch, merge) for punch in punches):
         return ways
-    return [recorded, *ways] if len(presses) > 1 or _is_said(punches) else ways
+    lone = len(presses) == 1 and not _is_trusted(punches)
+    return ways if lone else [recorded, *ways]
 
 
 def _by_turns(presses):

@@ -12,7 +12,6 @@ from ..core import today
 from ..engine.facts import Facts
 from ..engine.plans import Plans
 from ..engine.rules import rules_of
-
 from .hr_attendance import GUESSED
 
 DAY_FIELDS = [

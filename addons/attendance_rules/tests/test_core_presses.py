@@ -99,6 +99,15 @@ class TestKiosk(AttendanceCoreCase):
             verdicts, ["missing_out", "present", "missing_out", "present", "present"]
         )
 
+    def test_late_and_nothing_else_pressed_out_of_step(self):
+        """The only press of a day is no end of a night that nobody worked."""
+        kiosk = self._week(mon=("08:55",), wed=("09:25",))
+        day = kiosk.days(MONDAY, WEEK[-1])[WEEK[2]]
+        self.assertDay(day, late=25 * MINUTE, early=0, kinds=["late", "missing_out"])
+        kiosk = self._week(tue=("17:57",))
+        day = kiosk.days(MONDAY, WEEK[-1])[WEEK[1]]
+        self.assertDay(day, late=0, early=3 * MINUTE, kinds=["missing_in"])
+
     def test_absence_stays_absence_out_of_step(self):
         verdicts = self._week(mon=("08:55",), wed=()).verdicts()
         self.assertEqual(
