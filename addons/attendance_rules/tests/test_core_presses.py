@@ -191,11 +191,20 @@ class TestSaid(AttendanceCoreCase):
         self.assertEqual(day.incidents[0].deduction, ("none", 0))
 
     def test_both_ends_forgotten_and_lunch_pressed(self):
-        for stretches in (("-12:01", "12:58-"), ("12:01-12:58",)):
+        for stretches in (
+            ("-12:01", "12:58-"),
+            ("12:01-12:58",),
+            ("12:00-13:01",),
+            ("11:58-13:02",),
+        ):
             with self.subTest(stretches):
                 day = self._day(*stretches)
                 kinds = ["missing_in", "missing_out"]
                 self.assertDay(day, verdict="missing_in", kinds=kinds, late=0, early=0)
+
+    def test_who_was_there_for_two_hours_was_there_for_two_hours(self):
+        day = self._day("13:00-15:00")
+        self.assertDay(day, late=3 * HOUR, early=3 * HOUR)
 
     def test_a_check_out_early_is_early(self):
         day = self._day("-12:01")
