@@ -12,14 +12,14 @@ from workbench import addons
 #: What knows nothing of help desk, customers or attendance.
 FOUNDATION = {
     "base_engine_tools": "",
-    "resource_special_day": "",
+    "resource_special_day": "base_engine_tools",
     "hr_employee_team": "",
-    "mail_incoming_robust": "",
-    "service_policy": "hr_employee_team",
+    "mail_incoming_robust": "base_engine_tools",
+    "service_policy": "base_engine_tools hr_employee_team",
     "service_deadline": "base_engine_tools hr_employee_team resource_special_day"
     " service_policy",
     "service_indicator": "",
-    "survey_round": "",
+    "survey_round": "base_engine_tools",
 }
 ROWS = {
     "service_management": "mail_incoming_robust service_deadline service_indicator",

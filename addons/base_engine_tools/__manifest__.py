@@ -7,6 +7,7 @@
     "author": "Service Policy",
     "development_status": "Beta",
     "depends": ["web"],
+    "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": ["base_engine_tools/static/src/**/*"],
         "web.assets_frontend": ["base_engine_tools/static/src/duration/duration.js"],

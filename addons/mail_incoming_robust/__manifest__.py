@@ -7,6 +7,7 @@
     "author": "Service Policy",
     "development_status": "Beta",
     "depends": [
+        "base_engine_tools",
         "mail",
     ],
     "external_dependencies": {"python": ["chardet"]},

@@ -6,7 +6,7 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
-    "depends": ["resource"],
+    "depends": ["base_engine_tools", "resource"],
     "external_dependencies": {"python": ["holidays"]},
     "data": [
         "security/resource_special_day_groups.xml",

@@ -6,7 +6,7 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
-    "depends": ["hr_employee_team"],
+    "depends": ["base_engine_tools", "hr_employee_team"],
     "data": [
         "security/service_policy_groups.xml",
         "security/ir.model.access.csv",

@@ -6,7 +6,7 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
-    "depends": ["survey", "mail"],
+    "depends": ["base_engine_tools", "survey", "mail"],
     "data": [
         "security/ir.model.access.csv",
         "security/survey_round_security.xml",

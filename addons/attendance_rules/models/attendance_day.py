@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from odoo.addons.base_engine_tools.core.instants import midnight, to_nearest_second
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core import today
 from ..words.verdicts import VERDICTS
@@ -144,12 +145,14 @@ class AttendanceDay(models.Model):
             day.plan_clock = _clocks(zone, day.plan_from, day.plan_to)
             day.punch_clock = _clocks(zone, day.first_in, day.last_out)
 
+    @needs_access("read")
     def action_recompute(self):
         """Judge the months of these days again, at once."""
         for months in self.grouped("work_date").values():
             first = months[0].work_date
             self.env["attendance.engine"]._compute(months.employee_id, first, first)
 
+    @needs_access("read")
     def action_punches(self):
         """Open the punches of the day, into the next one after a night."""
         self.ensure_one()

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date
 
 from odoo.addons.base_engine_tools.core.instants import ONE_DAY, months, next_month
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..engine.plans import Plans
@@ -22,6 +23,7 @@ class AttendanceHoursChange(models.Model):
     """
 
     _name = "attendance.hours.change"
+    _inherit = ["guarded.mixin"]
     _description = "Change of Hours"
     _order = "id desc"
     _rec_name = "calendar_id"
@@ -148,6 +150,7 @@ class AttendanceHoursChange(models.Model):
 
     # Deciding
 
+    @needs_access("read")
     def action_show_effect(self):
         """Judge the open months in memory with the hours as they are now."""
         self._check_may_decide()
@@ -155,6 +158,7 @@ class AttendanceHoursChange(models.Model):
             effect = change.with_env(self.env(su=True))._describe_effect()
             change.write({"effect": effect, "effect_from": change.date_from})
 
+    @needs_access("read")
     def action_apply(self):
         """Let the hours count from the date on: its days are judged again."""
         self._check_may_decide()
@@ -166,6 +170,7 @@ class AttendanceHoursChange(models.Model):
             change.sudo()._apply()
         self._decided("applied")
 
+    @needs_access("read")
     def action_keep(self):
         """Leave the days that are over as they were judged."""
         self._check_may_decide()

@@ -8,6 +8,7 @@ class AttendanceJudgedMixin(models.AbstractModel):
     """
 
     _name = "attendance.judged.mixin"
+    _inherit = ["guarded.mixin"]
     _description = "Judged Attendance of an Employee"
     _check_company_auto = True
 

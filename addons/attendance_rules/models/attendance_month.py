@@ -1,8 +1,10 @@
 from odoo import api, fields, models
+from odoo.fields import NO_ACCESS
 from odoo.tools import format_amount
 from odoo.tools.misc import format_time
 
 from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 from .attendance_day import as_list
@@ -85,10 +87,11 @@ class AttendanceMonth(models.Model):
         groups=HR_ONLY,
         help="By which version of the contract and schedule its dates were judged.",
     )
-    input_hash = fields.Char(readonly=True)
-    facts_hash = fields.Char(readonly=True)
-    days_hash = fields.Char(readonly=True)
-    incidents_hash = fields.Char(readonly=True)
+    # Fingerprints tell what they were made of to who guesses it: a wage, an illness.
+    input_hash = fields.Char(readonly=True, groups=NO_ACCESS)
+    facts_hash = fields.Char(readonly=True, groups=NO_ACCESS)
+    days_hash = fields.Char(readonly=True, groups=NO_ACCESS)
+    incidents_hash = fields.Char(readonly=True, groups=NO_ACCESS)
 
     # Amounts
     wage = fields.Monetary(readonly=True, groups=HR_ONLY)
@@ -143,12 +146,14 @@ class AttendanceMonth(models.Model):
         for row in self:
             row.incident_ids = by_month.get(row, False)
 
+    @needs_access("read")
     def action_recompute(self):
         """Judge these months again, at once. Closed ones stay as they are."""
         engine = self.env["attendance.engine"]
         for month, rows in self.grouped("month").items():
             engine._compute(rows.employee_id, month, month)
 
+    @needs_access("read")
     def action_days(self):
         """Open the days of the month."""
         self.ensure_one()

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from odoo.addons.base_engine_tools.core.instants import next_month
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..const import FIGURES, RANGES
@@ -34,10 +35,7 @@ class AttendancePolicy(models.Model):
         comodel_name="res.company",
         help="Empty: every company that has no policy of its own.",
     )
-    currency_id = fields.Many2one(
-        comodel_name="res.currency",
-        compute="_compute_currency_id",
-    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     date_from = fields.Date(
         string="In Force From",
         required=True,
@@ -310,14 +308,17 @@ class AttendancePolicy(models.Model):
                 )
             )
 
+    @needs_access("read")
     def action_publish(self):
         """Put the versions in force from their dates on."""
         self.state = "published"
 
+    @needs_access("read")
     def action_draft(self):
         """Take back versions that no closed month has used."""
         self.state = "draft"
 
+    @needs_access("read")
     def action_new_version(self):
         """Copy the version to a draft that starts next month, and open it."""
         self.ensure_one()
@@ -455,6 +456,7 @@ class AttendancePolicy(models.Model):
             policy.acknowledgement_count = told
             policy.acknowledged_share = share
 
+    @needs_access("read")
     def action_open_acknowledgements(self):
         """Open who has read this version."""
         self.ensure_one()

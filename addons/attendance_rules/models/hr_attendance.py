@@ -16,7 +16,8 @@ OF_A_CLOCK = object()
 class HrAttendance(models.Model):
     """Punches have their days judged again, with one query however many there are."""
 
-    _inherit = "hr.attendance"
+    _name = "hr.attendance"
+    _inherit = ["guarded.mixin", "hr.attendance"]
 
     changed_by_hand = fields.Boolean(
         readonly=True,
@@ -70,6 +71,15 @@ class HrAttendance(models.Model):
         Override to add those of a part.
         """
         return {"changed_by_hand", "corrected"}
+
+    @api.model
+    def _guarded_fields(self):
+        """Override: how a punch came about. The other fields are the host's matter."""
+        return frozenset(self._trace_fields()) | set(MODES.values())
+
+    @api.model
+    def _refuse_guarded(self, vals):
+        """Override: :meth:`_check_no_trace` comes before a punch gets its trace."""
 
     @api.model
     def _by_hand_sql(self):

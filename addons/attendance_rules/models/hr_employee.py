@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 HR_OFFICER = "attendance_rules.attendance_rules_group_hr_officer"
 
 
@@ -24,6 +26,7 @@ class HrEmployee(models.Model):
         """Return who in HR answers for an employee, never the employee's own user."""
         return self._get_hr_responsibles(HR_OFFICER)
 
+    @needs_access("read")
     def action_attendance_days(self):
         """Open the judged days of the employee."""
         self.ensure_one()

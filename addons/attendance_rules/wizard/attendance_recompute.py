@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.base_engine_tools.core.instants import first_of_month
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 
 class AttendanceRecompute(models.TransientModel):
@@ -12,6 +13,7 @@ class AttendanceRecompute(models.TransientModel):
     """
 
     _name = "attendance.recompute"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Judge Months"
 
     date_from = fields.Date(
@@ -41,6 +43,7 @@ class AttendanceRecompute(models.TransientModel):
                     self.env._("The first date must be before the last one.")
                 )
 
+    @needs_access("read")
     def action_recompute(self):
         """Judge at once what one batch holds, and leave the rest to the job."""
         self.ensure_one()

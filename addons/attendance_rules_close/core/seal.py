@@ -1,10 +1,15 @@
 """A closed month as a text that everybody can check.
 
 The text is canonical JSON: sorted keys, no spaces, dates in ISO form. So the same facts
-always give the same text, and the same text the same SHA-256.
+always give the same text, and the same text the same seal.
+
+A seal is keyed (HMAC with SHA-256). Who may see a statement's seal need not be one who
+may see the wage in it, and a plain SHA-256 of a text in which only the wage is unknown
+tells it: one tries them all.
 """
 
 import hashlib
+import hmac
 import json
 
 
@@ -19,17 +24,21 @@ def canonical(data):
     )
 
 
-def seal(text):
-    """SHA-256 of a text, 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def seal(text, secret):
+    """Keyed fingerprint of a text, 64 hexadecimal digits.
+
+    :param bytes secret: a key that no reader of the seal knows
+    """
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
-def seal_all(seals):
+def seal_all(seals, secret):
     """One seal over the seals of many statements, whatever order they come in.
 
     :param seals: {key of the statement: its seal}
+    :param bytes secret: see :func:`seal`
     """
-    return seal(canonical({str(key): value for key, value in seals.items()}))
+    return seal(canonical({str(key): value for key, value in seals.items()}), secret)
 
 
 def changes(before, after):

@@ -22,6 +22,7 @@ class AttendanceAdjustment(models.Model):
     """
 
     _name = "attendance.adjustment"
+    _inherit = ["guarded.mixin"]
     _description = "Adjustment of a Closed Month"
     _order = "id desc"
     _rec_name = "closed_month_id"

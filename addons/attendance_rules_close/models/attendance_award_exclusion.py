@@ -17,7 +17,7 @@ class AttendanceAwardExclusion(models.Model):
 
     _name = "attendance.award.exclusion"
     _description = "Exclusion from the Year-End Award"
-    _inherit = ["mail.thread"]
+    _inherit = ["guarded.mixin", "mail.thread"]
     _order = "year desc, employee_id"
     _rec_name = "employee_id"
     _check_company_auto = True

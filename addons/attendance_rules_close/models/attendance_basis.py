@@ -12,6 +12,7 @@ class AttendanceBasis(models.Model):
     """
 
     _name = "attendance.basis"
+    _inherit = ["guarded.mixin"]
     _description = "What Closed Months Rest On"
     _rec_name = "stamp"
     _log_access = False

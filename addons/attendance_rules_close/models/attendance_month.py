@@ -4,10 +4,13 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import NO_ACCESS
 from odoo.tools import format_amount, format_date, split_every
 
 from odoo.addons.attendance_rules.engine.basis import basis_of
 from odoo.addons.attendance_rules.models.attendance_month import HR_ONLY
+from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.secret import database_key
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
 
 from ..core.seal import canonical, changes, seal, seal_all
@@ -77,11 +80,12 @@ class AttendanceMonth(models.Model):
     confirmed_at = fields.Datetime(readonly=True)
     confirmed_seal = fields.Char(
         readonly=True,
+        groups=NO_ACCESS,
         help="Seal of the figures that the employee has confirmed: when they change,"
         " the employee is asked again.",
     )
     snapshot = fields.Text(readonly=True, groups=HR_ONLY)
-    seal = fields.Char(readonly=True, help="SHA-256 of the closed statement.")
+    seal = fields.Char(readonly=True, help="Keyed fingerprint of the closed statement.")
     basis_id = fields.Many2one(
         comodel_name="attendance.basis",
         readonly=True,
@@ -113,6 +117,7 @@ class AttendanceMonth(models.Model):
         comodel_name="attendance.pay.item", inverse_name="month_id"
     )
 
+    @needs_access("read")
     def action_confirm(self):
         """The employee agrees with the own statement."""
         self._check_mine()
@@ -120,15 +125,17 @@ class AttendanceMonth(models.Model):
 
     def _confirm(self):
         """Keep that the figures as they are now have been confirmed."""
+        secret = self._seal_secret()
         for month, text in self._statement_texts():
             month.write(
                 {
                     "confirmation": "confirmed",
                     "confirmed_at": fields.Datetime.now(),
-                    "confirmed_seal": seal(text),
+                    "confirmed_seal": seal(text, secret),
                 }
             )
 
+    @needs_access("read")
     def action_object(self):
         """Ask the employee what is wrong."""
         self._check_mine()
@@ -164,14 +171,21 @@ class AttendanceMonth(models.Model):
     def _renew_confirmation(self):
         """Ask again whose figures have changed since they were confirmed."""
         confirmed = self.filtered(lambda m: m.confirmation == "confirmed")
+        secret = self._seal_secret()
         changed = self.browse(
             month.id
             for month, text in confirmed._statement_texts()
-            if month.confirmed_seal and month.confirmed_seal != seal(text)
+            if month.confirmed_seal and month.confirmed_seal != seal(text, secret)
         )
         changed.write({"confirmation": "waiting", "confirmed_at": False})
 
     # === SEAL === #
+
+    @api.model
+    def _seal_secret(self):
+        """The key of all seals. A statement holds the wage, and its seal is also shown
+        to who may not see the wage."""
+        return database_key(self.env, "attendance.month")
 
     def _statement_texts(self):
         """The canonical text of each statement; in batches, so that the days of ten
@@ -236,11 +250,11 @@ class AttendanceMonth(models.Model):
     def _seal(self):
         """Freeze the statements, each with its text and seal; with them their days."""
         self._swap_confirmation("waiting", "silent")
+        secret = self._seal_secret()
         basis = self._what_they_rest_on()
         for month, text in self._statement_texts():
-            month.write(
-                {"snapshot": text, "seal": seal(text), **basis.get(month.id, {})}
-            )
+            sealed = {"snapshot": text, "seal": seal(text, secret)}
+            month.write({**sealed, **basis.get(month.id, {})})
         self.write({"state": "closed"})
 
     def _what_they_rest_on(self):
@@ -284,9 +298,10 @@ class AttendanceMonth(models.Model):
             changed}
         """
         found = {}
+        secret = self._seal_secret()
         for month, now in self._statement_texts():
             text = month.snapshot or ""
-            if seal(text) != month.seal:
+            if seal(text, secret) != month.seal:
                 found[month] = []
             elif text != now:
                 found[month] = changes(json.loads(text), json.loads(now))
@@ -310,6 +325,7 @@ class AttendanceMonth(models.Model):
                 month._statement_values(),
             )
 
+    @needs_access("read")
     def action_print(self):
         """Print the statements as PDF."""
         report = self.env.ref("attendance_rules_close.attendance_statement_report")
@@ -440,4 +456,5 @@ class AttendanceMonth(models.Model):
 
     def _common_seal(self):
         """Seal over the seals of all these statements."""
-        return seal_all({month.employee_id.id: month.seal for month in self})
+        seals = {month.employee_id.id: month.seal for month in self}
+        return seal_all(seals, self._seal_secret())

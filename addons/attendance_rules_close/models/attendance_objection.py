@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 #: Written once by the employee, or by the buttons of HR.
@@ -27,7 +28,7 @@ class AttendanceObjection(models.Model):
 
     _name = "attendance.objection"
     _description = "Objection to an Attendance Statement"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state desc, id desc"
     _rec_name = "reason"
     _check_company_auto = True
@@ -108,14 +109,17 @@ class AttendanceObjection(models.Model):
             days = timedelta(days=company.attendance_answer_days)
             objections.answer_deadline = today + days
 
+    @needs_access("read")
     def action_uphold(self):
         """HR agrees: the statement will be judged again after the correction."""
         self._settle("upheld")
 
+    @needs_access("read")
     def action_decline(self):
         """HR disagrees, and says why."""
         self._settle("declined")
 
+    @needs_access("read")
     def action_withdraw(self):
         """Take an objection back that HR has not answered: the statement waits for an
         answer again."""

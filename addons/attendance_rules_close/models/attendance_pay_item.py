@@ -21,6 +21,7 @@ class AttendancePayItem(models.Model):
     """
 
     _name = "attendance.pay.item"
+    _inherit = ["guarded.mixin"]
     _description = "Pay Item of Attendance"
     _order = "period_id desc, employee_id, work_date, id"
     _rec_name = "name"

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..words.payroll import Payroll
@@ -27,7 +28,7 @@ class AttendancePeriod(models.Model):
 
     _name = "attendance.period"
     _description = "Attendance Month of a Company"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, company_id"
     _rec_name = "name"
     _check_company_auto = True
@@ -89,7 +90,9 @@ class AttendancePeriod(models.Model):
         string="Closings",
     )
     seal = fields.Char(
-        readonly=True, copy=False, help="SHA-256 over the seals of all statements."
+        readonly=True,
+        copy=False,
+        help="Keyed fingerprint over the seals of all statements.",
     )
     closed_at = fields.Datetime(readonly=True, copy=False)
     closed_by_id = fields.Many2one(
@@ -157,13 +160,10 @@ class AttendancePeriod(models.Model):
 
     # Crud
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A month begins open, whoever makes it."""
-        for vals in vals_list:
-            if not self.env.su and (SEALED - {"month", "company_id"}) & set(vals):
-                raise AccessError(self.env._("A month begins open."))
-        return super().create(vals_list)
+    @api.model
+    def _free_fields(self):
+        """Override: whoever makes a month says of which company."""
+        return {"company_id"}
 
     def write(self, vals):
         """What closing writes is written by closing only."""
@@ -185,9 +185,9 @@ class AttendancePeriod(models.Model):
 
     # Actions
 
+    @needs_access("write")
     def action_audit(self):
         """Begin the audit: look for what is open, ask every employee to confirm."""
-        self.check_access("write")
         for period in self.filtered(lambda p: p.state == "open"):
             days = relativedelta(days=period.company_id.attendance_objection_days)
             period.sudo().write(
@@ -199,10 +199,12 @@ class AttendancePeriod(models.Model):
             period.action_check()
             period.month_ids.sudo()._ask_confirmation(period)
 
+    @needs_access("read")
     def action_check(self):
         """Judge what has changed, and list again what is open."""
         self.env["attendance.period.check"]._refresh(self)
 
+    @needs_access("read")
     def action_close(self):
         """Close; with open points, or before the date that employees were told, ask for
         the reason."""
@@ -223,6 +225,7 @@ class AttendancePeriod(models.Model):
             "context": {"default_period_id": self.id},
         }
 
+    @needs_access("read")
     def action_verify(self):
         """Compare every closed statement with its seal, and say what differs."""
         self.ensure_one()
@@ -238,10 +241,10 @@ class AttendancePeriod(models.Model):
             )
         return self._notify("danger", self._describe_broken(broken))
 
+    @needs_access("write")
     def action_export(self):
         """Write the workbook for payroll, keep it with the month, and download it."""
         self.ensure_one()
-        self.check_access("write")
         if self.state != "closed":
             raise UserError(
                 self.env._(
@@ -267,14 +270,17 @@ class AttendancePeriod(models.Model):
             "target": "download",
         }
 
+    @needs_access("read")
     def action_open_statements(self):
         """Open the statements of the month."""
         return self._open("attendance.month", self.env._("Statements"))
 
+    @needs_access("read")
     def action_open_pay_items(self):
         """Open the rows for payroll."""
         return self._open("attendance.pay.item", self.env._("Pay Items"))
 
+    @needs_access("read")
     def action_open_objections(self):
         """Open the objections of the employees."""
         return self._open("attendance.objection", self.env._("Objections"))

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 KINDS = [
@@ -27,6 +28,7 @@ class AttendancePeriodCheck(models.Model):
     """
 
     _name = "attendance.period.check"
+    _inherit = ["guarded.mixin"]
     _description = "Open Point of a Month"
     _order = "period_id, blocking desc, id"
     _check_company_auto = True
@@ -50,6 +52,7 @@ class AttendancePeriodCheck(models.Model):
 
     _one_per_kind = models.UniqueIndex("(period_id, kind)")
 
+    @needs_access("read")
     def action_open(self):
         """Open the records that are behind this point."""
         self.ensure_one()
@@ -65,6 +68,7 @@ class AttendancePeriodCheck(models.Model):
             "context": {"create": False, "active_test": False},
         }
 
+    @needs_access("read")
     def action_ask(self):
         """Ask the departments concerned: opens the question to send."""
         self.ensure_one()

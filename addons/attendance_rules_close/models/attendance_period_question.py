@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendancePeriodQuestion(models.Model):
     """CS-1.5: what HR asks a department during the audit, and what it answers.
@@ -10,7 +12,7 @@ class AttendancePeriodQuestion(models.Model):
 
     _name = "attendance.period.question"
     _description = "Question to a Department"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state, date_deadline, id"
     _rec_name = "question"
     _check_company_auto = True
@@ -78,6 +80,7 @@ class AttendancePeriodQuestion(models.Model):
                 self.env._("Your answer has been sent: tell HR what has changed.")
             )
 
+    @needs_access("read")
     def action_answer(self):
         """Send the answer: HR sees it, the activity is done."""
         for question in self:

@@ -9,6 +9,7 @@ class AttendancePeriodSeal(models.Model):
     """
 
     _name = "attendance.period.seal"
+    _inherit = ["guarded.mixin"]
     _description = "Closing of a Month"
     _order = "closed_at desc, id desc"
     _rec_name = "seal"

@@ -13,6 +13,7 @@ class AttendanceStreak(models.Model):
     """
 
     _name = "attendance.streak"
+    _inherit = ["guarded.mixin"]
     _description = "Full Attendance in a Row"
     _order = "month_to desc, employee_id"
     _rec_name = "employee_id"

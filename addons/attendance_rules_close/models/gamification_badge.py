@@ -9,8 +9,10 @@ class GamificationBadge(models.Model):
     needs_good_attendance = fields.Boolean(
         help="Whoever the attendance rules exclude from the year-end award cannot"
         " receive this badge.",
+        groups="base.group_user",
     )
     attendance_year = fields.Integer(
         string="Year of Attendance",
         help="The year whose attendance counts. 0: the year in which it is granted.",
+        groups="base.group_user",
     )

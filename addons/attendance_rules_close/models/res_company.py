@@ -12,17 +12,20 @@ class ResCompany(models.Model):
         default=1,
         help="On this day of a month the audit of the month before begins by itself."
         " 0: HR begins it by hand.",
+        groups="base.group_user",
     )
     attendance_objection_days = fields.Integer(
         string="Days to object",
         default=5,
         help="So many days employees have to confirm or to object.",
+        groups="base.group_user",
     )
 
     attendance_answer_days = fields.Integer(
         string="Days to answer",
         default=5,
         help="So many days after an objection the employee is told to hear from HR.",
+        groups="base.group_user",
     )
 
     @api.constrains("attendance_audit_day")

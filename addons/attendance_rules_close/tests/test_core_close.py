@@ -1,5 +1,6 @@
 """The pure arithmetic of closing: seals, adjustments, rows for payroll, awards."""
 
+import hashlib
 import random
 from datetime import date
 
@@ -14,6 +15,7 @@ from ..core.pay import Overtime, PayRow, deduction_rows, overtime_rows
 from ..core.seal import canonical, changes, seal, seal_all
 
 cents = st.integers(0, 10**7).map(lambda number: number / 100)
+SECRET = b"of this database"
 figures = st.dictionaries(st.sampled_from("abcdef"), cents)
 
 
@@ -24,13 +26,25 @@ class TestSeal(BaseCase):
         keys = list(facts)
         random.Random(1).shuffle(keys)
         shuffled = {key: facts[key] for key in keys}
-        self.assertEqual(seal(canonical(facts)), seal(canonical(shuffled)))
+        self.assertEqual(
+            seal(canonical(facts), SECRET), seal(canonical(shuffled), SECRET)
+        )
 
     def test_cs_1_5_every_changed_figure_changes_the_seal(self):
         facts = {"deduction": 50.0, "days": [{"work_date": date(2026, 3, 2)}]}
         changed = {"deduction": 50.01, "days": [{"work_date": date(2026, 3, 2)}]}
-        self.assertNotEqual(seal(canonical(facts)), seal(canonical(changed)))
+        self.assertNotEqual(
+            seal(canonical(facts), SECRET), seal(canonical(changed), SECRET)
+        )
         self.assertEqual(changes(facts, changed), ["deduction"])
+
+    def test_cs_1_5_a_seal_cannot_be_guessed_without_the_secret(self):
+        """A plain fingerprint of a text with one unknown figure tells the figure."""
+        text = canonical({"wage": "8000.00"})
+        self.assertNotEqual(seal(text, SECRET), seal(text, b"of another"))
+        self.assertNotEqual(
+            seal(text, SECRET), hashlib.sha256(text.encode()).hexdigest()
+        )
 
     def test_cs_1_5_a_missing_figure_is_a_change(self):
         self.assertEqual(changes({"a": 1, "b": 2}, {"b": 2, "c": 3}), ["a", "c"])
@@ -39,10 +53,10 @@ class TestSeal(BaseCase):
         self.assertEqual(canonical({"名": "王伟"}), '{"名":"王伟"}')
 
     def test_cs_1_5_the_seal_of_a_month_covers_each_statement_once(self):
-        both = seal_all({1: "a", 2: "b"})
-        self.assertEqual(both, seal_all({2: "b", 1: "a"}))
-        self.assertNotEqual(both, seal_all({1: "b", 2: "a"}))
-        self.assertNotEqual(both, seal_all({1: "a"}))
+        both = seal_all({1: "a", 2: "b"}, SECRET)
+        self.assertEqual(both, seal_all({2: "b", 1: "a"}, SECRET))
+        self.assertNotEqual(both, seal_all({1: "b", 2: "a"}, SECRET))
+        self.assertNotEqual(both, seal_all({1: "a"}, SECRET))
 
 
 @tagged("post_install", "-at_install")

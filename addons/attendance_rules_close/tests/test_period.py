@@ -1,3 +1,4 @@
+import hashlib
 from datetime import date
 
 from psycopg2 import IntegrityError
@@ -52,7 +53,7 @@ class TestClose(CloseCase):
         for vals in ({"state": "closed"}, {"seal": "x"}, {"closed_by_id": 1}):
             with self.assertRaisesRegex(AccessError, "Use the buttons"):
                 period.write(vals)
-        with self.assertRaisesRegex(AccessError, "begins open"):
+        with self.assertRaisesRegex(AccessError, "The buttons of the record"):
             period.create({"month": "2026-05-01", "company_id": 1, "state": "closed"})
 
     def test_cs_1_5_a_month_that_is_not_over_cannot_be_closed(self):
@@ -147,6 +148,26 @@ class TestClose(CloseCase):
         period = self._closed()
         self.statement(self.employee, MARCH).sudo().seal = "0" * 64
         self.assertEqual(period.action_verify()["params"]["type"], "danger")
+
+    def test_cs_1_5_a_seal_does_not_tell_the_wage_to_who_guesses_it(self):
+        """The manager sees all of a statement but its amounts, and tries them."""
+        self.work(self.people, MARCH)
+        self.audit(MARCH)
+        statement = self.statement(self.employee, MARCH)
+        statement.with_user(self.employee.user_id).action_confirm()
+        ((_month, confirmed),) = statement._statement_texts()
+        confirmed = hashlib.sha256(confirmed.encode()).hexdigest()
+        self.assertNotEqual(statement.confirmed_seal, confirmed)
+        self.close(MARCH)
+        guessed = hashlib.sha256(statement.snapshot.encode()).hexdigest()
+        mine = statement.with_user(self.manager.user_id)
+        self.assertNotEqual(mine.seal, guessed)
+        hidden = ("confirmed_seal", "input_hash", "facts_hash", "days_hash")
+        for name in (*hidden, "incidents_hash"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                mine.read([name])
+            with self.subTest(search=name), self.assertRaises(AccessError):
+                mine.search([(name, "=like", "a%")])
 
     # --- later facts ------------------------------------------------------------------
 

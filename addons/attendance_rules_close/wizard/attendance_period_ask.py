@@ -3,11 +3,14 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendancePeriodAsk(models.TransientModel):
     """CS-1.5: asks every department that an open point concerns."""
 
     _name = "attendance.period.ask"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Ask the Departments"
 
     check_id = fields.Many2one(
@@ -32,6 +35,7 @@ class AttendancePeriodAsk(models.TransientModel):
         for wizard in self:
             wizard.department_ids = wizard.check_id.employee_ids.department_id
 
+    @needs_access("read")
     def action_confirm(self):
         """Make one question for each department, about its own employees only."""
         self.ensure_one()

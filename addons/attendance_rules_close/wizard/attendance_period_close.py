@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendancePeriodClose(models.TransientModel):
     """Asks why a month is closed although points are open or objections are taken."""
 
     _name = "attendance.period.close"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Close a Month in Spite of Open Points"
 
     period_id = fields.Many2one(
@@ -24,6 +27,7 @@ class AttendancePeriodClose(models.TransientModel):
             deadline = wizard.objection_deadline
             wizard.is_early = bool(deadline) and deadline >= today
 
+    @needs_access("read")
     def action_confirm(self):
         """Close; the reason stays in the log."""
         self.ensure_one()

@@ -1,10 +1,13 @@
 from odoo import fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendancePeriodReopen(models.TransientModel):
     """Asks why a closed month is opened again."""
 
     _name = "attendance.period.reopen"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Reopen a Month"
 
     period_id = fields.Many2one(
@@ -12,6 +15,7 @@ class AttendancePeriodReopen(models.TransientModel):
     )
     reason = fields.Text(required=True)
 
+    @needs_access("read")
     def action_confirm(self):
         """Reopen and look again for what is open; the reason stays in the log."""
         self.ensure_one()

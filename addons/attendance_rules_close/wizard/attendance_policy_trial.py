@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..core.streak import MonthMark, completed_streaks
@@ -24,6 +25,7 @@ class AttendancePolicyTrial(models.TransientModel):
     """
 
     _name = "attendance.policy.trial"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Try a Policy"
     _rec_name = "policy_id"
 
@@ -132,6 +134,7 @@ class AttendancePolicyTrial(models.TransientModel):
                 "Trial of “%(policy)s”", policy=trial.policy_id.name or ""
             )
 
+    @needs_access("read")
     def action_try(self):
         """Judge twice and show what differs."""
         self.ensure_one()
@@ -146,10 +149,12 @@ class AttendancePolicyTrial(models.TransientModel):
         self._write_result(employees, changes, bonus)
         self.write({"state": "done", **self._prepare_workbook()})
 
+    @needs_access("read")
     def action_back(self):
         """Choose other months or another draft."""
         self.write({"state": "new"})
 
+    @needs_access("read")
     def action_export(self):
         """Download the result."""
         self.ensure_one()

@@ -5,6 +5,7 @@ class AttendancePolicyTrialLine(models.TransientModel):
     """What a draft policy changes for one employee, or for one department."""
 
     _name = "attendance.policy.trial.line"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Effect of a Draft Policy"
     _order = "deduction desc, bonus, id"
 

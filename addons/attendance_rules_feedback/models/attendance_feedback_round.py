@@ -4,6 +4,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 HR_ADMIN = "attendance_rules.attendance_rules_group_hr_admin"
 #: What employees are told at the end.
 TOLD = {"decision", "decision_note", "draft_id"}
@@ -150,6 +152,7 @@ class AttendanceFeedbackRound(models.Model):
 
     # What becomes of it
 
+    @needs_access("read")
     def action_close(self):
         """Override: HR is asked what becomes of it."""
         running = self.filtered(lambda asked: asked.state == "running")
@@ -157,6 +160,7 @@ class AttendanceFeedbackRound(models.Model):
         running._ask_for_decision()
         return result
 
+    @needs_access("read")
     def action_make_draft(self):
         """Copy the version in force to a draft that adjusts the rules, and open it."""
         self.ensure_one()
@@ -170,9 +174,9 @@ class AttendanceFeedbackRound(models.Model):
         self.decision = "adjusted"
         return self.draft_id._open_form()
 
+    @needs_access("write")
     def action_decide(self):
         """Keep the decision, and tell it to whoever was asked."""
-        self.check_access("write")
         for asked in self:
             asked._check_decision()
             asked.sudo().write(

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.punch_headings import ROLES, TIMES
 
@@ -147,6 +148,7 @@ class AttendanceImportSource(models.Model):
     def _get_tz(self, company):
         return self.tz or company.resource_calendar_id.tz or self.env.user.tz or "UTC"
 
+    @needs_access("read")
     def action_import(self):
         """Open the import of this source."""
         self.ensure_one()

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.punch_file import MAX_BYTES, FileProblem
 from ..engine.punch_import import PunchImport
 from ..engine.punch_reading import PunchReading
@@ -30,6 +32,7 @@ class AttendanceImport(models.TransientModel):
     """
 
     _name = "attendance.import"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Import Punches"
 
     source_id = fields.Many2one(
@@ -103,7 +106,7 @@ class AttendanceImport(models.TransientModel):
     @api.onchange("file", "company_id")
     def _onchange_file(self):
         """Choose the source that reads the file best."""
-        self._begin_anew()
+        self.state = "upload"
         if not self.file:
             return
         try:
@@ -115,48 +118,53 @@ class AttendanceImport(models.TransientModel):
 
     @api.onchange("source_id")
     def _onchange_source_id(self):
-        self._begin_anew()
-
-    def _begin_anew(self):
         self.state = "upload"
-        self.by_hand = False
-        self.date_order = False
 
+    @needs_access("read")
     def action_preview(self):
         """Read the file and say what the import would do; nothing is written.
 
         :raise UserError: the file cannot be read, with the remedy
         """
         self.ensure_one()
+        # What was said of another file does not hold for this one.
+        self.write({"by_hand": False, "date_order": False})
+        return self._read_again()
+
+    def _read_again(self):
         self._read()
         return self._reopen()
 
+    @needs_access("read")
     def action_by_hand(self):
         """Read the file with what somebody says that its columns mean."""
         self.ensure_one()
         self._check_columns()
         self.by_hand = True
-        return self.action_preview()
+        return self._read_again()
 
+    @needs_access("read")
     def action_use_better(self):
         """Read the file with the source that fits better."""
         self.ensure_one()
         self.source_id = self.better_source_id
-        self._begin_anew()
         return self.action_preview()
 
+    @needs_access("read")
     def action_day_first(self):
         """Read the dates of the file with the day before the month."""
         self.ensure_one()
         self.date_order = "dmy"
-        return self.action_preview()
+        return self._read_again()
 
+    @needs_access("read")
     def action_month_first(self):
         """Read the dates of the file with the month before the day."""
         self.ensure_one()
         self.date_order = "mdy"
-        return self.action_preview()
+        return self._read_again()
 
+    @needs_access("read")
     def action_import(self):
         """Import the rows that are right, and name the others.
 
@@ -171,6 +179,7 @@ class AttendanceImport(models.TransientModel):
         self._show(fit, outcome, "done")
         return self._reopen()
 
+    @needs_access("read")
     def action_attendances(self):
         """Show the punches of this source."""
         self.ensure_one()

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendanceDay(models.Model):
     """From a day to what can be asked for about it."""
@@ -17,6 +19,7 @@ class AttendanceDay(models.Model):
             worked = any(code == "on_leave" for code, _figures in day.lines or ())
             day.can_give_back = worked and day.month_state != "closed"
 
+    @needs_access("read")
     def action_request_correction(self):
         """Open a punch correction, filled in with what is missing.
 
@@ -115,6 +118,7 @@ class AttendanceDay(models.Model):
             },
         }
 
+    @needs_access("read")
     def action_request_overtime(self):
         """Open a request for overtime after the planned end of the day."""
         return self._open_request(

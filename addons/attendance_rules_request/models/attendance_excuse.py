@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 CAUSES = [
     ("lift", "Lift or Building"),
@@ -96,6 +97,7 @@ class AttendanceExcuse(models.Model):
                     )
                 )
 
+    @needs_access("read")
     def action_incidents(self):
         """Show the incidents in the window."""
         self.ensure_one()

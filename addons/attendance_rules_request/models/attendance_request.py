@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 STATES = [
@@ -27,13 +28,6 @@ DECIDED = frozenset(
 )
 
 
-def without_defaults(context, names):
-    """Return a context without default values for fields that rules write: who calls
-    from outside chooses the context."""
-    refused = {f"default_{name}" for name in names}
-    return {key: value for key, value in context.items() if key not in refused}
-
-
 ACTIVITY = "attendance_rules_request.mail_activity_type_request"
 
 
@@ -47,7 +41,7 @@ class AttendanceRequest(models.AbstractModel):
 
     _name = "attendance.request"
     _description = "Attendance Request"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _check_company_auto = True
     # What nobody writes by hand; a model adds what its decision leads to.
     _decided = DECIDED
@@ -152,17 +146,6 @@ class AttendanceRequest(models.AbstractModel):
         """Whether a date or time lies where days are reckoned at all."""
         return when.year in YEARS
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.su:
-            return super().create(vals_list)
-        for vals in vals_list:
-            self._check_not_decided(vals)
-        clean = without_defaults(self.env.context, self._decided)
-        asked = self.with_env(self.env(context=clean))
-        requests = super(AttendanceRequest, asked).create(vals_list)
-        return requests.with_env(self.env)
-
     def write(self, vals):
         if not self.env.su and vals.keys() - self._always_writable:
             self._check_not_decided(vals)
@@ -203,6 +186,7 @@ class AttendanceRequest(models.AbstractModel):
 
     # Actions
 
+    @needs_access("read")
     def action_submit(self):
         """Hand in: what the policy asks is checked, and the approver is told.
 
@@ -217,6 +201,7 @@ class AttendanceRequest(models.AbstractModel):
             request._submit(approvers[request])
         return True
 
+    @needs_access("read")
     def action_approve(self):
         """Approve, and carry out what was asked for."""
         self._check_state("submitted")
@@ -231,6 +216,7 @@ class AttendanceRequest(models.AbstractModel):
         has used up, or overlaps with."""
         take_turn(self.employee_id.sudo())
 
+    @needs_access("read")
     def action_refuse(self):
         """Ask for the reason, then refuse."""
         self._check_state("submitted")
@@ -244,6 +230,7 @@ class AttendanceRequest(models.AbstractModel):
             "context": {"active_model": self._name, "active_ids": self.ids},
         }
 
+    @needs_access("read")
     def action_withdraw(self):
         """Take back what was not decided yet."""
         self._check_state("draft", "submitted")

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
 from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 ACTIVITY = "attendance_rules_request.mail_activity_type_talk"
 OUTCOME = frozenset({"causes", "plan", "second_chance", "expires_on", "held_on"})
@@ -35,7 +36,7 @@ class AttendanceTalk(models.Model):
 
     _name = "attendance.talk"
     _description = "Performance Talk"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "work_date desc, id desc"
     _check_company_auto = True
 
@@ -183,6 +184,7 @@ class AttendanceTalk(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_hold(self):
         """Note that the talk took place, and tell the employee what was agreed.
 

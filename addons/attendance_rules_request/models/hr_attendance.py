@@ -16,6 +16,10 @@ class HrAttendance(models.Model):
         readonly=True,
     )
 
+    @api.model
+    def _trace_fields(self):
+        return super()._trace_fields() | {"correction_ids"}
+
     @api.model_create_multi
     def create(self, vals_list):
         attendances = super().create(vals_list)

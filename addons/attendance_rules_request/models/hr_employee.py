@@ -1,11 +1,14 @@
 from odoo import fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class HrEmployee(models.Model):
     """A change of schedule may fall into a leave that is approved already."""
 
     _inherit = "hr.employee"
 
+    @needs_access("write")
     def create_version(self, values):
         """Override: a leave across the change is parted there, and what was approved
         stays approved.

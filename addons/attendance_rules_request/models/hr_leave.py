@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.leave_notice import earliest_leave_day, notice_given
-from .attendance_request import without_defaults
 
 # Written by the rules; what a client sends for them is left aside.
 MARKS = frozenset(
@@ -27,7 +28,7 @@ class HrLeave(models.Model):
     """
 
     _name = "hr.leave"
-    _inherit = ["hr.leave", "hr.leave.certificate.mixin"]
+    _inherit = ["guarded.mixin", "hr.leave", "hr.leave.certificate.mixin"]
 
     requested_at = fields.Datetime(readonly=True, copy=False)
     emergency_reason = fields.Char(
@@ -83,20 +84,25 @@ class HrLeave(models.Model):
         """Override: notice is judged, and what somebody else has to approve begins as
         a request."""
         now = fields.Datetime.now()
-        asked = self
         if not self.env.su:
             vals_list = [_without_marks(vals) for vals in vals_list]
-            clean = without_defaults(self.env.context, MARKS | {"state"})
-            asked = self.with_env(self.env(context=clean))
-        leaves = super(HrLeave, asked).create(
-            [{"requested_at": now, **vals} for vals in vals_list]
-        )
-        leaves = leaves.with_env(self.env)
+        leaves = super().create([{"requested_at": now, **vals} for vals in vals_list])
         for leave in leaves:
             leave._ask_for(leave.request_date_from)
         if not self.env.su:
             leaves.filtered(lambda leave: leave.state in APPROVED)._ask_again()
         return leaves
+
+    @api.model
+    def _guarded_fields(self):
+        """Override: what the rules write, and the state. The other fields are those of
+        the host, which has its own rules for them."""
+        return MARKS | {"state"}
+
+    @api.model
+    def _refuse_guarded(self, vals):
+        """Override: marks are left aside in :meth:`create`, and an approved leave is
+        asked for there."""
 
     def write(self, vals):
         """Override: first who may, then the notice of what is asked for newly, then
@@ -233,6 +239,7 @@ class HrLeave(models.Model):
             unasked.with_context(leave_fast_create=True).write({"state": "confirm"})
             unasked.with_context(mail_activity_automation_skip=False).activity_update()
 
+    @needs_access("read")
     def action_approve(self, check_state=True):
         """Override: who stands in for the manager needs no role in Time Off.
 
@@ -255,6 +262,7 @@ class HrLeave(models.Model):
         rest = self - stand_ins
         return super(HrLeave, rest).action_approve(check_state) if rest else True
 
+    @needs_access("read")
     def action_refuse(self):
         """Override: who stands in for the manager needs no role in Time Off."""
         stand_ins = self.filtered(lambda leave: leave._is_stand_in())

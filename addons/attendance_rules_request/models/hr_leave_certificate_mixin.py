@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.leave_notice import certificate_due
 
@@ -49,6 +50,7 @@ class HrLeaveCertificateMixin(models.AbstractModel):
         for leave in self:
             leave.can_check_certificate = is_hr and leave.employee_id not in own
 
+    @needs_access("read")
     def action_certificate_hand_in(self):
         """Open the dialog that takes the certificate, also of an approved leave."""
         self.ensure_one()
@@ -105,14 +107,17 @@ class HrLeaveCertificateMixin(models.AbstractModel):
 
     # HR decides
 
+    @needs_access("read")
     def action_certificate_accept(self):
         """The certificate is in order."""
         return self._settle_certificate("accepted", ("received", *OPEN))
 
+    @needs_access("read")
     def action_certificate_waive(self):
         """The leave stays without a certificate."""
         return self._settle_certificate("waived", ("received", *OPEN))
 
+    @needs_access("read")
     def action_certificate_missing(self):
         """No certificate came in time: the leave is refused, and the days count."""
         self._settle_certificate("missing", ("received", "overdue"))

@@ -1,15 +1,19 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class AttendanceRequestRefuse(models.TransientModel):
     """Asks for the reason of a refusal."""
 
     _name = "attendance.request.refuse"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Refuse a Request"
 
     reason = fields.Char(required=True)
 
+    @needs_access("read")
     def action_refuse(self):
         """Refuse the requests with that reason."""
         self.ensure_one()

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class HrLeaveCertificate(models.TransientModel):
     """Takes a certificate by phone: a photograph will do (CS-1.2).
@@ -8,6 +10,7 @@ class HrLeaveCertificate(models.TransientModel):
     """
 
     _name = "hr.leave.certificate"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Hand In a Certificate"
 
     leave_id = fields.Many2one(
@@ -16,6 +19,7 @@ class HrLeaveCertificate(models.TransientModel):
     file = fields.Binary(required=True, attachment=False)
     filename = fields.Char()
 
+    @needs_access("read")
     def action_hand_in(self):
         """Attach the file to the leave of the user, or of somebody below."""
         self.ensure_one()

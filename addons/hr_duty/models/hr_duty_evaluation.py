@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 
@@ -16,7 +17,7 @@ class HrDutyEvaluation(models.Model):
 
     _name = "hr.duty.evaluation"
     _description = "Duty Evaluation"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, post_id, employee_id"
     _check_company_auto = True
 
@@ -139,9 +140,9 @@ class HrDutyEvaluation(models.Model):
 
     # Actions
 
+    @needs_access("write")
     def action_done(self):
         """Finish, and let the person see it."""
-        self.check_access("write")
         self._check_not_mine()
         for evaluation in self:
             if not evaluation.result:
@@ -168,9 +169,9 @@ class HrDutyEvaluation(models.Model):
                 body=evaluation.display_name,
             )
 
+    @needs_access("write")
     def action_reopen(self):
         """Take a finished evaluation back, to correct it."""
-        self.check_access("write")
         self._check_not_mine()
         self.sudo().state = "draft"
 

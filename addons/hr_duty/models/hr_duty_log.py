@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 SIGNED = {"giver_id", "given_at", "taker_id", "taken_at", "state"}
 
 
@@ -14,7 +16,7 @@ class HrDutyLog(models.Model):
 
     _name = "hr.duty.log"
     _description = "Duty Log"
-    _inherit = ["mail.thread"]
+    _inherit = ["guarded.mixin", "mail.thread"]
     _order = "date_start desc, id desc"
     _rec_name = "shift_id"
 
@@ -103,6 +105,7 @@ class HrDutyLog(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_give(self):
         """Sign as whoever leaves: everything is in the log."""
         self._check_state("open")
@@ -122,6 +125,7 @@ class HrDutyLog(models.Model):
                 body=log.display_name,
             )
 
+    @needs_access("read")
     def action_take(self):
         """Sign as whoever comes: the log was read, and its open problems are ours."""
         self._check_state("given")
@@ -145,6 +149,7 @@ class HrDutyLog(models.Model):
             }
         )
 
+    @needs_access("read")
     def action_next(self):
         """Open the log that the open problems went to."""
         self.ensure_one()

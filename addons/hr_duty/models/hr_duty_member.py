@@ -5,6 +5,7 @@ class HrDutyMember(models.Model):
     """Somebody who takes turns on a post, and whether they may lead (CS-2.2.2)."""
 
     _name = "hr.duty.member"
+    _inherit = ["guarded.mixin"]
     _description = "Duty Member"
     _order = "post_id, leads desc, employee_id, id"
     _rec_name = "employee_id"

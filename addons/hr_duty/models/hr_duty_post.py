@@ -3,6 +3,7 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.duty_shifts import POINT, Weights
 
@@ -154,6 +155,7 @@ class HrDutyPost(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_rotate(self):
         """Open the wizard that makes a fair roster."""
         self.ensure_one()
@@ -166,6 +168,7 @@ class HrDutyPost(models.Model):
             "context": {"default_post_id": self.id},
         }
 
+    @needs_access("read")
     def action_shifts(self):
         """Open the roster of the post."""
         self.ensure_one()

@@ -11,7 +11,7 @@ class HrDutyProblem(models.Model):
 
     _name = "hr.duty.problem"
     _description = "Duty Incident or Problem"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state, priority desc, occurred_at, id"
 
     name = fields.Char(string="What Happened", required=True, tracking=True)
@@ -77,6 +77,11 @@ class HrDutyProblem(models.Model):
         for problem in self:
             settled = (problem.resolution or "").strip()
             problem.state = "settled" if settled else "open"
+
+    @api.model
+    def _free_fields(self):
+        """Override: :meth:`create` says on which log it came up."""
+        return {"origin_log_id"}
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -5,6 +5,7 @@ class HrDutyScore(models.Model):
     """The score of one criterion in an evaluation, from 0 to 100."""
 
     _name = "hr.duty.score"
+    _inherit = ["guarded.mixin"]
     _description = "Duty Evaluation Score"
     _order = "evaluation_id, criterion_id, id"
 

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.duty_shifts import POINT, duty_points, night_minutes
 
 #: What changes which duty it was.
@@ -22,7 +24,7 @@ class HrDutyShift(models.Model):
 
     _name = "hr.duty.shift"
     _description = "Duty"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_start, post_id, id"
     _check_company_auto = True
 
@@ -240,6 +242,7 @@ class HrDutyShift(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_publish(self):
         """Publish drafts, and tell everybody once about all their duties."""
         drafts = self.filtered(lambda shift: shift.state == "draft")
@@ -247,6 +250,7 @@ class HrDutyShift(models.Model):
         drafts.slot_ids._notify_duties("published")
         drafts.filtered("gap_count").slot_ids._announce_gaps()
 
+    @needs_access("read")
     def action_draft(self):
         """Take duties back that have not begun."""
         for shift in self:
@@ -259,6 +263,7 @@ class HrDutyShift(models.Model):
                 )
         self.state = "draft"
 
+    @needs_access("read")
     def action_log(self):
         """Open the log of this duty, and begin it if nobody has."""
         self.ensure_one()

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from .hr_duty_past_mixin import PAST
@@ -24,7 +25,7 @@ class HrDutySlot(models.Model):
     """
 
     _name = "hr.duty.slot"
-    _inherit = ["hr.duty.past.mixin"]
+    _inherit = ["guarded.mixin", "hr.duty.past.mixin"]
     _description = "Place on Duty"
     _order = "date_start, shift_id, is_leader desc, id"
     _rec_name = "shift_id"
@@ -289,6 +290,7 @@ class HrDutySlot(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_absent(self):
         """Note that somebody did not come: the duty does not count for them."""
         for slot in self:
@@ -301,12 +303,14 @@ class HrDutySlot(models.Model):
                 )
         self.state = "absent"
 
+    @needs_access("read")
     def action_present(self):
         """Take back that somebody was absent."""
         absent = self.filtered(lambda slot: slot.state == "absent")
         for slot in absent:
             slot.state = "done" if slot.shift_id.state == "done" else "planned"
 
+    @needs_access("read")
     def action_swap(self):
         """Ask a colleague to take over this duty, or show who is asked already."""
         self.ensure_one()
@@ -320,6 +324,7 @@ class HrDutySlot(models.Model):
             "context": {"default_slot_id": self.id},
         }
 
+    @needs_access("read")
     def action_shift(self):
         """Open the duty that this place belongs to."""
         self.ensure_one()
@@ -332,6 +337,7 @@ class HrDutySlot(models.Model):
 
     # Volunteers
 
+    @needs_access("read")
     def action_volunteer(self):
         """Take a gap oneself. Leave, rest and qualification are checked."""
         self.ensure_one()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools.misc import clean_context
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 TERMS = {"slot_id", "other_employee_id", "other_slot_id", "reason"}
@@ -21,7 +21,7 @@ class HrDutySwap(models.Model):
 
     _name = "hr.duty.swap"
     _description = "Duty Swap"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -162,9 +162,7 @@ class HrDutySwap(models.Model):
             {key: value for key, value in vals.items() if key not in GUARDED}
             for vals in vals_list
         ]
-        # Defaults from the context would get around the steps too.
-        clean = self.with_env(self.env(context=clean_context(self.env.context)))
-        swaps = super(HrDutySwap, clean).create(own)
+        swaps = super().create(own)
         swaps._check_role("is_asker")
         return swaps
 
@@ -194,6 +192,7 @@ class HrDutySwap(models.Model):
 
     # Steps: who takes them, and what they do
 
+    @needs_access("read")
     def action_ask(self):
         """Ask the colleague."""
         self._check_role("is_asker")
@@ -205,6 +204,7 @@ class HrDutySwap(models.Model):
             swap._remind(swap.other_employee_id.sudo().user_id, "asked")
         self._step("asked")
 
+    @needs_access("read")
     def action_agree(self):
         """Agree as the colleague; the manager is next."""
         self._check_role("is_colleague")
@@ -215,6 +215,7 @@ class HrDutySwap(models.Model):
             swap._remind(manager or self.env.ref("base.user_admin").sudo(), "agreed")
         self._step("agreed")
 
+    @needs_access("read")
     def action_approve(self):
         """Approve as the manager of the post, and swap."""
         self._check_role("is_approver")
@@ -224,6 +225,7 @@ class HrDutySwap(models.Model):
             swap._exchange()
         self._decide("approved")
 
+    @needs_access("read")
     def action_refuse(self):
         """Refuse, as the colleague or as the manager."""
         self._check_still("asked", "agreed")
@@ -231,6 +233,7 @@ class HrDutySwap(models.Model):
             swap._check_role("is_colleague" if swap.state == "asked" else "is_approver")
         self._decide("refused")
 
+    @needs_access("read")
     def action_cancel(self):
         """Take the request back, as whoever asked."""
         self._check_role("is_asker")

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from odoo.addons.base_engine_tools.core.instants import HOUR, ONE_DAY, to_datetime
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.duty_shifts import POINT
 from ..core.rotation import rotate, tally
@@ -21,6 +22,7 @@ class HrDutyRotation(models.TransientModel):
     """
 
     _name = "hr.duty.rotation"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Make a Duty Roster"
 
     post_id = fields.Many2one(
@@ -81,6 +83,7 @@ class HrDutyRotation(models.TransientModel):
 
     # Actions
 
+    @needs_access("read")
     def action_preview(self):
         """Make the roster, and show it. Nothing is written to the duties."""
         self.ensure_one()
@@ -108,11 +111,13 @@ class HrDutyRotation(models.TransientModel):
         )
         return self._reopen()
 
+    @needs_access("read")
     def action_apply(self):
         """Write the previewed duties as drafts, and open them."""
         self._apply()
         return self.post_id.action_shifts()
 
+    @needs_access("read")
     def action_apply_publish(self):
         """Write the previewed duties, publish them, and tell everybody."""
         self._apply().action_publish()

@@ -5,6 +5,7 @@ class HrDutyRotationSeat(models.TransientModel):
     """One place of the previewed roster."""
 
     _name = "hr.duty.rotation.seat"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Previewed Place on Duty"
     _order = "date_start, template_id, is_leader desc, id"
 

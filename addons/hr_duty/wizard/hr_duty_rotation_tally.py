@@ -5,6 +5,7 @@ class HrDutyRotationTally(models.TransientModel):
     """What the previewed roster means for one person."""
 
     _name = "hr.duty.rotation.tally"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Previewed Points of a Person"
     _order = "after, id"
 

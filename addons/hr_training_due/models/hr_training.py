@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class HrTraining(models.Model):
     """One training that a person owes or has done, with the evidence (CS-1.7, CS-2.3.3).
@@ -15,7 +17,7 @@ class HrTraining(models.Model):
 
     _name = "hr.training"
     _description = "Training"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "due_date, id"
     _rec_name = "plan_id"
     _check_company_auto = True
@@ -150,6 +152,7 @@ class HrTraining(models.Model):
 
     # Actions
 
+    @needs_access("read")
     def action_confirm(self):
         """The person has read the text of a training that allows self-study."""
         for training in self:
@@ -161,6 +164,7 @@ class HrTraining(models.Model):
             }
         )
 
+    @needs_access("read")
     def action_record(self):
         """Open the form that records one session for all of them."""
         return {

@@ -9,6 +9,7 @@ class HrTrainingChange(models.Model):
     """
 
     _name = "hr.training.change"
+    _inherit = ["guarded.mixin"]
     _description = "Change to Be Trained"
     _order = "id desc"
     _rec_name = "reason"

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.recurrence import Recurrence
 
 
@@ -190,6 +192,7 @@ class HrTrainingPlan(models.Model):
             self._trigger()
         return result
 
+    @needs_access("read")
     def action_open_people(self):
         """Open who owes it and who has done it."""
         self.ensure_one()
@@ -201,6 +204,7 @@ class HrTrainingPlan(models.Model):
             "context": {"search_default_open": 1},
         }
 
+    @needs_access("read")
     def action_record(self):
         """Record a session: everybody who still owes it is proposed."""
         self.ensure_one()

@@ -1,11 +1,14 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class HrTrainingSession(models.TransientModel):
     """Records who took part in a training, for many people at once (CS-2.3.3)."""
 
     _name = "hr.training.session"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Record a Training Session"
 
     training_ids = fields.Many2many(
@@ -20,6 +23,7 @@ class HrTrainingSession(models.TransientModel):
     )
     certificate_name = fields.Char()
 
+    @needs_access("read")
     def action_confirm(self):
         """Write the same evidence to everybody who was there."""
         self.ensure_one()

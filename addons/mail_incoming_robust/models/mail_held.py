@@ -3,6 +3,8 @@ import base64
 from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 REASONS = [
     ("answer", "Answer of a machine"),
     ("news", "Message of a machine"),
@@ -24,6 +26,7 @@ class MailHeld(models.Model):
     """
 
     _name = "mail.held"
+    _inherit = ["guarded.mixin"]
     _description = "Held E-mail"
     _order = "received_at desc, id desc"
     _rec_name = "subject"
@@ -65,9 +68,9 @@ class MailHeld(models.Model):
             }
         )
 
+    @needs_access("unlink")
     def action_take_in(self):
         """Let the gateway take these in as e-mails of people."""
-        self.check_access("unlink")
         gateway = self.env["mail.thread"].sudo().with_context(mail_from_person=True)
         for held in self.sudo():
             gateway.message_process(held.fallback_model or None, held._raw())

@@ -9,6 +9,8 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.intervals import Intervals
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core import special_days as core
 from ..core.day_kinds import day_kinds
 
@@ -69,6 +71,7 @@ class ResourceCalendar(models.Model):
             self._working_time_changed()
         return result
 
+    @needs_access("read")
     def action_special_days(self):
         """Open the special days that count for this schedule."""
         self.ensure_one()

@@ -29,6 +29,7 @@ class ResourceSpecialDay(models.Model):
     """
 
     _name = "resource.special.day"
+    _inherit = ["guarded.mixin"]
     _description = "Special Day"
     _order = "date, id"
     _check_company_auto = True

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core import holiday_source as source
 
 
@@ -19,6 +21,7 @@ class ResourceSpecialDayImport(models.TransientModel):
     """
 
     _name = "resource.special.day.import"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Import Public Holidays"
 
     country_id = fields.Many2one(
@@ -82,6 +85,7 @@ class ResourceSpecialDayImport(models.TransientModel):
     def _onchange_parameters(self):
         self.line_ids = [Command.clear()]
 
+    @needs_access("read")
     def action_preview(self):
         """List what the import would do, line by line.
 
@@ -93,6 +97,7 @@ class ResourceSpecialDayImport(models.TransientModel):
         self.line_ids = [Command.clear(), *map(Command.create, self._prepare_lines())]
         return self._reopen()
 
+    @needs_access("read")
     def action_apply(self):
         """Carry the ticked lines out and tell how many days changed."""
         self.ensure_one()

@@ -10,6 +10,7 @@ class ResourceSpecialDayImportLine(models.TransientModel):
     """One day of an import and what becomes of it."""
 
     _name = "resource.special.day.import.line"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Day of a Public Holiday Import"
     _order = "selected desc, date, calendar_id, id"
 

@@ -7,6 +7,7 @@ class ResourceSpecialDayRegion(models.TransientModel):
     """A part of a country that has public holidays of its own, to choose from."""
 
     _name = "resource.special.day.region"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Region with Public Holidays"
     _order = "name, id"
 

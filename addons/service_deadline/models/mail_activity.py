@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class MailActivity(models.Model):
-    _inherit = "mail.activity"
+    _name = "mail.activity"
+    _inherit = ["guarded.mixin", "mail.activity"]
 
     service_step_id = fields.Many2one(
         comodel_name="service.deadline.step",
@@ -31,6 +32,12 @@ class MailActivity(models.Model):
             for model, res_id in called:
                 self.env[model].browse(res_id)._note_reply()
         return result
+
+    @api.model
+    def _guarded_fields(self):
+        """Override: a to-do of a step keeps others of that step away, so nobody makes
+        one by hand. The other fields are those of the host."""
+        return frozenset(("service_step_id",))
 
     @api.model
     def _service_today(self, user):

@@ -13,6 +13,7 @@ class ResCompany(models.Model):
         domain=[("share", "=", False)],
         help="Is told of promises when nobody else is there, and where a rule names "
         "the project manager.",
+        groups="base.group_user",
     )
 
     @api.constrains("service_project_manager_id")

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools.i18n import format_list
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import moment_in_words
 
 from ..core import deadline_decision
@@ -17,7 +18,7 @@ STATES = [
     ("breached", "Broken"),
     ("met", "Kept"),
     ("met_late", "Done late"),
-    ("cancelled", "Dropped"),
+    ("cancelled", "Not needed"),
 ]
 # A change of more records than these at once is told to no page.
 MOST_TOLD = 80
@@ -41,6 +42,7 @@ class ServiceDeadline(models.Model):
     """
 
     _name = "service.deadline"
+    _inherit = ["guarded.mixin"]
     _description = "Promise"
     _order = "due_at, id"
     _rec_name = "res_name"
@@ -90,7 +92,7 @@ class ServiceDeadline(models.Model):
     state = fields.Selection(selection=STATES, required=True, readonly=True)
     is_open = fields.Boolean(string="Open", readonly=True)
     started_at = fields.Datetime(string="Started", readonly=True)
-    target_at = fields.Datetime(string="First figure", readonly=True)
+    target_at = fields.Datetime(string="Nearly due from", readonly=True)
     due_at = fields.Datetime(string="Due", readonly=True, help="Empty while paused.")
     agreed_at = fields.Datetime(string="Agreed", readonly=True)
     stopped_at = fields.Datetime(string="Ended", readonly=True)
@@ -244,6 +246,7 @@ class ServiceDeadline(models.Model):
 
     # --- by hand ----------------------------------------------------------------------
 
+    @needs_access("read")
     def action_pause(self, reason, until=None, note=""):
         """Let running promises wait.
 
@@ -280,6 +283,7 @@ class ServiceDeadline(models.Model):
         self._change_by_hand(decide, text)
         self._note_by_hand("pause", text)
 
+    @needs_access("read")
     def action_resume(self, reason=""):
         """Let paused promises run on."""
 
@@ -290,6 +294,7 @@ class ServiceDeadline(models.Model):
         self._change_by_hand(decide, reason)
         waiting._note_by_hand("resume", reason)
 
+    @needs_access("read")
     def action_stop(self, reason):
         """Say by hand that promises are done, for example after a phone call.
 
@@ -370,6 +375,7 @@ class ServiceDeadline(models.Model):
             records = self.env[model_name].browse(deadlines.mapped("res_id"))
             records.check_access("write")
 
+    @needs_access("read")
     def action_open_record(self):
         """Open the record that the promise concerns."""
         self.ensure_one()
@@ -468,11 +474,11 @@ class ServiceDeadline(models.Model):
 
     # --- explanation ------------------------------------------------------------------
 
+    @needs_access("read")
     def explain(self):
         """How the due time came about and what happened, in the reader's language.
 
         :return: [{"kind", "at" (server string or False), "text", "seconds"}, …]
         """
         self.ensure_one()
-        self.check_access("read")
         return Explanation(self.sudo()).lines()

@@ -30,6 +30,7 @@ class ServiceDeadlineEvent(models.Model):
     """
 
     _name = "service.deadline.event"
+    _inherit = ["guarded.mixin"]
     _description = "Deadline Event"
     _order = "at, id"
     _log_access = False  # its own fields say who and when

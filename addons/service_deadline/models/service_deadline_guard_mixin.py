@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools.i18n import format_list
 
@@ -18,12 +18,15 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.guard.mixin"
+    _inherit = ["guarded.mixin"]
     _description = "Record Whose Verdicts Nobody Forges"
 
     @api.model_create_multi
     def create(self, vals_list):
         """Override to refuse facts that nobody but the product itself knows."""
-        names = set().union(*vals_list)
+        names = set()
+        for vals in vals_list:
+            names |= vals.keys() - self._deadline_history_facts(vals)
         names |= {
             key.removeprefix("default_")
             for key in self.env.context
@@ -44,6 +47,12 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
             archived._trace_archiving()
             archived.flush_recordset()  # whoever archives it ends what was promised
         return res
+
+    @api.model
+    @tools.ormcache()
+    def _guarded_fields(self):
+        """Override: the facts. The other fields are the model's own matter."""
+        return frozenset(self.browse()._deadline_facts())
 
     def _check_facts(self, names):
         """Facts from which verdicts follow are noted by the product's own actions, with
@@ -117,6 +126,12 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
         Add those that the product's own actions note on the model. Of a record that is
         just being made ``self`` is empty.
         """
+        return set()
+
+    @api.model
+    def _deadline_history_facts(self, vals):
+        """Those of them that a record may bring along when it is made: an import of
+        what is closed says what was done, and no promise is ever made on it."""
         return set()
 
     # --- dates that count -------------------------------------------------------------

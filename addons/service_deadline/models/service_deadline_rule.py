@@ -4,8 +4,11 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.deadline_clock import Terms
 from ..engine.rule_spec import DOMAIN_FIELDS, RuleSpec
+from .service_rule_problem_mixin import DATE_FIELDS
 
 # Fields whose value is part of what was promised: editing one makes new terms.
 TERMS_FIELDS = (
@@ -34,15 +37,13 @@ class ServiceDeadlineRule(models.Model):
     """A promise of a written policy: for which records, from when, until when.
 
     The clock starts on creation, when a record first matches, or at a date of the
-    record;
-    it stops when a condition holds, on the first reply to the customer, or by hand.
-    While
-    the pause condition holds it waits. ``target`` and ``limit`` are amounts of ``unit``
-    on the chosen clock; a working day is a day of the calendar, whatever its length.
+    record; it stops when a condition holds, on the first reply to the customer, or by
+    hand. While the pause condition holds it waits. ``target`` and ``limit`` are amounts
+    of ``unit`` on the chosen clock; a working day is a day of the calendar.
     """
 
     _name = "service.deadline.rule"
-    _inherit = ["service.rule.problem.mixin"]
+    _inherit = ["guarded.mixin", "service.rule.problem.mixin"]
     _description = "Deadline Rule"
     _order = "policy_sequence, policy_id, sequence, id"
 
@@ -258,14 +259,10 @@ class ServiceDeadlineRule(models.Model):
 
     @api.depends("terms_id")
     def _compute_deadline_count(self):
-        groups = (
-            self.env["service.deadline"]
-            .sudo()
-            ._read_group(
-                [("rule_id", "in", self.ids), ("is_open", "=", True)],
-                ["rule_id", "terms_id"],
-                ["__count"],
-            )
+        groups = self.env["service.deadline"]._read_group(
+            [("rule_id", "in", self.ids), ("is_open", "=", True)],
+            ["rule_id", "terms_id"],
+            ["__count"],
         )
         for rule in self:
             counts = {terms: count for owner, terms, count in groups if owner == rule}
@@ -285,13 +282,12 @@ class ServiceDeadlineRule(models.Model):
         for rule in self:
             rule.conflict = not rule.error and rule._conflict()
 
-    @api.constrains(
-        lambda self: [*DOMAIN_FIELDS, "model_id", "start_mode", "stop_mode"]
-    )
+    @api.constrains(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, "model_id"])
     def _check_domains(self):
         for rule in self:
             if error := rule._domain_error():
                 raise ValidationError(error)
+        self.sudo(False)._check_readable()  # constraints are asked as superuser
 
     @api.constrains(
         lambda self: [*DOMAIN_FIELDS, "start_mode", "stop_mode", "start_field_id"]
@@ -371,6 +367,10 @@ class ServiceDeadlineRule(models.Model):
                         calendar=rule.calendar_id.name,
                     )
                 )
+
+    @api.onchange("step_ids")
+    def _onchange_step_ids(self):
+        self.step_ids._spread()
 
     # --- saving ----------------------------------------------------------------------
 
@@ -464,6 +464,7 @@ class ServiceDeadlineRule(models.Model):
         rule = self.sudo()
         return rule.stop_mode == "manual" or rule.allow_manual_stop
 
+    @needs_access("read")
     def action_open_deadlines(self):
         """Open the promises made under this rule."""
         self.ensure_one()
@@ -472,6 +473,7 @@ class ServiceDeadlineRule(models.Model):
         )
         return action | {"domain": [("rule_id", "=", self.id)], "context": {}}
 
+    @needs_access("read")
     def action_apply_to_running(self):
         """Open the preview of what the present terms would change."""
         self.ensure_one()

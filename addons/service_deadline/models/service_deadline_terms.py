@@ -12,6 +12,7 @@ class ServiceDeadlineTerms(models.Model):
     """
 
     _name = "service.deadline.terms"
+    _inherit = ["guarded.mixin"]
     _description = "Terms of a Deadline Rule"
     _order = "rule_id, version desc"
 

@@ -39,7 +39,9 @@ class ServiceDigest(models.Model):
     @api.model
     def _users_told_lately(self, users):
         """Those of some users who wait for their next e-mail."""
-        told = self.search([("user_id", "in", users.ids), ("told_at", ">", self._since())])
+        told = self.search(
+            [("user_id", "in", users.ids), ("told_at", ">", self._since())]
+        )
         return told.user_id
 
     @api.model

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServicePolicy(models.Model):
     """Policies have rules, which make promises where the policy is in force.
@@ -41,6 +43,7 @@ class ServicePolicy(models.Model):
         self.env["service.deadline"].sudo()._recheck([("policy_id", "in", self.ids)])
         return res
 
+    @needs_access("read")
     def action_open_rules(self):
         """Open the rules of this policy."""
         self.ensure_one()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
+
+from odoo.addons.base_engine_tools.engine.reading import hidden_path
 
 PEOPLE = ("res.users", "hr.employee")
 
@@ -87,6 +89,21 @@ class ServiceRole(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Role %(role)s: %(problem)s", role=role.name, problem=problem
+                    )
+                )
+        self.sudo(False)._check_readable()  # constraints are asked as superuser
+
+    def _check_readable(self):
+        """Whom a path leads to is seen by who answers for a promise, so it may lead
+        only where its author may read himself."""
+        for role in self.sudo().filtered("path_model"):
+            if hidden_path(self.env[role.path_model], role.path or ""):
+                raise AccessError(
+                    self.env._(
+                        "Role %(role)s: '%(path)s' leads over something that you may "
+                        "not read. Choose another field, or ask somebody who may.",
+                        role=role.name,
+                        path=role.path,
                     )
                 )
 

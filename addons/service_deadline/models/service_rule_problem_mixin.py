@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 from odoo.addons.base_engine_tools.core.instants import (
     DAY,
@@ -6,6 +7,7 @@ from odoo.addons.base_engine_tools.core.instants import (
     to_datetime,
     to_seconds,
 )
+from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain, hidden_path
 from odoo.addons.base_engine_tools.words.dates import moment_in_words
 
 from ..core.deadline_clock import due_times
@@ -14,6 +16,9 @@ from ..core.lengths import MOST_YEARS, years_of
 from ..engine.rule_spec import DOMAIN_FIELDS
 from ..engine.times import Times
 from ..words.figures import figure_in_words
+
+# Dates of the record that a rule looks at.
+DATE_FIELDS = ("start_field_id", "due_field_id")
 
 
 class ServiceRuleProblemMixin(models.AbstractModel):
@@ -185,6 +190,33 @@ class ServiceRuleProblemMixin(models.AbstractModel):
         if self.calendar_source == "rule":
             calendars = self.sudo().calendar_id
         return min((c.hours_per_week for c in calendars if c.hours_per_week), default=0)
+
+    def _check_readable(self):
+        """Refuse conditions on what the user may not read.
+
+        The engine asks them in superuser mode: whoever counts what a condition is true
+        of reads its field. Asked of who writes a rule, and of who sees its figures.
+        :raise AccessError: one of its fields is not for this user
+        """
+        for rule in self:
+            records = self.env[rule.sudo().model_name]
+            for name in DOMAIN_FIELDS:
+                rule._refuse_hidden(name, hidden_in_domain(records, rule._domain(name)))
+            for name in DATE_FIELDS:
+                field = rule.sudo()[name].name
+                rule._refuse_hidden(name, field and hidden_path(records, field))
+
+    def _refuse_hidden(self, name, hidden):
+        if hidden:
+            raise AccessError(
+                self.env._(
+                    "Rule %(rule)s: '%(field)s' looks at %(path)s, which you may not "
+                    "read. Choose something else, or ask somebody who may.",
+                    rule=self.name,
+                    field=self._fields[name]._description_string(self.env),
+                    path=hidden,
+                )
+            )
 
 
 def _exclude_each_other(rule, other):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceDeadlineEscalate(models.TransientModel):
     """Involves somebody else in a record now, whatever its promises say."""
@@ -39,6 +41,7 @@ class ServiceDeadlineEscalate(models.TransientModel):
                     )
                 )
 
+    @needs_access("read")
     def action_confirm(self):
         """Give the person a to-do on the record, and raise its severity if wanted."""
         self.ensure_one()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceDeadlinePause(models.TransientModel):
     """Asks why and until when promises shall wait."""
@@ -30,6 +32,7 @@ class ServiceDeadlinePause(models.TransientModel):
             hours = pause.reason_id.max_hours
             pause.most = hours and fields.Datetime.add(now, hours=hours)
 
+    @needs_access("read")
     def action_confirm(self):
         """Pause the chosen promises."""
         self.ensure_one()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.base_engine_tools.core.instants import DAY, to_datetime, to_seconds
+from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..engine.rule_application import RuleApplication
 
@@ -30,6 +31,7 @@ class ServiceDeadlineRuleApply(models.TransientModel):
     """
 
     _name = "service.deadline.rule.apply"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Apply a Rule to Running Promises"
 
     rule_id = fields.Many2one(
@@ -58,10 +60,11 @@ class ServiceDeadlineRuleApply(models.TransientModel):
         unknown = self.filtered(lambda wizard: not wizard.rule_id)
         unknown.update(dict.fromkeys(PREVIEW, 0) | {"preview_html": False})
         for wizard in self - unknown:
+            wizard._check_may_see()
             application = RuleApplication(wizard.rule_id.sudo(), now)
             moves = application.moves()
             moved = [(row, event) for row, event in moves if _is_moved(row, event)]
-            affected = application.affected([row for row, _event in moves])
+            affected = application.affected(wizard._seen(moves))
             past = application.trial(
                 now - 31 * DAY * min(max(wizard.months, 0), MOST_MONTHS)
             )
@@ -76,11 +79,21 @@ class ServiceDeadlineRuleApply(models.TransientModel):
             wizard.past_kept_new = _share(after for _before, after in past)
             wizard.preview_html = wizard._render(moved)
 
+    def _check_may_see(self):
+        """The figures tell what the conditions are true of."""
+        self.rule_id.check_access("read")
+        self.rule_id._check_readable()
+
+    def _seen(self, moves, limit=None):
+        """Rows of the promises that the reader may see: conditions look at records."""
+        readable = self.env["service.deadline"].search(
+            [("id", "in", [row.id for row, _event in moves])], limit=limit
+        )
+        return [row for row, _event in moves if row.id in readable._ids]
+
     def _render(self, moved):
         """Some of the promises that move, as far as the reader may see them."""
-        readable = self.env["service.deadline"].search(
-            [("id", "in", [row.id for row, _event in moved])], limit=MOST_SAMPLES
-        )
+        seen = {row.id for row in self._seen(moved, MOST_SAMPLES)}
         lines = [
             {
                 "name": row["res_name"],
@@ -88,16 +101,18 @@ class ServiceDeadlineRuleApply(models.TransientModel):
                 "after": to_datetime(event.data["due"]),
             }
             for row, event in moved
-            if row.id in readable._ids
+            if row.id in seen
         ]
         return self.env["ir.qweb"]._render(
             "service_deadline.rule_apply_preview", {"lines": lines}
         )
 
+    @needs_access("read")
     def action_apply(self):
         """Give the running promises the present terms, with the reason in their log."""
         self.ensure_one()
         self.rule_id.check_access("write")
+        self._check_may_see()
         engine = self.env["service.deadline.engine"].sudo()
         engine._apply_rule(self.rule_id, self.reason, self.env.user)
         return {"type": "ir.actions.act_window_close"}

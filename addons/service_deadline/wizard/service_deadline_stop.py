@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceDeadlineStop(models.TransientModel):
     """Asks why a promise is done, for example after a phone call."""
@@ -15,6 +17,7 @@ class ServiceDeadlineStop(models.TransientModel):
     )
     reason = fields.Char(string="What was done", required=True)
 
+    @needs_access("read")
     def action_confirm(self):
         """End the chosen promises; their verdict follows from the time."""
         self.ensure_one()

@@ -8,10 +8,12 @@ class HelpdeskTicketStage(models.Model):
 
     drops_promises = fields.Boolean(
         string="Drops promises",
+        groups="base.group_user",
         help="Tickets end here without a solution (cancelled, rejected): their open "
         "promises count neither as kept nor as broken.",
     )
     waits_for_customer = fields.Boolean(
+        groups="base.group_user",
         help="The customer has to answer first: promises that may wait are paused as "
         "long as the ticket is here.",
     )
@@ -21,4 +23,5 @@ class HelpdeskTicketStage(models.Model):
         ondelete="restrict",
         help="Why tickets wait in this stage: who pauses for this reason brings them "
         "here, and the promises that are paused here say so.",
+        groups="base.group_user",
     )

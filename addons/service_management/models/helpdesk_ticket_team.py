@@ -7,12 +7,14 @@ class HelpdeskTicketTeam(models.Model):
     service_type_id = fields.Many2one(
         comodel_name="helpdesk.ticket.type",
         string="Type of Incoming E-mails",
+        groups="base.group_user",
         help="Tickets made from e-mails to this team's address get this type. "
         "For example Complaint for complaints@your-company.com.",
     )
     resource_calendar_id = fields.Many2one(
         comodel_name="resource.calendar",
         string="Working Hours",
+        groups="base.group_user",
         check_company=True,
         help="Promises of this team count these hours. Empty: those of the team above, "
         "else of the company.",

@@ -52,6 +52,11 @@ class ServiceCallback(models.Model):
         "one that did not reach the customer has none.",
     )
 
+    @api.model
+    def _free_fields(self):
+        """Override: in whose name somebody may write is a matter of record rules."""
+        return {"user_id"}
+
     @api.constrains("done_at")
     def _check_done_at(self):
         """A call that has not been made yet would count for handlings to come."""
@@ -75,8 +80,11 @@ class ServiceCallback(models.Model):
             self.env.flush_all()
         for callback in self:
             ticket = callback.ticket_id
-            reason = self.env._(
+            by_customer = not callback.user_id
+            reader = ticket._for_staff() if by_customer else self
+            reason = reader.env._(
                 "The customer does not accept the result. %(remarks)s",
                 remarks=callback.remarks or "",
             )
-            ticket._raise_and_reopen(reason.strip())
+            author = by_customer and (ticket.partner_id or ticket.company_id.partner_id)
+            ticket._raise_and_reopen(reason.strip(), author or None)

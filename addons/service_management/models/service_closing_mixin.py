@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import is_html_empty
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceClosingMixin(models.AbstractModel):
     """How a request ends: closed, opened again, taken back by its customer, archived.
@@ -28,6 +30,7 @@ class ServiceClosingMixin(models.AbstractModel):
         copy=False,
     )
 
+    @needs_access("write")
     def action_archive(self):
         """Override: ask why, where what was promised ends by it."""
         reason = self.env.context.get("service_archive_reason")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ServiceComplaintKind(models.Model):
@@ -9,6 +9,7 @@ class ServiceComplaintKind(models.Model):
     """
 
     _name = "service.complaint.kind"
+    _inherit = ["service.customer.view"]
     _description = "Kind of Complaint"
     _order = "sequence, id"
 
@@ -39,3 +40,9 @@ class ServiceComplaintKind(models.Model):
         default=True,
         help="Customers can choose this kind in the portal form.",
     )
+
+    @api.model
+    def _customer_fields(self):
+        """Override: a choice of the portal's form."""
+        found = {"active", "name", "sequence", "show_in_portal"}
+        return super()._customer_fields() | found

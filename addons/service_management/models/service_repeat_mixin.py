@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.complaint_chain import Complaint, find_roots
 
 
@@ -87,6 +89,7 @@ class ServiceRepeatMixin(models.AbstractModel):
 
     # === ACTION METHODS === #
 
+    @needs_access("read")
     def action_view_repeats(self):
         """Open all complaints of the same matter."""
         self.ensure_one()

@@ -16,7 +16,11 @@ class ServiceTicketPart(models.AbstractModel):
     """
 
     _name = "service.ticket.part"
+    _inherit = ["guarded.mixin"]
     _description = "Part of a Ticket"
+
+    # Conditions of rules may look at parts: whoever sees the ticket sees them.
+    _seen_with_owner = True
 
     ticket_id = fields.Many2one(
         comodel_name="helpdesk.ticket",

@@ -479,5 +479,7 @@ class TestComplaintPortal(HttpCase):
         self._write(subject="电梯")
         ticket = self._own().filtered(lambda ticket: ticket.name == "电梯")
         self.assertEqual(ticket.customer_lang, "zh_CN")
-        receipt = ticket.message_ids.filtered(lambda m: m.message_type == "auto_comment")
+        receipt = ticket.message_ids.filtered(
+            lambda m: m.message_type == "auto_comment"
+        )
         self.assertTrue(receipt)

@@ -49,12 +49,13 @@ class TestMailLife(ComplaintCommon):
     def _mails(self, message):
         return self.env["mail.mail"].search([("mail_message_id", "in", message.ids)])
 
-    # --- machines ---------------------------------------------------------------------
+    # --- machines --------------------------------------------------------------------
 
     def test_every_automatic_email_says_that_it_is_one(self):
         ticket = self._receive()
         headers = [
-            ast.literal_eval(mail.headers) for mail in self._mails(self._receipts(ticket))
+            ast.literal_eval(mail.headers)
+            for mail in self._mails(self._receipts(ticket))
         ]
         self.assertTrue(headers)
         for marks in headers:
@@ -99,14 +100,29 @@ class TestMailLife(ComplaintCommon):
         self.env.invalidate_all()
         self.assertTrue(self._receive())
 
-    # --- an import ----------------------------------------------------------------------
+    # --- an import --------------------------------------------------------------------
 
     def test_an_import_tells_nobody(self):
         rows = [
-            ["Old matter", "Text", self.stage_done.name, self.team.name, "Repaired", mail]
+            [
+                "Old matter",
+                "Text",
+                self.stage_done.name,
+                self.team.name,
+                "Repaired",
+                mail,
+            ]
             for mail in ("a@x.example", "b@x.example")
         ]
-        names = ["name", "description", "stage_id", "team_id", "result", "partner_email"]
+        rows = [[*row, self.agent.id] for row in rows]
+        names = [
+            "name",
+            "description",
+            "stage_id",
+            "team_id",
+            "result",
+            "partner_email",
+        ]
         before = self.env["mail.mail"].search_count([])
         found = self.Ticket.with_context(tracking_disable=False).load(names, rows)
         self._commit()
@@ -119,14 +135,21 @@ class TestMailLife(ComplaintCommon):
     def test_an_import_tells_where_it_is_asked_to(self):
         rows = [["Old", "Text", self.stage_done.name, self.team.name, "Repaired"]]
         rows[0].append(self.customer.id)
-        names = ["name", "description", "stage_id", "team_id", "result", "partner_id/.id"]
+        names = [
+            "name",
+            "description",
+            "stage_id",
+            "team_id",
+            "result",
+            "partner_id/.id",
+        ]
         asked = self.Ticket.with_context(service_tell_customers=True)
         ticket = self.Ticket.browse(asked.load(names, rows)["ids"])
         ticket.result_told_at = False
         ticket._tell_result()
         self.assertTrue(self._told(ticket))
 
-    # --- answers ------------------------------------------------------------------------
+    # --- answers ----------------------------------------------------------------------
 
     def _customer_writes(self, ticket, body="Here it is"):
         ticket.message_post(
@@ -187,7 +210,9 @@ class TestMailLife(ComplaintCommon):
 
     def test_what_a_customer_sets_off_is_told_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
-        self.env["ir.module.module"]._load_module_terms(["service_management"], ["zh_CN"])
+        self.env["ir.module.module"]._load_module_terms(
+            ["service_management"], ["zh_CN"]
+        )
         self.agent.lang, self.customer.lang = "zh_CN", "en_US"
         ticket = self._create_complaint()
         ticket.with_context(lang="en_US")._chase()
@@ -209,7 +234,7 @@ class TestMailLife(ComplaintCommon):
         ticket = self._receive(sender=self.customer.email, subject="电梯坏了")
         self.assertEqual(ticket.customer_lang, "en_US", "whom we know has chosen")
 
-    # --- a mailbox ------------------------------------------------------------------------
+    # --- a mailbox --------------------------------------------------------------------
 
     @mute_logger("odoo.addons.mail_incoming_robust.models.mail_thread")
     def test_what_fails_in_a_mailbox_is_held(self):
@@ -223,7 +248,9 @@ class TestMailLife(ComplaintCommon):
             raise RuntimeError("no room")
 
         self.patch(type(self.Ticket), "message_new", fail)
-        raw = MAIL.format(sender="b@x.example", subject="S", body="B", more="", number=0)
+        raw = MAIL.format(
+            sender="b@x.example", subject="S", body="B", more="", number=0
+        )
         self.assertFalse(fetching.message_process(None, raw.encode()))
         held = self.env["mail.held"].search([], order="id desc", limit=1)
         self.assertEqual((held.reason, held.detail), ("error", "no room"))

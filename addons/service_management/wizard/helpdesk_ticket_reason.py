@@ -1,11 +1,14 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class HelpdeskTicketReason(models.TransientModel):
     """Ask for the reason of a step that must not be taken without one."""
 
     _name = "helpdesk.ticket.reason"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Reason for a Step on Tickets"
 
     ticket_ids = fields.Many2many(
@@ -24,6 +27,7 @@ class HelpdeskTicketReason(models.TransientModel):
     )
     reason = fields.Text(required=True)
 
+    @needs_access("read")
     def action_apply(self):
         """Take the step with the reason.
 

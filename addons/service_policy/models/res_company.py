@@ -13,6 +13,7 @@ class ResCompany(models.Model):
         column2="service_policy_id",
         string="Policies in Force",
         help="What these written policies say counts for the company.",
+        groups="base.group_user",
     )
 
     def write(self, vals):

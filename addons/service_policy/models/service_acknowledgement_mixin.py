@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServiceAcknowledgementMixin(models.AbstractModel):
     """Somebody was told of a written policy, has time to read it, and confirms it.
@@ -17,6 +19,7 @@ class ServiceAcknowledgementMixin(models.AbstractModel):
     """
 
     _name = "service.acknowledgement.mixin"
+    _inherit = ["guarded.mixin"]
     _description = "Policy Read and Confirmed"
     _order = "notified_on desc, employee_id"
 
@@ -92,6 +95,7 @@ class ServiceAcknowledgementMixin(models.AbstractModel):
 
     # --- confirming -------------------------------------------------------------------
 
+    @needs_access("read")
     def action_confirm(self):
         """The employee has read the policy; HR notes it for a signature on paper.
 

@@ -2,6 +2,8 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 
 class ServicePolicy(models.Model):
     """A written policy of the company, and for which companies it is in force.
@@ -124,6 +126,7 @@ class ServicePolicy(models.Model):
 
     # --- read and confirmed -----------------------------------------------------------
 
+    @needs_access("read")
     def action_open_acknowledgements(self):
         """Open who was told of this policy, and who has confirmed it."""
         self.ensure_one()
@@ -132,9 +135,9 @@ class ServicePolicy(models.Model):
         )
         return action | {"domain": [("policy_id", "=", self.id)], "context": {}}
 
+    @needs_access("write")
     def action_ask_to_read(self):
         """Tell now whom nobody has told of these policies yet."""
-        self.check_access("write")
         asked = self.filtered(lambda p: p.active and p.acknowledgement_required)
         rows = self.env["service.policy.acknowledgement"]._ask(asked)
         rows._notify()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import convert_file
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 MANAGER = "service_policy.service_policy_group_manager"
 
 
@@ -21,6 +23,7 @@ class ServicePolicyExample(models.TransientModel):
     """
 
     _name = "service.policy.example"
+    _inherit = ["checked.wizard.mixin"]
     _description = "Example Policy"
     _order = "id"
     _rec_name = "name"
@@ -88,6 +91,7 @@ class ServicePolicyExample(models.TransientModel):
             "context": {"create": False, "edit": False, "delete": False},
         }
 
+    @needs_access("read")
     def action_load(self):
         """Load the example from its files, and open it."""
         self.ensure_one()
@@ -103,6 +107,7 @@ class ServicePolicyExample(models.TransientModel):
             )._update_translations()
         return self.action_open()
 
+    @needs_access("read")
     def action_open(self):
         """Open the policy."""
         self.ensure_one()
@@ -113,6 +118,7 @@ class ServicePolicyExample(models.TransientModel):
             "views": [(False, "form")],
         }
 
+    @needs_access("read")
     def action_remove(self):
         """Take the example out, with all that carries it out."""
         self.ensure_one()

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 from ..core.averages import SMALLEST_MINIMUM, averages
 from ..core.reminders import Asking, is_due
 
@@ -35,7 +37,7 @@ class SurveyRoundMixin(models.AbstractModel):
 
     _name = "survey.round.mixin"
     _description = "Round of a Survey"
-    _inherit = ["mail.thread"]
+    _inherit = ["guarded.mixin", "mail.thread"]
 
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -197,29 +199,30 @@ class SurveyRoundMixin(models.AbstractModel):
 
     # From asking to the end
 
+    @needs_access("write")
     def action_ask(self):
         """Copy the questions, and ask everybody to answer them once."""
-        self.check_access("write")
         for asked in self.filtered(lambda each: each.state == "draft"):
             asked._prepare_survey()
             asked._invite()
 
+    @needs_access("write")
     def action_close(self):
         """End the round: the link does not accept answers any more.
 
         Who has not answered is of no use then, and forgotten.
         """
-        self.check_access("write")
         running = self.filtered(lambda each: each.state == "running").sudo()
         running.survey_id.write({"active": False, "waiting_ids": [(5,)]})
         running.write({"state": "done"})
 
+    @needs_access("write")
     def action_remind(self):
         """Remind whoever has not answered, now."""
-        self.check_access("write")
         for asked in self.filtered("survey_id.active"):
             asked._remind()
 
+    @needs_access("read")
     def action_answer(self):
         """Open the page on which the user begins the own answer."""
         self.ensure_one()

@@ -16,7 +16,8 @@ class SurveySurvey(models.Model):
     times nor an order that could be held against those of the answers.
     """
 
-    _inherit = "survey.survey"
+    _name = "survey.survey"
+    _inherit = ["guarded.mixin", "survey.survey"]
 
     is_anonymous = fields.Boolean(
         string="Anonymous",
@@ -38,6 +39,11 @@ class SurveySurvey(models.Model):
         copy=False,
         groups=NO_ACCESS,
     )
+
+    @api.model
+    def _guarded_fields(self):
+        """Override: those of the host are its own matter."""
+        return frozenset(("by_ballot", "waiting_ids"))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,7 @@
 from . import test_any_model
 from . import test_deadline_calendar
 from . import test_deadline_change
+from . import test_deadline_condition_access
 from . import test_deadline_closing
 from . import test_deadline_engine
 from . import test_deadline_guard

@@ -55,7 +55,9 @@ class TestDeadlineNotices(EngineCommon):
             self.assertIn(f"Matter {minute}<", told)
 
     def test_the_pause_is_a_setting(self):
-        self.env["ir.config_parameter"].set_param("service_deadline.digest_minutes", "5")
+        self.env["ir.config_parameter"].set_param(
+            "service_deadline.digest_minutes", "5"
+        )
         for minute in (0, 4, 5):
             self._create_request(registered_at=f"2026-03-02 09:0{minute}")
         self._run_at("2026-03-02 10:00")

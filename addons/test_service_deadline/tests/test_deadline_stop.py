@@ -240,7 +240,9 @@ class TestDeadlineStop(EngineCommon):
         self._reply_rule()
         firm = self.env["res.partner"].create({"name": "Firm X", "is_company": True})
         self.customer.parent_id = firm
-        colleague = self.customer.copy({"parent_id": firm.id, "email": "c@firm.example"})
+        colleague = self.customer.copy(
+            {"parent_id": firm.id, "email": "c@firm.example"}
+        )
         request = self._create_request()
         self._reply(request, partner_ids=colleague.ids)
         self.assertStates(request, "met")

@@ -1,0 +1,2 @@
+from . import checked_wizard_mixin
+from . import guarded_mixin
