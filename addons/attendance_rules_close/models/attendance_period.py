@@ -203,7 +203,7 @@ class AttendancePeriod(models.Model):
 
     @needs_access("read")
     def action_close(self):
-        """Close; with open points, or while objections are taken, ask for the reason."""
+        """Close; ask why, with open points or while objections are taken."""
         self.ensure_one()
         self._check_may_close()
         self.action_check()
