@@ -50,11 +50,7 @@ class AttendancePolicy(models.Model):
         tracking=True,
     )
     force = fields.Selection(
-        selection=[
-            ("current", "In Force"),
-            ("future", "Later"),
-            ("past", "Replaced"),
-        ],
+        selection=[("current", "In Force"), ("future", "Later"), ("past", "Replaced")],
         string="Counts",
         compute="_compute_force",
         help="Of the published versions one counts on a date: for this company.",
@@ -196,7 +192,7 @@ class AttendancePolicy(models.Model):
         for company, policies in self.grouped("company_id").items():
             current = self._get_policy(company or self.env.company, today)
             for policy in policies:
-                later = "future" if policy.date_from > today else "past"
+                later = "future" if (policy.date_from or today) > today else "past"
                 counts = "current" if policy._origin == current else later
                 policy.force = policy.state == "published" and counts
 

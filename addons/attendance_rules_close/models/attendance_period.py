@@ -52,7 +52,6 @@ class AttendancePeriod(models.Model):
         group_expand=True,
     )
 
-    # audit
     objection_deadline = fields.Date(
         string="Objections until",
         help="Until this day employees can object to their statement.",
@@ -66,7 +65,6 @@ class AttendancePeriod(models.Model):
         comodel_name="attendance.period.question", inverse_name="period_id"
     )
 
-    # statements
     month_ids = fields.One2many(
         comodel_name="attendance.month",
         inverse_name="period_id",
@@ -83,7 +81,6 @@ class AttendancePeriod(models.Model):
         string="Open objections", compute="_compute_statements"
     )
 
-    # close
     seal_ids = fields.One2many(
         comodel_name="attendance.period.seal",
         inverse_name="period_id",
@@ -202,8 +199,7 @@ class AttendancePeriod(models.Model):
 
     @needs_access("read")
     def action_close(self):
-        """Close; with open points, or before the date that employees were told, ask for
-        the reason."""
+        """Close; ask why, with open points or while objections are taken."""
         self.ensure_one()
         self._check_may_close()
         self.action_check()

@@ -8,7 +8,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
-from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from .hr_duty_past_mixin import PAST
 from .hr_duty_swap import OPEN
@@ -280,13 +279,6 @@ class HrDutySlot(models.Model):
         past = self._begun()
         past._check_past({"shift_id": False})
         past._trace_all({slot: slot._holder() for slot in past}, gone=True)
-
-    @api.model
-    def _take_turns(self, employee_ids):
-        """Of two who plan the same person at once the second sees the first duty."""
-        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
-        if people:
-            take_turn(people)
 
     # Actions
 
