@@ -2,6 +2,8 @@
 
 import io
 import re
+import tomllib
+from pathlib import Path
 
 import polib
 
@@ -14,6 +16,11 @@ from workbench import paths
 LANGUAGES = ("zh_CN", "zh_TW")
 HOSTS = ("helpdesk_mgmt", "helpdesk_mgmt_rating", "helpdesk_type")
 EXTRA = paths.ADDONS / "service_management" / "i18n_extra"
+SHARED = Path(__file__).with_name("shared_words.toml")
+LABEL = re.compile(
+    r"model:ir\.model\.fields(\.selection)?,(field_description|name):"
+    r"\w+\.(field_|selection__)(?P<name>\w+)"
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\{.*?\}\}|t-out=\"[^\"]*\"")
 
 
@@ -26,6 +33,18 @@ def addons():
 def catalogue(addon, name):
     """Return the file of an add-on's i18n folder."""
     return polib.pofile(str(paths.ADDONS / addon / "i18n" / name))
+
+
+def meanings(entry):
+    """Return the labels of fields and options that show a term, by their names."""
+    names = set()
+    for place, _line in entry.occurrences:
+        match = LABEL.match(place)
+        if match:
+            model, name = match["name"].rsplit("__", 1)
+            field = "" if place.startswith("model:ir.model.fields,") else model
+            names.add(f"{field.rsplit('__', 1)[-1]}:{name}".lstrip(":"))
+    return names
 
 
 def database_terms(entries):
@@ -81,6 +100,19 @@ class TestTranslations(TransactionCase):
                         database_terms(template) - database_terms(done),
                         "translate these terms",
                     )
+
+    def test_a_word_of_two_meanings_has_two_terms(self):
+        """A term has one translation. Where several fields or options share one,
+        somebody has looked whether it means the same everywhere."""
+        shared = tomllib.loads(SHARED.read_text())
+        for addon in addons():
+            found = {
+                entry.msgid
+                for entry in catalogue(addon, f"{addon}.pot")
+                if len(meanings(entry)) > 1
+            }
+            with self.subTest(addon):
+                self.assertEqual(found, set(shared.get(addon, ())))
 
     def test_placeholders_survive(self):
         for path in paths.ADDONS.glob("*/i18n*/*.po"):

@@ -17,8 +17,8 @@ class Punch(NamedTuple):
 
     What follows comes of the judgement:
 
-    :param cut: ``BEGAN_BEFORE``, ``GOES_ON`` or both: it was cut at a bound, and that end
-        is no press
+    :param cut: ``BEGAN_BEFORE``, ``GOES_ON`` or both: it was cut at a bound, and that
+        end is no press
     :param guess: one press of a stay that nobody worked: nobody has said whether it was
         a check-in or a check-out
     :param inner: ((out, in), …) that were joined, because they follow at once
@@ -167,7 +167,7 @@ def join_presses(punches, terms):
     punches = [Punch(*punch) for punch in punches]
     for punch in sorted([p for p in punches if _is_known(p)], key=_by_time):
         begin = punch.end if punch.start is None else punch.start
-        if reached is None or begin - reached > terms.merge:
+        if reached is None or begin - reached > terms.merge or _goes_on(joined, punch):
             joined.append(punch)
         else:
             joined[-1] = punch = _join(joined[-1], punch)
@@ -192,6 +192,13 @@ def _are_apart(punches, terms):
             return False
         free = end + merge
     return True
+
+
+def _goes_on(joined, punch):
+    """Whether an open punch follows a closed one: a check-out and at once a check-in,
+    or a button that was pressed twice; what it was the shift says."""
+    end = joined[-1].end
+    return punch.end is None and end is not None and punch.start >= end
 
 
 def _is_known(punch):

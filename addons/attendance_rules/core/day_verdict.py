@@ -53,7 +53,8 @@ def _present(days, terms):
         if place not in plan.alone or len(punches) > 1:
             continue
         work_date, start, end, planned = plan.alone[place]
-        _id, came, went, corrected = punches[0][:4]
+        punch = punches[0]
+        came, went = punch[1], punch[2]
         if came is None or went is None or came > start or went < end or end > over:
             continue
         beyond = start - came + went - end
@@ -61,7 +62,7 @@ def _present(days, terms):
         # as long.
         worked = planned + beyond
         figures = ("present", planned, worked, 0, 0, 0, 0, beyond, 0)
-        seen = (came, went, start, end, corrected, False, False, (), ())
+        seen = (came, went, start, end, punch[3], False, False, (), ())
         yield work_date, DayVerdict._make(figures + seen)
 
 

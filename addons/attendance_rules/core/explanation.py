@@ -10,9 +10,12 @@ unless the table says otherwise.
 DAY_LINES = {
     # one per stretch of leave within the plan; kind: "leave", "trip", "pending"
     "absence": ("kind", "type_id", "start_at", "end_at", "seconds"),
-    # the figure fell into this band; measured from bound_at (plan less leave)
-    "late": ("severity", "seconds", "over", "bound_at", "punch_at", "shift"),
-    "early": ("severity", "seconds", "over", "bound_at", "punch_at", "shift"),
+    # the figure fell into this band; measured from bound_at (plan less leave); within:
+    # of what is tolerated, up to how much is, else 0
+    "late": ("severity", "seconds", "over", "within", "bound_at", "punch_at", "shift"),
+    "early": ("severity", "seconds", "over", "within", "bound_at", "punch_at", "shift"),
+    # was there during approved leave; it counts as leave all the same
+    "on_leave": ("start_at", "end_at", "seconds"),
     # late and early in one shift: this one is not counted
     "counted_once": ("kind", "shift"),
     # nobody came to this shift (or to what leave left of it)

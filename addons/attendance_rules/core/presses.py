@@ -7,6 +7,8 @@ Else every way of reading the presses is compared with the plan, and the one tha
 least of it unexplained counts; what nobody pressed is a missing punch, not an absence.
 """
 
+from typing import NamedTuple
+
 from ...base_engine_tools.core import spans
 
 #: A stay is cut at a bound of the window: that end of it is no press.
@@ -26,17 +28,18 @@ def read(punches, shift, left, merge, until=None):
     recorded = [(punch.start, punch.end) for punch in punches]
     if not punches or _explains(punches, shift.pieces, merge):
         return recorded, recorded
-    ways = _readings(punches, recorded, merge)
-    found = [_understood(way, left, until is None) for way in ways]
+    presses = presses_of(punches, merge)
+    ways = _readings(punches, recorded, presses, merge)
+    found = [_understood(way, dict(presses), left, until is None) for way in ways]
     scores = [_explained(way, left, until) for way in found]
     best = scores.index(max(scores))
     if ways[0] is recorded and _is_said(punches) and len(ways) > 1:
         # What was said is believed, unless it was wrong all day long.
         said, others = _explained(recorded, left, until), scores[1:]
         best = 1 + others.index(max(others))
-        if 2 * said[0] >= max(others)[0]:
+        if 2 * said.total >= max(one.total for one in others):
             best = 0
-    return found[best], found[best] if scores[best][1] else recorded
+    return found[best], found[best] if scores[best].closed else recorded
 
 
 def presses_of(punches, merge):
@@ -82,7 +85,7 @@ def evidence_of(stretches, left):
 
 
 def _explains(punches, pieces, merge):
-    """Whether what was recorded is complete, and somebody was there during the shift."""
+    """Whether what was recorded is complete, with somebody there during the shift."""
     stays = []
     for punch in punches:
         if punch.start is None or punch.end is None:
@@ -107,9 +110,8 @@ def _is_said(punches):
     return any(punch.start is None and not punch.guess for punch in punches)
 
 
-def _readings(punches, recorded, merge):
+def _readings(punches, recorded, presses, merge):
     """Every way to read the punches, what was recorded first if it can be."""
-    presses = presses_of(punches, merge)
     if not presses:
         return [recorded]
     ways = [_by_turns(presses)]
@@ -125,7 +127,7 @@ def _by_turns(presses):
     return [*stays, (presses[-1][0], None)] if len(presses) % 2 else stays
 
 
-def _understood(stretches, left, over):
+def _understood(stretches, doubled, left, over):
     """Take the first check-out before the plan for the end of something else, and a
     last press after it for a check-out."""
     stretches = list(stretches)
@@ -134,25 +136,40 @@ def _understood(stretches, left, over):
             break
         del stretches[0]
     if stretches[-1][1] is None:
-        _understand_last(stretches, left, over)
+        _understand_last(stretches, doubled, left, over)
     return stretches
 
 
-def _understand_last(stretches, left, over):
+def _understand_last(stretches, doubled, left, over):
     """A last press without a partner is a check-out when the plan has ended by then.
 
     The only press of a day that is over speaks for the nearer end: whoever forgot to
     check in is not taken for very late.
+
+    :param doubled: {first: last} of the presses that are one
     """
     press, end = stretches[-1][0], left[-1][1]
     if len(stretches) == 1 and over:
         end = (left[0][0] + end) // 2 + 1
     if press >= end:
-        stretches[-1] = (None, press)
+        stretches[-1] = (None, doubled.get(press, press))
+
+
+class _Score(NamedTuple):
+    """How well a reading explains the plan, the better the greater; seconds.
+
+    :param worth: explained, less a quarter of the plan for every press that nobody made
+    :param closed: explained by presses at both ends
+    :param total: explained
+    """
+
+    worth: int
+    closed: int
+    total: int
 
 
 def _explained(stretches, left, until):
-    """How much of the plan a reading explains: (seconds, seconds between presses).
+    """Tell how well a reading explains the plan.
 
     Who has forgotten a press is taken to have been there up to the next one that is
     known, or to the bound of the plan.
@@ -161,12 +178,14 @@ def _explained(stretches, left, until):
     if until is not None:
         finish = min(finish, until)
     following = [start or end for start, end in stretches[1:]] + [finish]
-    total = closed = 0
+    total = closed = missing = 0
     for (start, end), after in zip(stretches, following, strict=True):
         if start is not None and end is not None:
             closed += spans.within(left, start, end)
+        else:
+            missing += 1
         begin = reached if start is None else start
         stop = after if end is None else end
         total += spans.within(left, begin, stop) if begin < stop else 0
         reached = max(reached, stop)
-    return total, closed
+    return _Score(total - missing * spans.length(left) // 4, closed, total)

@@ -1,6 +1,7 @@
 """The verdict on one shift: what was planned, less leave, beside the punches."""
 
 from dataclasses import dataclass
+from math import inf
 
 from ...base_engine_tools.core import spans
 from .presence import earliest, latest
@@ -60,14 +61,14 @@ def judge_shift(facts, terms, place):
     punches = facts.punches[place]
     stretches, there = read(punches, shift, left or shift.pieces, terms.merge, until)
     _presence(result, stretches, there, shift, left)
-    if not left:
+    if shift.spared and not evidence_of(stretches, shift.pieces):
+        result.state = "spared"
+    elif not left:
         result.state = "leave" if result.leave else "trip"
     else:
         duties = _duties(result, facts, left) if facts.allowance else left
         if evidence := evidence_of(stretches, left):
             _Bounds(result, terms, place, left, duties, evidence).judge()
-        elif shift.spared:
-            result.state = "spared"
         else:
             _nobody_came(result, duties, place)
     return result
@@ -166,6 +167,26 @@ def _presence(result, stretches, there, shift, left):
         if end > shift.end:
             outside.append((max(start, shift.end), end))
     result.outside = tuple(outside)
+    if result.leave:
+        _note_presence_on_leave(result, closed)
+
+
+def _note_presence_on_leave(result, closed):
+    """Say that somebody worked although on leave: it counts as leave, and the leave can
+    be given back."""
+    times = spans.merged(
+        (figures["start_at"], figures["end_at"])
+        for code, figures in result.lines
+        if code == "absence" and figures["kind"] == "leave"
+    )
+    there = spans.common(spans.merged(closed), times)
+    if there:
+        line = {
+            "start_at": there[0][0],
+            "end_at": there[-1][1],
+            "seconds": spans.length(there),
+        }
+        result.lines += (("on_leave", line),)
 
 
 def _nobody_came(result, left, place):
@@ -243,6 +264,7 @@ class _Bounds:
             "severity": band.severity,
             "seconds": seconds,
             "over": self.planned // 2 if band.half else band.over,
+            "within": self._tolerated(kind) if band.severity == "tolerated" else 0,
             "bound_at": bound,
             "punch_at": punch,
             "shift": self.place,
@@ -262,6 +284,11 @@ class _Bounds:
             deduction=(band.deduction, band.amount),
         )
         return incident, (rank, seconds)
+
+    def _tolerated(self, kind):
+        """Seconds up to which the band tolerates; 0 if nothing is ever counted."""
+        limit = self.terms.tolerance(kind, self.planned)
+        return 0 if limit == inf else limit
 
     def _graver(self, late, early):
         """Keep the graver one of two; the earlier if they are alike."""

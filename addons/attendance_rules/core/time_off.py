@@ -18,8 +18,8 @@ class Request(NamedTuple):
     """What was asked for, as people say it.
 
     :param first: local date; ``last``: likewise, included
-    :param from_half: "am" or "pm" of the first date; ``to_half``: of the last one; empty
-        for whole days
+    :param from_half: "am" or "pm" of the first date; ``to_half``: of the last one;
+        empty for whole days
     :param hours: (from, to), hours after midnight of the first and of the last date, or
         None
     """
@@ -106,9 +106,9 @@ def _pieces(plan, day, start, end):
 def _break_at_noon(pieces, day, tz):
     """Where the first half of a date ends and where the second begins.
 
-    It is the break that is nearest to noon. Hours without a break are parted at noon, or
-    in the middle if noon is outside of them; but the end of a night is the first half,
-    and its beginning the second.
+    It is the break that is nearest to noon. Hours without a break are parted at noon,
+    or in the middle if noon is outside of them; but the end of a night is the first
+    half, and its beginning the second.
     """
     noon = instant_of(day, NOON, tz)
     breaks = [(a[1], b[0]) for a, b in zip(pieces, pieces[1:], strict=False)]

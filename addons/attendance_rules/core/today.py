@@ -53,10 +53,12 @@ def due_after(due, absences):
 
 
 def first_punch(punches, start):
-    """Return when the person came: the first punch that reaches into the day.
+    """Return when the person came: the first press of the day, whatever the clock took
+    it for, or the open punch that reaches into it.
 
     :param punches: (start, end), end None for who is still there
     :param start: from when on a punch belongs to the day
     """
     came = [begin for begin, end in punches if begin >= start or end is None]
+    came += [end for begin, end in punches if end is not None and begin < start <= end]
     return min(came, default=None)

@@ -136,7 +136,7 @@ class Plans:
         }
 
     def _keep_noted(self, calendar, company_id, hours):
-        """Put in what was noted when dates were judged, and find what is to be noted."""
+        """Put in what was noted when dates were judged; find what is to be noted."""
         if self.noted is None:
             notes = self.env["attendance.hours"]
             self.noted = notes._load(self.first, self.last)
@@ -156,7 +156,7 @@ class Plans:
         return {**hours, **kept} if kept else hours
 
     def _cut_nights(self, calendar, holidays):
-        """Dates at whose first midnight a holiday cuts a night of the schedule in two."""
+        """Dates at whose first midnight a holiday cuts a night of the schedule."""
         lines = calendar._cached_special_day_lines(calendar.id) if holidays else ()
         return {
             day

@@ -12,6 +12,7 @@ from ..core import today
 from ..engine.facts import Facts
 from ..engine.plans import Plans
 from ..engine.rules import rules_of
+from .hr_attendance import GUESSED
 
 DAY_FIELDS = [
     "department_id",
@@ -84,7 +85,7 @@ class AttendanceBoard(models.AbstractModel):
         }
 
     def _terms(self, policy):
-        """The figures by which the days of a policy are judged, as the core has them."""
+        """The figures by which days of a policy are judged, as the core has them."""
         return rules_of(policy.sudo(), policy.sudo().currency_id).terms
 
     def _punches(self, employees, now):
@@ -99,13 +100,15 @@ class AttendanceBoard(models.AbstractModel):
                     ("check_in", "<=", now),
                     ("in_mode", "!=", "technical"),
                 ],
-                ["employee_id", "check_in", "check_out"],
+                ["employee_id", "check_in", "check_out", "out_mode"],
             )
         )
         punches = defaultdict(list)
         for row in rows:
             start = to_nearest_second(row.check_in)
             end = to_nearest_second(row.check_out) if row.check_out else None
+            if row.out_mode in GUESSED:
+                end = start  # nobody pressed
             punches[row.employee_id.id].append((start, end))
         return punches
 

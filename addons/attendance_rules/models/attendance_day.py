@@ -129,12 +129,13 @@ class AttendanceDay(models.Model):
             shown = format_date(self.env, day.work_date)
             day.display_name = f"{day.employee_id.name or ''} {shown}".strip()
 
-    @api.depends("lines", "verdict")
-    @api.depends_context("lang")
+    @api.depends("lines", "verdict", "incident_ids.deduction", "incident_ids.graced")
+    @api.depends_context("lang", "uid")
     def _compute_explanation(self):
         explainer = self.env["attendance.explainer"]
+        beside = explainer._read_beside(self)
         for day in self:
-            day.explanation = as_list(explainer._explain_day(day))
+            day.explanation = as_list(explainer._explain_day(day, beside))
 
     @api.depends("plan_from", "plan_to", "first_in", "last_out", "tz")
     def _compute_clocks(self):
@@ -218,6 +219,7 @@ class AttendanceDay(models.Model):
         labels = dict(self._fields["verdict"]._description_selection(self.env))
         ranks = {code: rank for rank, code in enumerate(VERDICTS)}
         explainer = self.env["attendance.explainer"]
+        beside = explainer._read_beside(self)
         return [
             {
                 "id": day.id,
@@ -228,7 +230,7 @@ class AttendanceDay(models.Model):
                 "icon": VERDICTS[day.verdict].icon,
                 "rank": ranks[day.verdict],
                 "punches": day.punch_clock,
-                "lines": explainer._explain_day(day),
+                "lines": explainer._explain_day(day, beside),
                 "open": day.provisional,
                 "can_correct": day.month_state != "closed"
                 and VERDICTS[day.verdict].correctable,

@@ -11,27 +11,8 @@ from odoo.addons.base_engine_tools.core.instants import next_month
 from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
+from ..const import FIGURES, RANGES
 from ..words.policy_summary import PolicySummary
-
-FIGURES = {"boolean", "date", "float", "integer", "monetary", "selection"}
-
-#: figure: (lowest, highest or None) that makes sense
-RANGES = {
-    "absence_deduction": (0, 3),
-    "away_minutes": (0, None),
-    "cap_floor": (0, None),
-    "cap_share": (0, 1),
-    "longest_hours": (0, 48),
-    "merge_minutes": (0, 60),
-    "monthly_grace": (0, 31),
-    "overtime_rate_holiday": (0, 10),
-    "overtime_rate_restday": (0, 10),
-    "overtime_rate_workday": (0, 10),
-    "punch_reach_hours": (0, 12),
-    "split_gap_hours": (0.5, 12),
-    "talk_threshold": (0, 31),
-    "wage_days": (0, 31),
-}
 
 
 class AttendancePolicy(models.Model):
@@ -67,6 +48,16 @@ class AttendancePolicy(models.Model):
         default="draft",
         copy=False,
         tracking=True,
+    )
+    force = fields.Selection(
+        selection=[
+            ("current", "In Force"),
+            ("future", "Later"),
+            ("past", "Replaced"),
+        ],
+        string="Counts",
+        compute="_compute_force",
+        help="Of the published versions one counts on a date: for this company.",
     )
     policy_ref = fields.Char(string="Clauses", help="Clauses of the written policy.")
     description = fields.Html(
@@ -196,6 +187,18 @@ class AttendancePolicy(models.Model):
         "Two published policies cannot start on the same date in one company: change "
         "the date of one of them.",
     )
+
+    @api.depends("company_id", "date_from", "state")
+    @api.depends_context("company")
+    def _compute_force(self):
+        """Which of several published versions counts today, and which will or did."""
+        today = fields.Date.context_today(self)
+        for company, policies in self.grouped("company_id").items():
+            current = self._get_policy(company or self.env.company, today)
+            for policy in policies:
+                later = "future" if policy.date_from > today else "past"
+                counts = "current" if policy._origin == current else later
+                policy.force = policy.state == "published" and counts
 
     @api.depends("company_id")
     @api.depends_context("company")

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.engine.turns import take_turn
+
 #: What a verdict depends on
 FACTS = {"check_in", "check_out", "employee_id", "in_mode", "out_mode"}
 #: Who set a time; these modes mean that nobody punched it: no evidence
@@ -32,6 +34,7 @@ class HrAttendance(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_no_trace(vals)
+        self._take_turns([vals.get("employee_id") for vals in vals_list])
         if self._is_by_hand({}):
             vals_list = [{**vals, "changed_by_hand": True} for vals in vals_list]
         attendances = super().create(vals_list)
@@ -42,6 +45,7 @@ class HrAttendance(models.Model):
         self._check_no_trace(vals)
         if not FACTS & vals.keys():
             return super().write(vals)
+        self._take_turns([*self.employee_id.ids, vals.get("employee_id")])
         if self._is_by_hand(vals):
             vals = {**vals, "changed_by_hand": True}
         before = self._judged_days()
@@ -51,6 +55,14 @@ class HrAttendance(models.Model):
             punches.write({mode: "manual"})
         self._mark_days(before | self._judged_days())
         return result
+
+    @api.model
+    def _take_turns(self, employee_ids):
+        """Of two who write punches of an employee at once, by hand or from a file, the
+        second sees what the first has written: no stays overlap."""
+        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
+        if people:
+            take_turn(people)
 
     @api.model
     def _trace_fields(self):

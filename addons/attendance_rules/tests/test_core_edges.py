@@ -71,7 +71,11 @@ class TestEdges(AttendanceCoreCase):
         ):
             with self.subTest(stretches):
                 self.assertDay(Story().punch(MONDAY, *stretches).day(MONDAY), kinds=[])
+        # the button was pressed twice when leaving: that is one check-out
         day = Story().punch(MONDAY, "08:00-16:00", "16:01-").day(MONDAY)
+        self.assertDay(day, kinds=["early"], early=59 * MINUTE)
+        # out at noon and in again: nobody knows until when
+        day = Story().punch(MONDAY, "08:00-12:00", "12:01-").day(MONDAY)
         self.assertDay(day, kinds=["missing_out"])
 
     def test_a_corrected_half_marks_what_it_is_joined_with(self):

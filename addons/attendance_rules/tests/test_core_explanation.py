@@ -34,6 +34,7 @@ class TestExplanation(AttendanceCoreCase):
                 "severity": "late",
                 "seconds": 1200,
                 "over": 300,
+                "within": 0,
                 "bound_at": at(MONDAY, "08:00"),
                 "punch_at": at(MONDAY, "08:20"),
                 "shift": 0,

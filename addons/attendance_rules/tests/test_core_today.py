@@ -43,6 +43,8 @@ class TestCoreToday(TestCase):
         self.assertEqual(first_punch(punches, 8_000), 9_000)
         self.assertEqual(first_punch([(5_000, 7_000)], 8_000), None)
         self.assertEqual(first_punch([(5_000, None)], 8_000), 5_000)
+        # a clock out of step took today's arrival for yesterday's check-out
+        self.assertEqual(first_punch([(5_000, 8_900)], 8_000), 8_900)
 
     @given(
         due=st.none() | MOMENTS,

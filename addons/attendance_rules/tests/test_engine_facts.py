@@ -468,6 +468,15 @@ class TestEngineFacts(AttendanceCase):
         )
         self.assertFalse(self.judge(self.employee, MONDAY)[MONDAY].corrected)
 
+    def test_who_writes_punches_takes_a_turn_on_their_people(self):
+        """By hand, by a clock, from a file: the second of two sees the first."""
+        with self.assertTurns("hr_employee", self.employee):
+            punch = self.punch(self.employee, MONDAY, "07:55")
+        with self.assertTurns("hr_employee", self.employee):
+            punch.check_out = self.moment(MONDAY, "17:00")
+        with self.assertTurns("hr_employee", self.employee + self.colleague):
+            punch.employee_id = self.colleague
+
     # Wages
 
     def test_deductions_are_capped(self):

@@ -39,6 +39,7 @@ FIGURES = {
     "type_id": 0,
     "until_at": MOMENT,
     "used": 1,
+    "within": 300,
 }
 
 
@@ -70,9 +71,82 @@ class TestExplainer(AttendanceCase):
             [
                 "Plan 08:00 – 17:00, 8 hr.",
                 "In 08:20, out 17:02, worked 7 hr 42 min.",
-                "Came at 08:20, due at 08:00: 20 min late, Late (more than 5 min).",
+                "Came at 08:20, due at 08:00: 20 min late (more than 5 min).",
             ],
         )
+
+    def _lines(self, day, user=None):
+        explainer = self.env["attendance.explainer"].with_user(user or self.hr_officer)
+        return explainer._explain_day(day.with_user(user or self.hr_officer))
+
+    def test_what_is_tolerated_says_up_to_how_much(self):
+        self.punch(self.employee, MONDAY, "08:04", "16:57")
+        lines = self._lines(self.judge(self.employee, MONDAY)[MONDAY])
+        self.assertIn(
+            "Came at 08:04, due at 08:00: 4 min late: within the 5 min that do not "
+            "count.",
+            lines,
+        )
+        self.assertIn("3 min early: within the 5 min", lines[3])
+
+    def test_a_day_says_what_it_costs_to_who_may_know(self):
+        wednesday = date(2026, 3, 4)
+        self.punch(self.employee, MONDAY, "08:20", "17:02")
+        self.punch(self.employee, TUESDAY, "08:20", "17:02")
+        self.punch(self.employee, wednesday, "08:20")
+        days = self.judge(self.employee, MONDAY, wednesday)
+        for user in (self.hr_officer, self.employee.user_id):
+            costs = [self._lines(days[day], user) for day in sorted(days)]
+            self.assertIn("Late: covered by the grace of the month", costs[0][-1])
+            self.assertRegex(costs[1][-1], "Late: .*50")
+            self.assertIn("Check-out Missing: it costs nothing.", costs[2])
+        boss = self._lines(days[TUESDAY], self.manager.user_id)
+        self.assertFalse([line for line in boss if "50" in line])
+
+    def test_what_is_held_down_by_the_limit_says_so(self):
+        days = self.judge(self.employee, MONDAY, date(2026, 3, 31))
+        lines = self._lines(days[date(2026, 3, 31)])
+        self.assertIn("of which the month's limit leaves", lines[-1])
+
+    def test_special_days_say_their_names(self):
+        create = self.env["resource.special.day"].create
+        values = {"company_id": self.company.id}
+        create({**values, "name": "Qingming", "date": MONDAY, "kind": "holiday"})
+        create(
+            {
+                **values,
+                "name": "Make-up for Qingming",
+                "date": date(2026, 3, 7),
+                "kind": "working",
+            }
+        )
+        days = self.judge(self.employee, MONDAY, date(2026, 3, 7))
+        self.assertEqual(self._lines(days[MONDAY])[0], "Holiday: Qingming.")
+        self.assertEqual(
+            self._lines(days[date(2026, 3, 7)])[0],
+            "Make-up working day: Make-up for Qingming.",
+        )
+
+    def test_before_a_contract_one_line_says_why(self):
+        person = self._create_employee(
+            "New",
+            date_version=date(2026, 3, 28),
+            contract_date_start=date(2026, 3, 28),
+        )
+        self.punch(person, MONDAY, "08:00", "17:00")
+        days = self.judge(person, MONDAY, date(2026, 3, 31))
+        self.assertIn("No contract covers this date", self._lines(days[MONDAY])[0])
+        lines = self.env["attendance.explainer"]._explain_month(
+            self.month(person, MONDAY)
+        )
+        [line] = [line for line in lines if "not employed" in line]
+        self.assertIn("not employed on 27 days, 03/01/2026 – 03/27/2026", line)
+
+    def test_work_on_approved_leave_is_shown(self):
+        self.leave(self.employee, MONDAY)
+        self.punch(self.employee, MONDAY, "08:00", "12:00")
+        day = self.judge(self.employee, MONDAY)[MONDAY]
+        self.assertIn("4 hr of it during approved leave", str(day.explanation))
 
     def test_times_are_those_of_the_plan(self):
         """Not of the reader, who may sit elsewhere."""

@@ -23,7 +23,8 @@ class TestMyMonth(MonthCase):
         cell = self._cell(data, TUESDAY)
         self.assertEqual((cell["verdict"], cell["label"]), ("late", "Late"))
         self.assertIn("8:25", " ".join(cell["lines"]))
-        self.assertTrue(cell["can_correct"])
+        with freeze_time("2026-03-12 02:00:00"):  # within the term of a correction
+            self.assertTrue(self._cell(self.my_month(), TUESDAY)["can_correct"])
 
     def test_cs_1_3_grace_and_run_are_told(self):
         self.work(self.people, MARCH, {TUESDAY: ("08:25", "17:05")})

@@ -52,6 +52,17 @@ class TestPolicy(AttendanceCase):
             form.monthly_grace = 5
             self.assertIn("The first 5 incidents", form.summary_html)
 
+    def test_what_is_tolerated_is_said_as_people_say_it(self):
+        """CS-1.3: not "more than 0 minutes: tolerated"."""
+        summary = self.policy.summary_html
+        self.assertIn("Up to 5 minutes late or early do not count.", summary)
+        self.assertNotIn("more than 0 minutes", summary)
+        # With nothing above it, it is said as what it is.
+        self.policy.band_ids.filtered(
+            lambda band: band.severity != "tolerated"
+        ).unlink()
+        self.assertIn("“Tolerated”", self.policy.summary_html)
+
     def test_version_in_force(self):
         get = self.env["attendance.policy"]._get_policy
         default = self.env.ref("attendance_rules.attendance_policy_default")
@@ -168,3 +179,22 @@ class TestPolicy(AttendanceCase):
         )
         self.assertEqual(len(days), 31)
         self.assertEqual(days.policy_id, self.policy)
+
+    def test_it_is_said_which_version_counts(self):
+        """Of several published versions one counts today, for each company."""
+        later = self.policy.copy({"date_from": date(2026, 6, 1)})
+        later.state = "published"
+        earlier = self.policy.copy({"date_from": date(2025, 6, 1)})
+        earlier.state = "published"
+        draft = self.policy.copy({"date_from": date(2026, 7, 1)})
+        shared = self.policy.copy({"company_id": False, "date_from": date(2024, 1, 1)})
+        shared.state = "published"
+        with freeze_time("2026-04-15"):
+            policies = (earlier + self.policy + later + draft + shared).with_company(
+                self.company
+            )
+            self.assertEqual(
+                policies.mapped("force"), ["past", "current", "future", False, "past"]
+            )
+            elsewhere = shared.with_company(self.other_company)
+            self.assertEqual(elsewhere.force, "current")

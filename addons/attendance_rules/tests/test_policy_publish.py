@@ -54,10 +54,10 @@ class TestPolicyPublish(MonthCase):
         )
         with Form(self._ask(draft)) as form:
             self.assertEqual(form.people_count, people)
-            self.assertIn(f"{people} employees", form.effect)
-            self.assertIn("April", form.effect)
+            self.assertIn(f"confirm them: {people}.", form.effect)
+            self.assertIn("04/01/2026", form.effect)
             form.date_from = date(2026, 5, 1)
-            self.assertIn("May", form.effect)
+            self.assertIn("05/01/2026", form.effect)
         self.assertEqual(draft.state, "draft")
         form.record.action_publish()
         self.assertEqual(
@@ -69,6 +69,8 @@ class TestPolicyPublish(MonthCase):
         self.engine._compute(self.people, MARCH, MARCH)
         draft = self._create_policy(state="draft", date_from=date(2026, 3, 1))
         with Form(self._ask(draft)) as form:
+            # Nobody is judged by rules that did not count on the day.
+            self.assertEqual(form.date_from, date(2026, 3, 12))
             self.assertGreaterEqual(form.month_count, 2)
             form.date_from = date(2026, 4, 1)
             self.assertFalse(form.month_count)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
-from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 
 class AttendancePolicyPublish(models.TransientModel):
@@ -35,8 +35,11 @@ class AttendancePolicyPublish(models.TransientModel):
 
     @api.depends("policy_id")
     def _compute_date_from(self):
+        """Not before today, unless somebody says so: nobody is judged by rules that
+        did not count on the day."""
+        today = fields.Date.context_today(self)
         for wizard in self:
-            wizard.date_from = wizard.policy_id.date_from
+            wizard.date_from = max(wizard.policy_id.date_from or today, today)
 
     @api.depends("policy_id")
     def _compute_people_count(self):
@@ -66,19 +69,20 @@ class AttendancePolicyPublish(models.TransientModel):
     def _effect(self):
         if not self.date_from:
             return ""
-        since = date_in_words(self.env, self.date_from)
+        values = {
+            "date": format_date(self.env, self.date_from),
+            "count": self.people_count,
+        }
         if self.asks_people:
             return self.env._(
-                "From %(date)s on these rules judge %(count)s employees, and each of"
-                " them is asked to read and confirm them.",
-                date=since,
-                count=self.people_count,
+                "These rules count from %(date)s on. Employees whom they judge, and who"
+                " are asked to read and confirm them: %(count)s.",
+                **values,
             )
         return self.env._(
-            "From %(date)s on these rules judge %(count)s employees. Nobody is asked to"
-            " read them.",
-            date=since,
-            count=self.people_count,
+            "These rules count from %(date)s on. Employees whom they judge: %(count)s."
+            " Nobody is asked to read them.",
+            **values,
         )
 
     @needs_access("read")

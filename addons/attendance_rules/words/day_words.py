@@ -2,6 +2,8 @@
 
 from babel.dates import format_datetime, format_time, get_timezone
 
+from odoo.tools import format_amount
+
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_nearest_second
 
 from .writer import VerdictWriter
@@ -62,31 +64,125 @@ class DayWriter(VerdictWriter):
             span=self._span(seconds),
         )
 
-    def _late(self, severity, seconds, over, bound_at, punch_at, **_shift):
+    def _late(self, severity, seconds, over, within, bound_at, punch_at, **_shift):
+        figures = {
+            "punch": self._clock(punch_at),
+            "bound": self._clock(bound_at),
+            "span": self._span(seconds),
+        }
+        if severity == "tolerated":
+            return self._tolerated(
+                self.env._(
+                    "Came at %(punch)s, due at %(bound)s: %(span)s late", **figures
+                ),
+                within,
+            )
+        if severity == "late":
+            # The plain band: its name would say the same again.
+            return self.env._(
+                "Came at %(punch)s, due at %(bound)s: %(span)s late (more than "
+                "%(over)s).",
+                over=self._span(over),
+                **figures,
+            )
         return self.env._(
             "Came at %(punch)s, due at %(bound)s: %(span)s late, %(severity)s "
             "(more than %(over)s).",
-            punch=self._clock(punch_at),
-            bound=self._clock(bound_at),
-            span=self._span(seconds),
             severity=self._severity(severity),
             over=self._span(over),
+            **figures,
         )
 
-    def _early(self, severity, seconds, over, bound_at, punch_at, **_shift):
+    def _early(self, severity, seconds, over, within, bound_at, punch_at, **_shift):
+        figures = {
+            "punch": self._clock(punch_at),
+            "bound": self._clock(bound_at),
+            "span": self._span(seconds),
+        }
+        if severity == "tolerated":
+            return self._tolerated(
+                self.env._(
+                    "Left at %(punch)s, due until %(bound)s: %(span)s early", **figures
+                ),
+                within,
+            )
+        if severity == "late":
+            return self.env._(
+                "Left at %(punch)s, due until %(bound)s: %(span)s early (more than "
+                "%(over)s).",
+                over=self._span(over),
+                **figures,
+            )
         return self.env._(
             "Left at %(punch)s, due until %(bound)s: %(span)s early, %(severity)s "
             "(more than %(over)s).",
-            punch=self._clock(punch_at),
-            bound=self._clock(bound_at),
-            span=self._span(seconds),
             severity=self._severity(severity),
             over=self._span(over),
+            **figures,
+        )
+
+    def _tolerated(self, what, within):
+        if not within:
+            return self.env._("%(what)s: it does not count.", what=what)
+        return self.env._(
+            "%(what)s: within the %(within)s that do not count.",
+            what=what,
+            within=self._span(within),
+        )
+
+    def _on_leave(self, start_at, end_at, seconds):
+        return self.env._(
+            "Present %(start)s – %(end)s, %(span)s of it during approved leave: it "
+            "counts as leave unless the leave is given back.",
+            start=self._clock(start_at),
+            end=self._clock(end_at),
+            span=self._span(seconds),
+        )
+
+    def special(self, kind, name):
+        """What a date is by a special day or time off for all.
+
+        :param kind: "holiday", "working" or "closed" (some hours)
+        """
+        if kind == "holiday":
+            return self.env._("Holiday: %(name)s.", name=name)
+        if kind == "working":
+            return self.env._("Make-up working day: %(name)s.", name=name)
+        return self.env._("Closed for some hours: %(name)s.", name=name)
+
+    def not_employed(self):
+        """Why nothing is judged."""
+        return self.env._(
+            "No contract covers this date: nothing is planned, and what is punched is "
+            "not judged."
+        )
+
+    def cost(self, incident, currency):
+        """What an incident costs, and why not more.
+
+        :param incident: ``attendance.incident``, readable
+        """
+        kind = self._kind(incident.kind)
+        if incident.excused:
+            return self.env._("%(kind)s: excused, it costs nothing.", kind=kind)
+        if incident.graced:
+            return self.env._(
+                "%(kind)s: covered by the grace of the month, it costs nothing.",
+                kind=kind,
+            )
+        if not incident.deduction_before_cap:
+            return self.env._("%(kind)s: it costs nothing.", kind=kind)
+        before = format_amount(self.env, incident.deduction_before_cap, currency)
+        if incident.deduction == incident.deduction_before_cap:
+            return self.env._("%(kind)s: %(amount)s.", kind=kind, amount=before)
+        return self.env._(
+            "%(kind)s: %(before)s, of which the month's limit leaves %(amount)s.",
+            kind=kind,
+            before=before,
+            amount=format_amount(self.env, incident.deduction, currency),
         )
 
     def _severity(self, severity):
-        if severity == "tolerated":
-            return self.env._("tolerated")
         return self._label("attendance.incident", "severity", severity)
 
     def _counted_once(self, kind, **_shift):

@@ -63,6 +63,17 @@ class MonthWriter(VerdictWriter):
     def _not_employed(self, date):
         return self.env._("Not full: not employed on %(date)s.", date=self._date(date))
 
+    def not_employed(self, dates):
+        """One line for all dates on which the person was not employed."""
+        if len(dates) == 1:
+            return self._not_employed(dates[0])
+        return self.env._(
+            "Not full: not employed on %(count)s days, %(first)s – %(last)s.",
+            count=len(dates),
+            first=self._date(dates[0]),
+            last=self._date(dates[-1]),
+        )
+
     def _incident(self, date, kind, seconds, graced):
         text = self.env._(
             "Not full: %(date)s %(kind)s %(span)s",

@@ -92,8 +92,8 @@ class AttendanceMonth(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         groups=HR_ONLY,
-        help="Hours, zone and policy with which it was sealed: what becomes known later "
-        "is judged by them.",
+        help="Hours, zone and policy with which it was sealed: what becomes known "
+        "later is judged by them.",
     )
     basis = fields.Json(
         readonly=True,

@@ -206,12 +206,14 @@ class AttendancePeriod(models.Model):
 
     @needs_access("read")
     def action_close(self):
-        """Look for open points; close if there are none, else ask for the reason."""
+        """Close; with open points, or before the date that employees were told, ask for
+        the reason."""
         self.ensure_one()
         self._check_may_close()
         self.action_check()
         self._refuse_blocking()
-        if not self.open_count:
+        deadline, today = self.objection_deadline, fields.Date.context_today(self)
+        if not self.open_count and not (deadline and deadline >= today):
             self._close()
             return False
         return {

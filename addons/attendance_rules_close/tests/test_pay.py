@@ -93,13 +93,81 @@ class TestPay(CloseCase):
         book = self._export(period)
         self.assertEqual(book.sheetnames, ["Employees", "Items", "Seal"])
         people = list(book["Employees"].values)
-        self.assertEqual([row[0] for row in people[1:]], ["Colleague", "Employee"])
+        names = [row[0] for row in people[1:]]
+        self.assertEqual(names, ["Colleague", "Employee", "Total"])
         column = people[0].index("Sum")
-        self.assertEqual([row[column] for row in people[1:]], [-100, -100])
+        self.assertEqual([row[column] for row in people[1:]], [-100, -100, -200])
         items = list(book["Items"].values)
         self.assertEqual(len(items), 1 + 4)
         self.assertIn((period.seal), [row[1] for row in book["Seal"].values])
         self.assertTrue(period.exported_at)
+
+    def _row(self, book, name="Employee"):
+        head, *rows = book["Employees"].values
+        return dict(zip(head, next(row for row in rows if row[0] == name), strict=True))
+
+    def test_cs_1_5_payroll_gets_days_that_add_up_and_leave_by_type(self):
+        """Half a day of leave is half a day less that was worked."""
+        self.employee.barcode = "PAY07"
+        kinds = self.env["hr.leave.type"].create(
+            [
+                {"name": name, "requires_allocation": False, "request_unit": "half_day"}
+                for name in ("Sick", "Own Affairs")
+            ]
+        )
+        for kind, day, period in (
+            (
+                kinds[0],
+                DAYS[0],
+                {"request_date_from_period": "pm", "request_date_to_period": "pm"},
+            ),
+            (
+                kinds[1],
+                DAYS[1],
+                {"request_date_from_period": "am", "request_date_to_period": "pm"},
+            ),
+        ):
+            self.env["hr.leave"].create(
+                {
+                    "employee_id": self.employee.id,
+                    "holiday_status_id": kind.id,
+                    "request_date_from": day,
+                    "request_date_to": day,
+                    **period,
+                }
+            ).sudo().state = "validate"
+        period = self._closed({DAYS[0]: ("07:55", "12:02"), DAYS[1]: None})
+        row = self._row(self._export(period))
+        self.assertEqual((row["Number"], row["Month"]), ("PAY07", "2026-03"))
+        self.assertEqual(row["Currency"], period.company_id.currency_id.name)
+        self.assertEqual(row["Leave"], 1.5)
+        self.assertEqual((row["Leave: Sick"], row["Leave: Own Affairs"]), (0.5, 1))
+        added = row["Worked days"] + row["Leave"] + row["Absent"]
+        self.assertEqual(row["Planned days"], added)
+        self.assertEqual(row["Days with presence"], row["Planned days"] - 1)
+
+    def test_cs_1_5_payroll_gets_time_off_for_overtime_in_hours(self):
+        self.env["attendance.overtime"].create(
+            {
+                "employee_id": self.employee.id,
+                "date_from": self.moment(DAYS[0], "17:00"),
+                "date_to": self.moment(DAYS[0], "19:00"),
+                "reason": "Stocktaking",
+                "compensation": "time_off",
+            }
+        ).write({"state": "approved"})
+        book = self._export(self._closed({DAYS[0]: ("07:55", "19:30")}))
+        row = self._row(book)
+        self.assertEqual(row["Overtime as time off (hours)"], 2)
+        self.assertEqual(row["Overtime paid (hours)"], 0)
+        self.assertNotIn("Time Off", row)
+        total = self._row(book, "Total")
+        self.assertEqual(total["Overtime as time off (hours)"], 2)
+
+    def test_cs_1_5_the_seal_says_the_local_time(self):
+        period = self._closed({})
+        values = dict(list(self._export(period)["Seal"].values)[1:])
+        self.assertEqual(values["Closed on"], "2026-04-02 10:00:00 (Asia/Shanghai)")
 
     def test_cs_1_5_a_name_like_a_formula_stays_a_text(self):
         self.employee.name = "=1+1"

@@ -87,8 +87,22 @@ class TestClose(CloseCase):
         self.work(self.people, MARCH)
         period = self.audit(MARCH)
         period.month_ids.sudo().write({"confirmation": "settled"})
+        period.objection_deadline = date(2026, 4, 1)
         self.assertFalse(period.with_user(self.hr_admin).action_close())
         self.assertEqual(period.state, "closed")
+
+    def test_cs_1_5_before_the_date_that_employees_were_told_a_reason_is_asked(self):
+        self.work(self.people, MARCH)
+        period = self.audit(MARCH)
+        period.month_ids.sudo().write({"confirmation": "settled"})
+        self.assertGreater(period.objection_deadline, date(2026, 4, 2))
+        action = period.with_user(self.hr_admin).action_close()
+        wizards = self.env["attendance.period.close"].with_user(self.hr_admin)
+        wizard = wizards.with_context(**action["context"]).create({"reason": "Agreed"})
+        self.assertTrue(wizard.is_early)
+        self.assertEqual(wizard.objection_deadline, period.objection_deadline)
+        wizard.action_confirm()
+        self.assertEqual(period.seal_ids.close_reason, "Agreed")
 
     @mute_logger("odoo.sql_db")
     def test_cs_1_5_a_company_has_one_period_a_month(self):

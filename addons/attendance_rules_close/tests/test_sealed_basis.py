@@ -59,7 +59,7 @@ class TestSealedBasis(CloseCase):
         }
 
     def _bend_policy(self):
-        """No user may: the figures of a policy that sealed months were judged by stay."""
+        """No user may: the figures by which sealed months were judged stay."""
         self.env["attendance.policy.band"].flush_model()
         self.env.cr.execute(
             "UPDATE attendance_policy_band SET amount = amount * 10, over_minutes = 0"

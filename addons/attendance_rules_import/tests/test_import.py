@@ -247,3 +247,14 @@ class TestImport(ImportCase):
         outcome = wizard._plan()[1]
         self.assertEqual((outcome.creates, outcome.updates), ([], []))
         self.assertLess(self.cr.sql_log_count - before, 30)
+
+    def test_an_import_takes_a_turn_on_the_people_of_its_rows(self):
+        """Whatever the source: the second of two sees what the first has written."""
+        text = (
+            "No.,Date,Check In,Check Out\n"
+            "A1,2026-03-02,08:55,17:02\n"
+            "A2,2026-03-02,08:55,17:02\n"
+        )
+        wizard = self._wizard(text)
+        with self.assertTurns("hr_employee", self.employee + self.colleague):
+            wizard.action_import()

@@ -3,8 +3,8 @@ from odoo import api, fields, models
 from ..core.punch_headings import COLUMN
 
 ROLES = [
-    ("employee", "Employee Number"),
-    ("name", "Employee Name"),
+    ("employee", "Number"),
+    ("name", "Name"),
     ("moment", "Date and Time"),
     ("date", "Date"),
     ("time", "Time"),

@@ -48,30 +48,40 @@ def due_nudges(shifts, punches, absences, now: int, times: Times) -> Iterator[Nu
         if not pieces:
             continue
         start, end = pieces[0][0], pieces[-1][1]
+        opens, closes = start - times.reach, end + times.reach
         near = [
             punch
             for punch in punches
-            if start - times.reach <= _any(punch) <= end + times.reach
+            if any(opens <= press <= closes for press in _presses(punch))
         ]
         if times.morning and not near and _is_due(now, start + times.morning, end):
             yield Nudge("morning", shift.work_date)
-        last = max(near, key=_any, default=None)
+        last = max(near, key=lambda punch: max(_presses(punch)), default=None)
         late = end + times.evening
         if (
             times.evening
             and last
-            and last.end is None
+            and _is_inside(last, opens)
+            and max(_presses(last)) < end
             and _is_due(now, late, late + TOO_LATE)
         ):
             yield Nudge("evening", shift.work_date)
 
 
+def _is_inside(punch, opens: int) -> bool:
+    """Whether somebody has come and not gone. A stay that began before the day is a
+    clock with one button that is out of step: its end is today's arrival."""
+    if punch.end is None:
+        return True
+    return punch.start is not None and punch.start < opens
+
+
+def _presses(punch) -> list[int]:
+    return [press for press in (punch.start, punch.end) if press is not None]
+
+
 def _is_due(now: int, since: int, until: int) -> bool:
     return since <= now < min(until, since + TOO_LATE)
-
-
-def _any(punch) -> int:
-    return punch.start if punch.start is not None else punch.end
 
 
 def _present(pieces: Sequence, absences) -> list[tuple[int, int]]:

@@ -91,11 +91,12 @@ class AttendanceCorrection(models.Model):
             correction.work_date = correction.day_id.work_date or local
 
     @api.depends("employee_id", "work_date", "state")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_quota_note(self):
         for correction in self:
             policy = correction._get_policy()
-            correction.quota_note = bool(policy) and self.env._(
+            seen = bool(policy) and correction._is_mine_to_see()
+            correction.quota_note = seen and self.env._(
                 "%(used)s of %(quota)s corrections of the month used; a correction is "
                 "asked for within %(days)s days.",
                 used=len(correction._get_used()),
@@ -305,7 +306,7 @@ class AttendanceCorrection(models.Model):
         return row, values, None
 
     def _is_out_of_step(self, row):
-        """Whether a stay ends beyond the reach of the working day: not taken for one."""
+        """Whether a stay ends beyond the reach of the day: it is not taken for one."""
         if not row.check_out or row.out_mode in GUESSED:
             return False
         return row.check_out > self._get_reach()[1] and self._misses_a_press()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 CAUSES = [
@@ -61,16 +62,24 @@ class AttendanceExcuse(models.Model):
         "A cause ends after it begins: correct the times.",
     )
 
-    @api.depends("date_from", "date_to", "location_ids", "department_ids")
+    @api.depends(
+        "date_from", "date_to", "location_ids", "department_ids", "employee_ids"
+    )
+    @api.depends_context("uid")
     def _compute_covered_count(self):
+        """What the reader may see of it: who asks does not learn who was absent."""
+        incidents = self.env["attendance.incident"]
         for excuse in self:
             covered = excuse.sudo()._get_employees()
-            excuse.covered_count = len(covered)
-            excuse.incident_count = (
-                self.env["attendance.incident"]
-                .sudo()
-                .search_count(excuse._incident_domain(covered))
-            )
+            seen = incidents.search_count(excuse._incident_domain(covered))
+            excuse.incident_count = seen
+            excuse.covered_count = len(excuse._visible(covered))
+
+    def _visible(self, employees):
+        """Those of employees whose attendance the reader sees."""
+        if self.env.su or self.env.user.has_group(HR_OFFICER):
+            return employees
+        return employees.filtered("in_my_team")
 
     @api.depends("name")
     def _compute_display_name(self):

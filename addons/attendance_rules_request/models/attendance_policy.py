@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
-from odoo.addons.attendance_rules.models.attendance_policy import FIGURES
+from odoo.addons.attendance_rules.const import FIGURES
 
 from ..words.request_summary import RequestSummary
 

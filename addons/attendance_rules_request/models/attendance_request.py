@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.attendance_rules.models.hr_employee import HR_OFFICER
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 STATES = [
     ("draft", "Draft"),
@@ -117,6 +119,17 @@ class AttendanceRequest(models.AbstractModel):
                 and user in approvers[request]
             )
 
+    def _is_mine_to_see(self):
+        """Whether the reader may know something of the employee: nobody learns it of a
+        colleague by typing the name into a form."""
+        self.ensure_one()
+        employee = self.employee_id._origin.sudo()
+        if self.env.su or not employee:
+            return True
+        if employee.company_id not in self.env.companies:
+            return False
+        return employee.in_my_team or self.env.user.has_group(HR_OFFICER)
+
     @api.constrains(lambda self: self._when)
     def _check_when(self):
         for request in self:
@@ -181,6 +194,7 @@ class AttendanceRequest(models.AbstractModel):
         """
         self._check_state("draft")
         self.check_access("write")
+        self._take_turns()
         approvers = self._get_approvers()
         for request in self:
             request._check_submit()
@@ -192,9 +206,15 @@ class AttendanceRequest(models.AbstractModel):
         """Approve, and carry out what was asked for."""
         self._check_state("submitted")
         self._check_may_decide()
+        self._take_turns()
         self._decide("approved")
         self.sudo()._on_approved()
         return True
+
+    def _take_turns(self):
+        """Of two requests of an employee at once the second sees what the first one
+        has used up, or overlaps with."""
+        take_turn(self.employee_id.sudo())
 
     @needs_access("read")
     def action_refuse(self):

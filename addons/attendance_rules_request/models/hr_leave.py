@@ -376,6 +376,46 @@ class HrLeave(models.Model):
                     )
                 )
 
+    # Work on a day of approved leave
+
+    def _ask_to_give_back(self, day, approvers):
+        """Ask who approves to give back a day on which the employee worked; once."""
+        self.ensure_one()
+        shown = format_date(self.env, day.work_date)
+        for user in approvers:
+            told = self.with_context(lang=user.lang)
+            summary = told.env._(
+                "%(name)s worked on %(day)s: give the leave back",
+                name=self.employee_id.name,
+                day=shown,
+            )
+            if summary not in self.activity_ids.mapped("summary"):
+                told.activity_schedule(
+                    "attendance_rules_request.mail_activity_type_request",
+                    user_id=user.id,
+                    summary=summary,
+                )
+
+    def _give_back(self, day, user):
+        """Take one date out of an approved leave; what is left stays approved."""
+        self.ensure_one()
+        leave = self.with_context(leave_skip_state_check=True)
+        if self.request_date_from == self.request_date_to:
+            leave.action_refuse()
+        else:
+            leave._remove_resource_leave()
+            parts = leave | leave._split_leaves(day, day + timedelta(days=1))
+            parts._stay_approved()
+        self.message_post(
+            body=self.env._(
+                "%(day)s was worked and is given back, by %(user)s.",
+                day=format_date(self.env, day),
+                user=user.name,
+            )
+        )
+        self.activity_feedback(["attendance_rules_request.mail_activity_type_request"])
+        self.env["attendance.engine"]._mark(self.employee_id, day, day)
+
     # A change of the employee's schedule
 
     def _split_leaves(self, split_date_from, split_date_to=False):

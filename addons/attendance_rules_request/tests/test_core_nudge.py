@@ -39,6 +39,14 @@ class TestCoreNudge(TestCase):
     def test_cs_1_4_a_punch_that_nobody_made_is_none(self):
         self.assertEqual(self._due(9 * HOUR, [Punch(None, 8 * HOUR)]), [])
 
+    def test_cs_1_4_a_clock_out_of_step_reminds_nobody_who_has_pressed(self):
+        """The first press of today closed the stay of yesterday."""
+        came = [Punch(-15 * HOUR, 8 * HOUR - 60)]
+        self.assertEqual(self._due(9 * HOUR, came), [])
+        self.assertEqual(self._due(18 * HOUR, came), [Nudge("evening", DAY)])
+        went = [*came, Punch(17 * HOUR + 60, None)]
+        self.assertEqual(self._due(18 * HOUR, went), [])
+
     def test_cs_1_4_leave_moves_the_end(self):
         afternoon = [Absence(13 * HOUR, 17 * HOUR)]
         here = [Punch(8 * HOUR, None)]

@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -225,3 +225,45 @@ class TestLeaveApproval(LeaveCase):
             {"date_version": date(2026, 3, 12), "resource_calendar_id": other.id}
         )
         return other
+
+    # Work on a day of approved leave
+
+    def _worked_on_leave(self, until=None):
+        leave = self._ask(self.DAY, until=until or self.DAY)
+        leave.with_user(self.boss).action_approve()
+        self.punch(self.employee, self.DAY, "08:00", "17:00")
+        with freeze_time("2026-03-20 02:00:00"):
+            return leave, self.judge(self.employee, self.DAY)[self.DAY]
+
+    @freeze_time("2026-03-20 02:00:00")
+    def test_cs_1_2_a_day_that_was_worked_is_given_back(self):
+        """The employee asks, who approves gives it back; the rest stays approved."""
+        with freeze_time("2026-03-02 02:00:00"):
+            leave, day = self._worked_on_leave(until=date(2026, 3, 12))
+        self.assertEqual(day.verdict, "leave")
+        self.assertTrue(day.with_user(self.me)._heat_map()[0]["can_give_back"])
+        day.with_user(self.me).action_give_leave_back()
+        self.assertEqual(leave.state, "validate")
+        asked = leave.activity_ids.filtered(lambda one: "worked on" in one.summary)
+        self.assertEqual(asked.user_id, self.boss)
+        day.with_user(self.boss).action_give_leave_back()
+        self.engine._process()
+        self.env.invalidate_all()
+        days = self.judge(self.employee, self.DAY, date(2026, 3, 12))
+        self.assertEqual(
+            [days[one].verdict for one in sorted(days)], ["present", "leave", "leave"]
+        )
+
+    @freeze_time("2026-03-20 02:00:00")
+    def test_cs_1_2_a_single_day_is_given_back(self):
+        with freeze_time("2026-03-02 02:00:00"):
+            leave, day = self._worked_on_leave()
+        with self.assertRaises(AccessError):
+            day.with_user(self.hr_officer).action_give_leave_back()
+        day.with_user(self.boss).action_give_leave_back()
+        self.assertEqual(leave.state, "refuse")
+        self.engine._process()
+        day.invalidate_recordset()
+        self.assertEqual(day.verdict, "present")
+        with self.assertRaisesRegex(UserError, "Nobody worked on approved leave"):
+            day.with_user(self.boss).action_give_leave_back()

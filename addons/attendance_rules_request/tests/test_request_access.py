@@ -172,3 +172,82 @@ class TestRequestAccess(AttendanceCase):
         talk = self.records["attendance.talk"].with_user(self.users["manager"])
         with self.assertRaises(AccessError):
             talk.write({"state": "cancelled"})
+
+    def test_a_form_answers_only_about_people_whom_the_reader_may_see(self):
+        """Typing a colleague's name tells nobody who was absent, late or at work."""
+        self.judge(self.colleague, MONDAY)
+        self.policy.write({"overtime_day_warning": 0.5})
+        stranger = self.users["stranger"]
+        other = self.env["attendance.correction"].sudo()
+        other.create(
+            {
+                "employee_id": self.colleague.id,
+                "kind": "in",
+                "at": self.moment(MONDAY, "08:00"),
+                "reason": "Forgot",
+            }
+        ).action_submit()
+        at = "2026-03-02 00:00:00"
+        forms = {
+            "attendance.excuse": (
+                {
+                    "name": "Lift",
+                    "employee_ids": [Command.set(self.colleague.ids)],
+                    "date_from": at,
+                    "date_to": "2026-03-02 12:00:00",
+                },
+                ("covered_count", "incident_count"),
+            ),
+            "attendance.correction": (
+                {"employee_id": self.colleague.id, "at": at},
+                ("quota_note",),
+            ),
+            "attendance.overtime": (
+                {
+                    "employee_id": self.colleague.id,
+                    "date_from": "2026-03-07 00:00:00",
+                    "date_to": "2026-03-07 04:00:00",
+                },
+                ("warning",),
+            ),
+        }
+        for model, (values, names) in forms.items():
+            spec = {name: {} for name in (*values, *names)}
+            for user, sees in ((stranger, False), (self.users["manager"], True)):
+                with self.subTest(model=model, user=user.name):
+                    found = (
+                        self.env[model]
+                        .with_user(user)
+                        .onchange(values, list(values), spec)["value"]
+                    )
+                    for name in names:
+                        self.assertEqual(bool(found.get(name)), sees, name)
+
+    def test_what_counts_before_it_writes_takes_a_turn_on_the_employee(self):
+        """Two at once: the second sees what the first has used up."""
+        me = self.employee.user_id
+        punch = {
+            "employee_id": self.employee.id,
+            "kind": "in",
+            "at": self.moment(MONDAY, "08:00"),
+            "reason": "Forgot",
+        }
+        correction = self.env["attendance.correction"].with_user(me).create(punch)
+        overtime = (
+            self.env["attendance.overtime"]
+            .with_user(me)
+            .create(
+                {
+                    "employee_id": self.employee.id,
+                    "date_from": "2026-03-09 10:00:00",
+                    "date_to": "2026-03-09 12:00:00",
+                    "reason": "Stock-taking",
+                }
+            )
+        )
+        for request in (correction, overtime):
+            with self.subTest(model=request._name):
+                with self.assertTurns("hr_employee", self.employee):
+                    request.action_submit()
+                with self.assertTurns("hr_employee", self.employee):
+                    request.with_user(self.users["manager"]).action_approve()

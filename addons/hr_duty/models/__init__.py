@@ -1,4 +1,5 @@
 from . import (
+    hr_duty_past_mixin,
     hr_duty_criterion,
     hr_duty_evaluation,
     hr_duty_log,

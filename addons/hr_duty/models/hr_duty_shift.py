@@ -3,12 +3,15 @@ from collections import defaultdict
 from babel.dates import format_skeleton
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.duty_shifts import POINT, duty_points, night_minutes
+
+#: What changes which duty it was.
+PAST = frozenset({"date_start", "date_stop", "post_id", "state", "template_id"})
 
 
 class HrDutyShift(models.Model):
@@ -200,6 +203,30 @@ class HrDutyShift(models.Model):
     @api.constrains("date_start", "date_stop")
     def _check_rest(self):
         self.slot_ids._check_rest()
+
+    def write(self, vals):
+        """Override: what has begun is changed by HR only; changes are tracked."""
+        if not (PAST & vals.keys()) or self.env.su:
+            return super().write(vals)
+        past = self.filtered(lambda shift: shift.state != "draft")._begun()
+        past._check_hr()
+        result = super().write(vals)
+        moved = (self - past).filtered(lambda shift: shift.state != "draft")
+        moved._begun()._check_hr()
+        return result
+
+    def _begun(self):
+        now = fields.Datetime.now()
+        return self.filtered(lambda shift: shift.date_start <= now)
+
+    def _check_hr(self):
+        """Whoever plans does not plan the past: duties count for people."""
+        if self and not self.env.user.has_group("hr.group_hr_user"):
+            raise AccessError(
+                self.env._(
+                    "“%(duty)s” has begun: HR changes it.", duty=self[0].display_name
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -8,7 +8,9 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
+from .hr_duty_past_mixin import PAST
 from .hr_duty_swap import OPEN
 
 KEEPS = ("planned", "done", "absent")
@@ -23,7 +25,7 @@ class HrDutySlot(models.Model):
     """
 
     _name = "hr.duty.slot"
-    _inherit = ["guarded.mixin"]
+    _inherit = ["guarded.mixin", "hr.duty.past.mixin"]
     _description = "Place on Duty"
     _order = "date_start, shift_id, is_leader desc, id"
     _rec_name = "shift_id"
@@ -250,10 +252,41 @@ class HrDutySlot(models.Model):
             other=other.shift_id.display_name,
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._take_turns([vals.get("employee_id") for vals in vals_list])
+        slots = super().create(vals_list)
+        slots.filtered("has_begun")._check_past()
+        return slots
+
     def write(self, vals):
         if "employee_id" in vals or "date_start" in vals:
             vals = {"reminded": False, **vals}
-        return super().write(vals)
+        if "employee_id" in vals or "state" in vals:
+            self._take_turns([*self.employee_id.ids, vals.get("employee_id")])
+        past = self.browse()
+        if PAST & vals.keys() and not self.env.su:
+            past = self._begun()
+            past._check_past(vals)
+        before = {slot: slot._holder() for slot in past}
+        result = super().write(vals)
+        past._check_past(vals)
+        past._trace_all(before)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_past(self):
+        """What was done is not made undone by whoever plans."""
+        past = self._begun()
+        past._check_past({"shift_id": False})
+        past._trace_all({slot: slot._holder() for slot in past}, gone=True)
+
+    @api.model
+    def _take_turns(self, employee_ids):
+        """Of two who plan the same person at once the second sees the first duty."""
+        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
+        if people:
+            take_turn(people)
 
     # Actions
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 TERMS = {"slot_id", "other_employee_id", "other_slot_id", "reason"}
 GUARDED = {"state", "approver_id", "decided_at", "employee_id"}
@@ -196,6 +197,7 @@ class HrDutySwap(models.Model):
         """Ask the colleague."""
         self._check_role("is_asker")
         self._check_still("draft")
+        take_turn((self.slot_id | self.other_slot_id).sudo())
         self._check_only_one()
         for swap in self:
             swap._tell(swap.other_employee_id, "asked")

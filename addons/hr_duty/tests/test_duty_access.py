@@ -1,4 +1,7 @@
+from datetime import date
+
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
@@ -132,3 +135,109 @@ class TestDutyAccess(AccessMatrix, DutyCase):
         criterion = self.env["hr.duty.criterion"].search([], limit=1)
         self.assertFalse(criterion.with_user(self.hr_officer).has_access("write"))
         self.assertTrue(criterion.with_user(self.hr_admin).has_access("write"))
+
+
+@tagged("post_install", "-at_install")
+class TestPastDuties(DutyCase):
+    """CS-2: what was done is changed by HR with a trace, never by who gains by it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.post.member_ids = [
+            Command.create(
+                {
+                    "employee_id": cls.manager.id,
+                    "leads": True,
+                    "date_from": date(2026, 1, 1),
+                }
+            )
+        ]
+        with freeze_time(BEFORE):
+            cls.shift = cls._duty(MONDAY, cls.lead, cls.manager)
+        cls.hr = cls.hr_officer
+        cls.hr.group_ids += cls.env.ref("hr.group_hr_user")
+
+    def _as(self, user):
+        return self.shift.with_user(user).slot_ids
+
+    def test_no_door_changes_a_past_duty_for_its_manager(self):
+        boss = self.manager.user_id
+        theirs = self._slot(self.shift, self.lead).with_user(boss)
+        own = self._slot(self.shift, self.manager).with_user(boss)
+        shift = self.shift.with_user(boss)
+        create = self.env["hr.duty.slot"].with_user(boss).create
+        with freeze_time("2026-03-03 02:00:00"):
+            self._slot(self.shift, self.manager).sudo().state = "absent"
+            doors = {
+                "delete": theirs.unlink,
+                "take over": lambda: theirs.write({"employee_id": self.manager.id}),
+                "give away": lambda: own.write({"employee_id": self.colleague.id}),
+                "own absence back": own.action_present,
+                "own state": lambda: own.write({"state": "done"}),
+                "leader": lambda: theirs.write({"is_leader": False}),
+                "another place": lambda: create(
+                    {"shift_id": shift.id, "employee_id": self.second.id}
+                ),
+                "draft": lambda: shift.write({"state": "draft"}),
+                "another time": lambda: shift.write(
+                    {
+                        "date_start": self.moment(date(2026, 3, 9), "17:00"),
+                        "date_stop": self.moment(date(2026, 3, 9), "21:00"),
+                    }
+                ),
+                "by the duty": lambda: shift.write(
+                    {"slot_ids": [Command.delete(theirs.id)]}
+                ),
+            }
+            for name, door in doors.items():
+                with (
+                    self.subTest(name),
+                    self.assertRaises(AccessError),
+                    self.env.cr.savepoint(),
+                ):
+                    door()
+
+    def test_a_duty_is_not_moved_into_the_past(self):
+        with freeze_time(BEFORE):
+            ahead = self._duty(date(2026, 3, 16), self.lead, self.employee)
+        boss = ahead.with_user(self.manager.user_id)
+        with freeze_time("2026-03-10 02:00:00"), self.assertRaises(AccessError):
+            boss.date_start = self.moment(date(2026, 3, 9), "17:00")
+
+    def test_the_manager_notes_who_did_not_come(self):
+        with freeze_time("2026-03-03 02:00:00"):
+            slot = self._slot(self.shift, self.lead).with_user(self.manager.user_id)
+            slot.action_absent()
+            self.assertEqual(slot.state, "absent")
+            slot.action_present()
+        self.assertIn("Changed after", str(self.shift.message_ids[0].body))
+
+    def test_hr_changes_it_with_a_trace(self):
+        with freeze_time("2026-03-03 02:00:00"):
+            slot = self._slot(self.shift, self.lead).with_user(self.hr)
+            slot.employee_id = self.second
+        trace = str(self.shift.message_ids[0].body)
+        self.assertIn("Lead", trace)
+        self.assertIn("Second", trace)
+
+    def test_whoever_plans_or_asks_takes_a_turn_on_the_people(self):
+        """Of two at once the second sees what the first has done."""
+        with freeze_time(BEFORE):
+            ahead = self._duty(date(2026, 3, 16), self.lead, self.employee)
+            slot = self._slot(ahead, self.employee)
+            swap = (
+                self.env["hr.duty.swap"]
+                .with_user(self.employee.user_id)
+                .create(
+                    {
+                        "slot_id": slot.id,
+                        "other_employee_id": self.colleague.id,
+                        "reason": "A party",
+                    }
+                )
+            )
+            with self.assertTurns("hr_duty_slot", slot):
+                swap.action_ask()
+            with self.assertTurns("hr_employee", self.second):
+                slot.employee_id = self.second

@@ -1,14 +1,20 @@
 """A small company for the tests of add-ons about people."""
 
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from unittest.mock import patch
 
 from pytz import timezone, utc
 
 from odoo.fields import Command
+from odoo.sql_db import Cursor
+from odoo.tools import SQL
 
 from odoo.addons.base.tests.common import BaseCommon
 
 SHANGHAI = "Asia/Shanghai"
+#: As ``base_engine_tools.engine.turns.take_turn`` takes it.
+TURN = 'UPDATE "{}" SET id = id WHERE id = ANY(%s) RETURNING id'
 
 
 class TeamCase(BaseCommon):
@@ -46,6 +52,21 @@ class TeamCase(BaseCommon):
         cls.colleague = cls._create_employee("Colleague", parent_id=cls.manager.id)
         cls.hr_officer = cls._create_user("hr_officer", cls.officer_group)
         cls.hr_admin = cls._create_user("hr_admin", cls.admin_group)
+
+    @contextmanager
+    def assertTurns(self, table, records):
+        """What is done here takes a turn on these records before it counts: of two at
+        once the second waits, and sees what the first has done."""
+        turns, execute = set(), Cursor.execute
+
+        def spy(cursor, query, *args, **values):
+            if isinstance(query, SQL) and query.code == TURN.format(table):
+                turns.update(*query.params)
+            return execute(cursor, query, *args, **values)
+
+        with patch.object(Cursor, "execute", spy):
+            yield
+        self.assertLessEqual(set(records.ids), turns)
 
     # Who
 

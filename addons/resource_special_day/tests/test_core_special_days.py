@@ -255,7 +255,7 @@ class TestCoreNights(BaseCase):
     """A night is one shift, although it has hours on two dates."""
 
     def _hours(self, days, first, last):
-        """Hours of a range by date: those of the lines, and what special days change."""
+        """Hours by date: those of the lines, and what special days change."""
         span = Span(_utc(first), _utc(last + timedelta(days=1)), utc)
         found = {}
         day = first - timedelta(days=1)

@@ -18,7 +18,7 @@ STATES = [
     ("breached", "Broken"),
     ("met", "Kept"),
     ("met_late", "Done late"),
-    ("cancelled", "Dropped"),
+    ("cancelled", "Not needed"),
 ]
 # A change of more records than these at once is told to no page.
 MOST_TOLD = 80
@@ -92,7 +92,7 @@ class ServiceDeadline(models.Model):
     state = fields.Selection(selection=STATES, required=True, readonly=True)
     is_open = fields.Boolean(string="Open", readonly=True)
     started_at = fields.Datetime(string="Started", readonly=True)
-    target_at = fields.Datetime(string="First figure", readonly=True)
+    target_at = fields.Datetime(string="Nearly due from", readonly=True)
     due_at = fields.Datetime(string="Due", readonly=True, help="Empty while paused.")
     agreed_at = fields.Datetime(string="Agreed", readonly=True)
     stopped_at = fields.Datetime(string="Ended", readonly=True)

@@ -368,6 +368,10 @@ class ServiceDeadlineRule(models.Model):
                     )
                 )
 
+    @api.onchange("step_ids")
+    def _onchange_step_ids(self):
+        self.step_ids._spread()
+
     # --- saving ----------------------------------------------------------------------
 
     @api.model_create_multi

@@ -10,6 +10,10 @@ from ..engine.delivery import Notice
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
 STAFF_NOTICES = ("activity", "mail")
+# What an integer of the database holds: a step farther away is refused in words.
+FARTHEST = 2**31 - 1
+# Time of a step as the form offers it.
+UNTOUCHED = ("due", "after", "hour")
 # Lengths by which steps are put in order, where a day is one of work: 8 hours.
 UNIT_SECONDS = {"minute": MINUTE, "hour": HOUR, "day": 8 * HOUR}
 
@@ -36,7 +40,7 @@ class ServiceDeadlineStep(models.Model):
     name = fields.Char(required=True, translate=True)
 
     # When
-    delay = fields.Integer(default=lambda self: self._default_delay())
+    delay = fields.Integer(default=0)
     delay_unit = fields.Selection(
         selection=[
             ("minute", "minutes"),
@@ -102,6 +106,7 @@ class ServiceDeadlineStep(models.Model):
 
     position = fields.Integer(
         compute="_compute_position",
+        store=True,
         help="Order in which the steps of a rule act, as far as the figures tell.",
     )
 
@@ -112,14 +117,6 @@ class ServiceDeadlineStep(models.Model):
         "CHECK(repeat_every > 0 AND max_repeats >= 0)",
         "A step repeats every 1 or more hours or days.",
     )
-
-    @api.model
-    def _default_delay(self):
-        """An hour later for each step that a rule has: two at once are hardly meant.
-
-        The form says which steps there are.
-        """
-        return len(self.env.context.get("service_step_ids") or [])
 
     @api.depends(
         "anchor",
@@ -141,7 +138,22 @@ class ServiceDeadlineStep(models.Model):
                 delay = step.delay * UNIT_SECONDS[step.delay_unit or "hour"]
             if step.direction == "before" and step.delay_unit != "percent":
                 delay = -delay
-            step.position = anchors.get(step.anchor, 0) + delay
+            seconds = anchors.get(step.anchor, 0) + delay
+            step.position = max(-FARTHEST, min(FARTHEST, seconds))
+
+    def _spread(self):
+        """Put new steps whose time nobody has chosen an hour after each other: two that
+        act together are hardly meant."""
+        untouched = self.filtered(
+            lambda step: (
+                (step.anchor, step.direction, step.delay_unit) == UNTOUCHED
+                and not step.delay
+            )
+        )
+        kept = untouched.filtered(lambda step: step._origin)
+        new = untouched - kept
+        for hours, step in enumerate(new, start=len(kept)):
+            step.delay = hours
 
     @api.constrains("anchor", "rule_id", "delay_unit", "direction")
     def _check_anchor(self):

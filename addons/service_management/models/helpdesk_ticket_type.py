@@ -13,6 +13,7 @@ class HelpdeskTicketType(models.Model):
     class_id = fields.Many2one(
         comodel_name="service.request.class",
         groups="base.group_user",
+        string="Class of Request",
         default=lambda self: self.env.ref(
             "service_management.request_class_other", raise_if_not_found=False
         ),

@@ -59,6 +59,7 @@ class ServiceDesk(models.AbstractModel):
                 }
                 for key, domain in parts.items()
             ],
+            "open": list(tickets & Domain("closed", "=", False)),
             "rows": self._rows(scope, promises, parts),
             "kept": self._kept(promises, now),
             "people": [] if scope == "mine" else self._people(scopes[scope], now),
@@ -85,8 +86,14 @@ class ServiceDesk(models.AbstractModel):
         return scopes
 
     def _first_scope(self, scopes):
-        """Who leads sees first what he leads, who leads nobody his own."""
-        return next((s for s in ("all", "department", "team") if s in scopes), "mine")
+        """Who leads sees first what he leads, where something is open."""
+        tickets = self.env["helpdesk.ticket"]
+        for scope in ("all", "department", "team"):
+            if scope in scopes:
+                opened = scopes[scope][0] & Domain("closed", "=", False)
+                if tickets.search_count(opened, limit=1):
+                    return scope
+        return "mine"
 
     # === FIGURES === #
 
@@ -131,7 +138,7 @@ class ServiceDesk(models.AbstractModel):
     def _judged(self, now):
         return (
             Domain("res_model", "=", "helpdesk.ticket")
-            & Domain("state", "in", ("met", "met_late", "breached"))
+            & Domain("has_verdict", "=", True)
             & (
                 Domain("is_open", "=", True)
                 | Domain("stopped_at", ">=", now - timedelta(days=30))

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 VERDICTS = [
     ("satisfied", "Satisfied"),
-    ("accepted", "Accepted"),
+    ("accepted", "Acceptable"),
     ("not_accepted", "Not accepted"),
 ]
 

@@ -76,9 +76,9 @@ class ServiceNextStepMixin(models.AbstractModel):
     def _find_next_step(self):
         """The first step that is still to be taken, in the order of CM-1 and CM-2."""
         self.ensure_one()
-        if self.closed:
-            return "callback" if self.is_callback_open else False
         contact = "reply" if self._has_address() else "call"
+        if self.closed:
+            return self._find_step_after_closing(contact)
         due = self.next_deadline_id.sudo().promise_id.code
         steps = {
             "accept": self.has_scope and self.scope == "to_check",
@@ -88,6 +88,12 @@ class ServiceNextStepMixin(models.AbstractModel):
             "progress": due == TRACKING and self.next_deadline_state in LATE,
         }
         return next((step for step, is_next in steps.items() if is_next), "solve")
+
+    def _find_step_after_closing(self, contact):
+        """A call-back, or what was promised besides the result."""
+        if self.is_callback_open:
+            return "callback"
+        return self.next_deadline_state in LATE and contact
 
     def _waits_for_procedure(self):
         return (
@@ -105,16 +111,10 @@ class ServiceNextStepMixin(models.AbstractModel):
     # === ANSWERS === #
 
     def _note_answer(self, message):
-        """Remember that the customer waits for a reply, or has got one."""
+        """Remember that the customer waits for a reply."""
         ticket = self.sudo()
-        if self._is_reply_to_customer(message):
-            answered = False
-        elif self._is_from_customer(message) and ticket._is_under_way():
-            answered = message.date
-        else:
-            return
-        if ticket.answered_at != answered:
-            ticket.answered_at = answered
+        if self._is_from_customer(message) and ticket._is_under_way():
+            ticket.answered_at = message.date
 
     def _is_under_way(self):
         """Whether somebody has begun: what comes before is a part of the request."""
@@ -192,6 +192,7 @@ class ServiceNextStepMixin(models.AbstractModel):
             ticket.message_post(body=words.strip())
             if reached:
                 ticket._end_contact_promises(words)
+                ticket._note_reply()
         if reached:
             self.sudo().write(
                 {"contacted_at": fields.Datetime.now(), "answered_at": False}

@@ -41,6 +41,10 @@ class ServiceRequestClass(models.Model):
         string="Accepted or Declined",
         help="We look first whether it is ours to handle; who declines gives a reason.",
     )
+    has_place = fields.Boolean(
+        string="Asks for the Place",
+        help="The shop, product, order or place that it is about.",
+    )
     show_in_portal = fields.Boolean(
         default=True,
         help="Customers can choose the types of this class in the portal form.",

@@ -26,8 +26,10 @@ from . import test_policy_sm
 from . import test_request_class
 from . import test_service_desk
 from . import test_service_standards
+from . import test_views_quiet
 from . import test_incoming_corpus
 from . import test_verdict_attack
 from . import test_mail_life
 from . import test_mail_templates
 from . import test_customer_fields
+from . import test_rule_form

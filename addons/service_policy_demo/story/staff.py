@@ -145,7 +145,8 @@ class Staff(Chapter):
                 "enforce_requests": True,
             }
         )
-        policy.leave_rule_ids.filtered("leave_type_id").unlink()
+        # Odoo's own kinds keep the rules that come with the policy: whoever chooses one
+        # of them is bound as well.
         policy.leave_rule_ids = [
             Command.create({"leave_type_id": self.ref("type", kind).id, **figures})
             for kind, figures in RULES.items()

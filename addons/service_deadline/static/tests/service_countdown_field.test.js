@@ -164,6 +164,7 @@ test("a kanban card shows the countdown", async () => {
             </t></templates></kanban>`,
     });
     expect(".o_kanban_record .o_service_countdown_time").toHaveText("23 min");
+    expect(".o_kanban_record .o_service_countdown_due").toHaveText("Mon, Mar 2, 08:23");
 });
 
 test("a promise is nearly due from its first figure on", async () => {

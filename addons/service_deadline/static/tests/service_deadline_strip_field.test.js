@@ -1,12 +1,15 @@
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {queryAllTexts} from "@odoo/hoot-dom";
-import {advanceTime, mockDate} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
 import {
     contains,
+    getService,
+    makeMockEnv,
     MockServer,
     mockService,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {
     defineServiceModels,
@@ -19,7 +22,10 @@ defineServiceModels();
 
 const CARD = ".o_deadline_card";
 
+let others = [];
+
 beforeEach(() => {
+    others = [];
     mockDate(NOW, 0);
     onRpc("service.deadline", "explain", () => [
         {kind: "rule", at: false, text: "First contact within 1 hour", seconds: 0},
@@ -30,8 +36,9 @@ beforeEach(() => {
             seconds: 0,
         },
         {kind: "due", at: "2026-03-02 08:30:00", text: "Due 8:30", seconds: 0},
-        {kind: "event_start", at: "2026-03-02 07:30:00", text: "Started", seconds: 0},
-        {kind: "event_warn", at: "2026-03-02 08:00:00", text: "Warned", seconds: 0},
+        {kind: "event_start", when: "Mon, Mar 2, 07:30", text: "Started", seconds: 0},
+        {kind: "event_warn", when: "Mon, Mar 2, 08:00", text: "Warned", seconds: 0},
+        ...others,
     ]);
 });
 
@@ -166,9 +173,91 @@ test("the explanation tells why and how long a promise is paused", async () => {
             pause_until: "2026-03-03 09:00:00",
         })
     );
+    others = [{kind: "waits", text: "Paused until Tue, 09:00: Waiting for parts"}];
     await contains(CARD).click();
-    expect(".o_dialog").toHaveText(/Waiting for parts/);
-    expect(".o_dialog").toHaveText(/until .*9:00/);
+    expect(".o_dialog .fa-pause-circle").toHaveCount(1);
+    expect(".o_dialog").toHaveText(/until Tue, 09:00: Waiting for parts/);
+});
+
+test("the explanation names the zone of its times where it is another one", async () => {
+    await mountStrip(stripItem());
+    others = [{kind: "zone", text: "Times of Asia/Shanghai"}];
+    await contains(CARD).click();
+    expect(".o_deadline_zone").toHaveText("Times of Asia/Shanghai");
+});
+
+test("a card tells when it is due, by one clock", async () => {
+    mockDate(NOW, +8);
+    await mountStrip(stripItem({due: "2026-03-02 08:29:59"}));
+    expect(".o_deadline_card_moment").toHaveText("Due: Mon, Mar 2, 16:29");
+});
+
+test("a paused card tells why and until when", async () => {
+    await mountStrip(
+        stripItem({
+            state: "paused",
+            due: false,
+            pause_reason: "Waiting for parts",
+            pause_until: "2026-03-03 09:00:00",
+        })
+    );
+    expect(".o_deadline_card_moment").toHaveText(
+        "Waiting for parts · until Tue, Mar 3, 09:00"
+    );
+});
+
+/** What the bus would tell the pages that ask for the promises of a record. */
+async function listen() {
+    await makeMockEnv();
+    const listeners = [];
+    patchWithCleanup(getService("bus_service"), {
+        addChannel: (channel) => channel.startsWith("service") && expect.step(channel),
+        subscribe: (type, listener) => {
+            if (type === "service_deadline/changed") {
+                listeners.push(listener);
+            }
+        },
+    });
+    return listeners;
+}
+
+/** Somebody else has changed the promises of the record meanwhile. */
+async function changeElsewhere(listeners, ...items) {
+    MockServer.env["service.request"].write([1], {deadline_strip: items});
+    for (const listener of listeners) {
+        await listener({model: "service.request", id: 2});
+        await listener({model: "service.request", id: 1});
+    }
+    await animationFrame();
+}
+
+test("the strip follows what others do, without being loaded again by hand", async () => {
+    const listeners = await listen();
+    await mountStrip(stripItem());
+    expect.verifySteps(["service.deadline/service.request/1"]);
+    expect(CARD).toHaveClass("o_service_state_running");
+    await changeElsewhere(listeners, stripItem({state: "met", is_open: false}));
+    expect(CARD).toHaveClass("o_service_state_met");
+});
+
+test("what is being entered stays when others change the promises", async () => {
+    const listeners = await listen();
+    Request._records = [{id: 1, name: "Leak", deadline_strip: [stripItem()]}];
+    await mountView({
+        type: "form",
+        resModel: "service.request",
+        resId: 1,
+        arch: `
+            <form>
+                <field name="name"/>
+                <field name="deadline_strip" widget="service_deadline_strip"/>
+            </form>`,
+    });
+    await contains("[name=name] input").edit("Leak in the cellar", {confirm: false});
+    await changeElsewhere(listeners, stripItem({state: "met", is_open: false}));
+    expect(CARD).toHaveClass("o_service_state_met");
+    expect.verifySteps(["service.deadline/service.request/1"]);
+    expect("[name=name] input").toHaveValue("Leak in the cellar");
 });
 
 test("pausing calls the record about this promise and shows what became of it", async () => {

@@ -48,3 +48,20 @@ registry.category("attendance_rules.my_day_actions").add(
     },
     {sequence: 10}
 );
+
+registry.category("attendance_rules.my_day_actions").add(
+    "give_back",
+    {
+        label: _t("Give the Leave Back"),
+        isShown: (cell) => cell.can_give_back,
+        run: (cell, {action, reload}) =>
+            action.doActionButton({
+                type: "object",
+                name: "action_give_leave_back",
+                resModel: "attendance.day",
+                resId: cell.id,
+                onClose: reload,
+            }),
+    },
+    {sequence: 15}
+);

@@ -96,6 +96,10 @@ export class ServiceDesk extends Component {
             }));
     }
 
+    get openLabel() {
+        return _t("Open tickets");
+    }
+
     get share() {
         const {share, count} = this.desk.kept;
         return count ? `${Math.round(share)} %` : "–";
