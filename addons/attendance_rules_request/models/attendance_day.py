@@ -76,6 +76,7 @@ class AttendanceDay(models.Model):
             )
         )
 
+    @needs_access("read")
     def action_give_leave_back(self):
         """Give back the leave of a day on which the person worked.
 
