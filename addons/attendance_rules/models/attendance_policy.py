@@ -317,7 +317,6 @@ class AttendancePolicy(models.Model):
     @needs_access("read")
     def action_new_version(self):
         """Copy the version to a draft that starts next month, and open it."""
-        self.ensure_one()
         return self._copy_version()._open_form()
 
     def _copy_version(self, **values):
@@ -455,7 +454,6 @@ class AttendancePolicy(models.Model):
     @needs_access("read")
     def action_open_acknowledgements(self):
         """Open who has read this version."""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "attendance_rules.attendance_acknowledgement_action"
         )

@@ -220,7 +220,6 @@ class AttendancePeriod(models.Model):
     @needs_access("read")
     def action_verify(self):
         """Compare every closed statement with its seal, and say what differs."""
-        self.ensure_one()
         broken = self.sudo().month_ids._broken()
         whole = self.sudo().month_ids._common_seal()
         if not broken and whole == self.seal:
@@ -262,23 +261,20 @@ class AttendancePeriod(models.Model):
             "target": "download",
         }
 
-    @needs_access("read")
     def action_open_statements(self):
         """Open the statements of the month."""
         return self._open("attendance.month", self.env._("Statements"))
 
-    @needs_access("read")
     def action_open_pay_items(self):
         """Open the rows for payroll."""
         return self._open("attendance.pay.item", self.env._("Pay Items"))
 
-    @needs_access("read")
     def action_open_objections(self):
         """Open the objections of the employees."""
         return self._open("attendance.objection", self.env._("Objections"))
 
+    @needs_access("read")
     def _open(self, model, name):
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": f"{name} · {self.name}",

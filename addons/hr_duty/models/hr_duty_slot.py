@@ -282,7 +282,6 @@ class HrDutySlot(models.Model):
 
     # Actions
 
-    @needs_access("read")
     def action_absent(self):
         """Note that somebody did not come: the duty does not count for them."""
         for slot in self:
@@ -295,7 +294,6 @@ class HrDutySlot(models.Model):
                 )
         self.state = "absent"
 
-    @needs_access("read")
     def action_present(self):
         """Take back that somebody was absent."""
         absent = self.filtered(lambda slot: slot.state == "absent")
@@ -305,7 +303,6 @@ class HrDutySlot(models.Model):
     @needs_access("read")
     def action_swap(self):
         """Ask a colleague to take over this duty, or show who is asked already."""
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Swap a Duty"),
@@ -316,7 +313,6 @@ class HrDutySlot(models.Model):
             "context": {"default_slot_id": self.id},
         }
 
-    @needs_access("read")
     def action_shift(self):
         """Open the duty that this place belongs to."""
         self.ensure_one()
@@ -324,7 +320,6 @@ class HrDutySlot(models.Model):
 
     # Volunteers
 
-    @needs_access("read")
     def action_volunteer(self):
         """Take a gap oneself. Leave, rest and qualification are checked."""
         self.ensure_one()
