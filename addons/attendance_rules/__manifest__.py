@@ -36,7 +36,14 @@
         "views/attendance_rules_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["attendance_rules/static/src/**/*"],
+        "web.assets_backend": [
+            "attendance_rules/static/src/**/*",
+            ("remove", "attendance_rules/static/src/attendance_trend/**/*"),
+        ],
+        # As Odoo's own graphs: loaded with the first of them.
+        "web.assets_backend_lazy": [
+            "attendance_rules/static/src/attendance_trend/**/*"
+        ],
         "web.assets_unit_tests": [
             "attendance_rules/static/tests/**/*.test.js",
             "attendance_rules/static/tests/attendance_test_helpers.js",

@@ -71,7 +71,7 @@ class TestExplainer(AttendanceCase):
             [
                 "Plan 08:00 – 17:00, 8 hr.",
                 "In 08:20, out 17:02, worked 7 hr 42 min.",
-                "Came at 08:20, due at 08:00: 20 min late, Late (more than 5 min).",
+                "Came at 08:20, due at 08:00: 20 min late (more than 5 min).",
             ],
         )
 

@@ -52,6 +52,17 @@ class TestPolicy(AttendanceCase):
             form.monthly_grace = 5
             self.assertIn("The first 5 incidents", form.summary_html)
 
+    def test_what_is_tolerated_is_said_as_people_say_it(self):
+        """CS-1.3: not "more than 0 minutes: tolerated"."""
+        summary = self.policy.summary_html
+        self.assertIn("Up to 5 minutes late or early do not count.", summary)
+        self.assertNotIn("more than 0 minutes", summary)
+        # With nothing above it, it is said as what it is.
+        self.policy.band_ids.filtered(
+            lambda band: band.severity != "tolerated"
+        ).unlink()
+        self.assertIn("“Tolerated”", self.policy.summary_html)
+
     def test_version_in_force(self):
         get = self.env["attendance.policy"]._get_policy
         default = self.env.ref("attendance_rules.attendance_policy_default")

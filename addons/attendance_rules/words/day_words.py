@@ -77,6 +77,14 @@ class DayWriter(VerdictWriter):
                 ),
                 within,
             )
+        if severity == "late":
+            # The plain band: its name would say the same again.
+            return self.env._(
+                "Came at %(punch)s, due at %(bound)s: %(span)s late (more than "
+                "%(over)s).",
+                over=self._span(over),
+                **figures,
+            )
         return self.env._(
             "Came at %(punch)s, due at %(bound)s: %(span)s late, %(severity)s "
             "(more than %(over)s).",
@@ -97,6 +105,13 @@ class DayWriter(VerdictWriter):
                     "Left at %(punch)s, due until %(bound)s: %(span)s early", **figures
                 ),
                 within,
+            )
+        if severity == "late":
+            return self.env._(
+                "Left at %(punch)s, due until %(bound)s: %(span)s early (more than "
+                "%(over)s).",
+                over=self._span(over),
+                **figures,
             )
         return self.env._(
             "Left at %(punch)s, due until %(bound)s: %(span)s early, %(severity)s "

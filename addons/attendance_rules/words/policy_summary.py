@@ -28,6 +28,10 @@ class PolicySummary:
         labels = dict(band._fields["severity"]._description_selection(self.env))
         severity = labels[band.severity]
         share, amount = percent(self.env, band.amount), self._money(band.amount)
+        if band.severity == "tolerated" and (end := self._end_of(band)):
+            return self.env._(
+                "Up to %(minutes)s minutes late or early do not count.", minutes=end
+            )
         if band.over_half:
             return {
                 "fixed": self.env._(
@@ -83,6 +87,18 @@ class PolicySummary:
                 severity=severity,
             ),
         }[band.deduction]
+
+    def _end_of(self, band):
+        """The minutes at which the next band of the kind begins; none if it is over
+        half a shift, or there is none."""
+        following = [
+            other.over_minutes
+            for other in self.policy.band_ids
+            if not other.over_half
+            and {band.kind, other.kind} != {"late", "early"}
+            and other.over_minutes > band.over_minutes
+        ]
+        return min(following, default=0)
 
     def _grace(self):
         policy = self.policy

@@ -192,6 +192,7 @@ class ServiceNextStepMixin(models.AbstractModel):
             ticket.message_post(body=words.strip())
             if reached:
                 ticket._end_contact_promises(words)
+                ticket._note_reply()
         if reached:
             self.sudo().write(
                 {"contacted_at": fields.Datetime.now(), "answered_at": False}

@@ -161,13 +161,17 @@ class Reach:
 
     def test_every_page_of_ours_is_scrolled_by_hand(self):
         """No script scrolls: a person has a finger or a wheel."""
-        for action in self._client_actions():
-            for login in ("hr", "staff"):
+        ours = self._client_actions()
+        reached = ours.browse()
+        for login in ("hr", "staff", "leader"):
+            for action in ours & self._actions_in_menus(login):
                 with self.subTest(action=action.tag, login=login):
                     self._reach(f"/odoo/action-{action.id}", login)
+                reached |= action
+        self.assertEqual(set(reached.mapped("tag")), set(ours.mapped("tag")))
 
     def _client_actions(self):
-        """One client action for each page that our add-ons have made."""
+        """The pages that our add-ons have made."""
         ours = self.env["ir.module.module"].search([("author", "=", AUTHOR)])
         named = self.env["ir.model.data"].search(
             [
@@ -175,8 +179,13 @@ class Reach:
                 ("module", "in", ours.mapped("name")),
             ]
         )
-        actions = self.env["ir.actions.client"].browse(named.mapped("res_id"))
-        return [same[0] for same in actions.grouped("tag").values()]
+        return self.env["ir.actions.client"].browse(named.mapped("res_id"))
+
+    def _actions_in_menus(self, login):
+        user = self.env["res.users"].search([("login", "=", login)])
+        menus = self.env["ir.ui.menu"].with_user(user).load_web_menus(False)
+        found = {menu["actionID"] for menu in menus.values()}
+        return self.env["ir.actions.client"].browse(found - {False}).exists()
 
     def _reach(self, path, login):
         handle = ChromeBrowser._handle_console
