@@ -32,13 +32,8 @@ LOOK = """
     if (%s && small.length) {
         problems.push(`small: ${small.map((el) => el.outerHTML.slice(0, 90))}`);
     }
-<<<<<<< HEAD
-    if (document.documentElement.scrollWidth > innerWidth + 1)
-        problems.push("sideways");
-=======
     const width = document.documentElement.scrollWidth;
     if (width > innerWidth + 1) problems.push(`${width} px wide`);
->>>>>>> desk
     const cut = [...root.querySelectorAll("*")].filter((el) =>
         !el.children.length && el.scrollWidth > el.clientWidth + 1
         && ["hidden", "clip"].includes(getComputedStyle(el).overflowX)
