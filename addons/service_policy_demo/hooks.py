@@ -52,7 +52,26 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave the company and its history: nothing of it can be deleted any more."""
-    env["ir.model.data"].search([("module", "=", ADDON)]).filtered(
-        lambda data: not data.model.startswith("ir.")
-    ).unlink()
+    """Leave the company and its history: nothing of it can be deleted any more.
+
+    Its people are archived and their log-ins are free, so that the same story can begin
+    anew.
+    """
+    left = env["ir.model.data"].search([("module", "=", ADDON)])
+    left = left.filtered(lambda data: not data.model.startswith("ir."))
+    _retire(env, left)
+    left.unlink()
+
+
+def _retire(env, left):
+    """Archive the people of the story, and free what only one of each may have."""
+    for model in ("hr.employee", "res.users"):
+        ids = left.filtered(lambda data, model=model: data.model == model)
+        records = (
+            env[model].with_context(active_test=False).browse(ids.mapped("res_id"))
+        )
+        records = records.exists()
+        if model == "res.users":
+            for user in records:
+                user.login = f"{user.login}~{user.id}"
+        records.active = False

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sqlite3
 import types
 
 import pytest
@@ -125,3 +126,37 @@ def test_database_of_someone_else_is_not_touched(monkeypatch):
     with pytest.raises(Failure, match="not made by this command.*--database"):
         run.prepare(odoo, "service")
     assert odoo.upgraded is None
+
+
+class Parameters:
+    """Stands for a server with the table of parameters."""
+
+    def __init__(self, **values):
+        self.table = sqlite3.connect(":memory:")
+        self.table.execute("CREATE TABLE ir_config_parameter (key TEXT UNIQUE, value)")
+        for key, value in values.items():
+            row = (key.replace("_", "."), value)
+            self.table.execute("INSERT INTO ir_config_parameter VALUES (?, ?)", row)
+
+    def sql(self, query, database):
+        return self.table.execute(query).fetchall()
+
+    def values(self):
+        return dict(self.table.execute("SELECT key, value FROM ir_config_parameter"))
+
+
+ADDRESS = "http://127.0.0.1:8170"
+
+
+def test_links_in_emails_lead_to_the_port_of_this_run_from_the_first_one_on():
+    for server in (Parameters(), Parameters(web_base_url="http://localhost:8069")):
+        run.set_addresses(server, "demo", ADDRESS)
+        run.set_addresses(server, "demo", ADDRESS)
+        assert server.values() == {"web.base.url": ADDRESS, "report.url": ADDRESS}
+
+
+def test_an_address_that_somebody_has_frozen_stays():
+    frozen = {"web_base_url": "https://service.example", "web_base_url_freeze": "True"}
+    server = Parameters(**frozen)
+    run.set_addresses(server, "demo", ADDRESS)
+    assert server.values()["web.base.url"] == "https://service.example"

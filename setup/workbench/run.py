@@ -13,6 +13,7 @@ import urllib.request
 from . import addons, console, databases, debian, paths, templates, workspace
 from .console import Failure, say, step
 from .odoo import PORT, Odoo
+from .postgres import Server
 
 LOGINS = paths.SETUP / "demo_logins.txt"
 LOGIN = "  log-in admin, password admin\n"
@@ -147,7 +148,7 @@ def _serve(odoo: Odoo, database: str, options: argparse.Namespace) -> int:
     port = options.port
     address = f"http://127.0.0.1:{port}"
     logins = LOGIN if options.empty else LOGINS.read_text(encoding="utf-8")
-    _print_from(odoo, database, address)
+    set_addresses(odoo.server, database, address)
     log = paths.LOGS / "server.log"
     paths.LOGS.mkdir(parents=True, exist_ok=True)
     more = ["--http-port", port, "--no-database-list", "--logfile", log]
@@ -160,13 +161,21 @@ def _serve(odoo: Odoo, database: str, options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_from(odoo: Odoo, database: str, address: str) -> None:
-    """Tell Odoo where its reports find their style sheets: on the port of this run."""
+def set_addresses(server: Server, database: str, address: str) -> None:
+    """Tell Odoo where it is reached: where reports find their style sheets, and where
+    links in e-mails lead, from the first one on.
+
+    Odoo itself learns it when an administrator logs in. An address that somebody has
+    frozen stays.
+    """
     parameter = (
-        "INSERT INTO ir_config_parameter (key, value) VALUES ('report.url', '{}')"
+        "INSERT INTO ir_config_parameter (key, value) SELECT '{key}', '{address}'"
+        " WHERE NOT EXISTS (SELECT 1 FROM ir_config_parameter"
+        " WHERE key = '{key}.freeze' AND value NOT IN ('', 'False'))"
         " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value"
     )
-    odoo.server.sql(parameter.format(address), database)
+    for key in ("report.url", "web.base.url"):
+        server.sql(parameter.format(key=key, address=address), database)
 
 
 def _announce(address: str, logins: str) -> None:

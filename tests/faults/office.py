@@ -110,10 +110,13 @@ class Office(Scene):
             if (times := _times(number % 5, position))
         ]
 
-    def import_punches(self, session: Session, lines: list[str]) -> int:
-        """Import lines of the clock's file, as HR does in the dialog; return its id."""
+    def import_punches(
+        self, session: Session, lines: list[str], source: str = CLOCK
+    ) -> int:
+        """Import lines of a clock's file, as HR does in the dialog; return its id."""
         content = base64.b64encode("\n".join([HEAD, *lines]).encode()).decode()
-        values = {"source_id": self.id_of(CLOCK), "file": content, "filename": "a.csv"}
+        values = {"source_id": self.id_of(source), "file": content}
+        values["filename"] = "a.csv"
         dialog = session.call("attendance.import", "create", values)
         session.call("attendance.import", "action_preview", [dialog])
         session.call("attendance.import", "action_import", [dialog])

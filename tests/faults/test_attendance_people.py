@@ -1,6 +1,7 @@
 """People decide, import and punch at the same moment, or are interrupted."""
 
 import datetime
+import itertools
 
 import pytest
 from office import HR
@@ -13,6 +14,7 @@ KIOSK = "SELECT attendance_kiosk_key FROM res_company WHERE id = %s"
 LOG = "SELECT body FROM mail_message WHERE model = %s AND res_id = %s"
 SCAN = "/hr_attendance/attendance_barcode_scanned"
 NEWCOMER = 11
+OTHER = "attendance_rules_import.attendance_import_source_zk"
 
 
 @pytest.fixture
@@ -79,6 +81,45 @@ def test_two_people_import_the_same_file_at_once(office, people, newcomer, meanw
         each.result(timeout=60)
     days = office.rows(STAYS, newcomer)
     assert len(days) == len(set(days)) == len(office.punches([NEWCOMER], office.months))
+
+
+def test_two_sources_are_imported_at_once(office, people, newcomer, meanwhile):
+    """Clocks at two doors: what the second import says of the same days lies over what
+    the first is writing."""
+    office.rows("UPDATE attendance_import_source SET tz = 'UTC'")
+    lines = office.punches([NEWCOMER], office.months[-1:])
+    later = [line.replace("08:55", "09:30") for line in lines]
+    office.hold_up("hr_attendance")
+    with office.closed_gate():
+        imports = [meanwhile(office.import_punches, people[0], lines)]
+        wait_for(office.at_gate, "the middle of the import")
+        imports.append(meanwhile(office.import_punches, people[1], later, OTHER))
+        wait_for(office.two_wait, "the wait of the second")
+    for each in imports:
+        each.result(timeout=60)
+    assert _no_two_at_once(office.rows(STAYS, newcomer))
+
+
+def test_an_import_and_a_punch_by_hand_at_once(office, people, newcomer, meanwhile):
+    lines = office.punches([NEWCOMER], office.months[-1:])
+    day = datetime.date.fromisoformat(lines[0].split(",")[1])
+    office.hold_up("hr_attendance")
+    with office.closed_gate():
+        punch = meanwhile(office.punch, people[0], newcomer, day)
+        wait_for(office.at_gate, "the middle of the entry")
+        imported = meanwhile(office.import_punches, people[1], lines)
+        wait_for(office.two_wait, "the wait of the import")
+    assert punch.result(timeout=60)
+    imported.result(timeout=60)
+    assert _no_two_at_once(office.rows(STAYS, newcomer))
+
+
+def _no_two_at_once(stays):
+    """Whether no presence lies over another."""
+    found = sorted(stays)
+    return len(found) > 1 and all(
+        before[1] <= after[0] for before, after in itertools.pairwise(found)
+    )
 
 
 def test_two_kiosks_take_the_same_badge_at_once(office, server, newcomer, meanwhile):

@@ -19,12 +19,17 @@ DELETE FROM ir_model_data USING demo WHERE module = demo.name
 
 
 @pytest.fixture
-def company():
-    """Give a database with the demo's data, as if people had entered them."""
+def tried():
+    """Give a database in which somebody tries the demo."""
     server = Server({})
     name = databases.temporary()
     databases.clone(server, os.environ["WORKBENCH_TEMPLATE"], name)
-    company = Database(name)
-    company.rows(KEPT, [addon for addon in addons.names() if addons.is_demo(addon)])
-    yield company
+    yield Database(name)
     databases.drop(server, name)
+
+
+@pytest.fixture
+def company(tried):
+    """Give a database with the demo's data, as if people had entered them."""
+    tried.rows(KEPT, [addon for addon in addons.names() if addons.is_demo(addon)])
+    return tried

@@ -32,7 +32,6 @@ class AttendanceHoursChange(models.Model):
     calendar_id = fields.Many2one(
         comodel_name="resource.calendar",
         string="Working Schedule",
-        required=True,
         readonly=True,
         ondelete="cascade",
         help="Whose hours have changed, or by which the employees worked before.",
@@ -112,7 +111,7 @@ class AttendanceHoursChange(models.Model):
         calendars = {
             (one.calendar_id.id, one.company_id.id)
             for one in known
-            if not one.new_calendar_id
+            if not one.employee_ids
         }
         vals_list = [
             {
@@ -124,9 +123,9 @@ class AttendanceHoursChange(models.Model):
             if days and (calendar_id, company_id) not in calendars
         ]
         for (company_id, old_id, new_id), people in changed_contracts.items():
-            asked = known.filtered("new_calendar_id").employee_ids.ids
+            asked = known.employee_ids.ids
             people = {one: day for one, day in people.items() if one not in asked}
-            if old_id and new_id and people:
+            if people:
                 vals_list.append(
                     {
                         "calendar_id": old_id,
@@ -217,7 +216,7 @@ class AttendanceHoursChange(models.Model):
     def _apply(self):
         queue = self.env["attendance.dirty"].sudo()
         people = self._people()
-        if self.new_calendar_id:
+        if self.employee_ids:
             self._forget_schedules(people)
         else:
             self.env["attendance.hours"]._forget(
@@ -245,7 +244,7 @@ class AttendanceHoursChange(models.Model):
     def _people(self):
         """Whom the change concerns, archived employees included."""
         employees = self.env["hr.employee"].with_context(active_test=False)
-        if self.new_calendar_id:
+        if self.employee_ids:
             return self.employee_ids.with_context(active_test=False)
         versions = self.env["hr.version"].search(
             [

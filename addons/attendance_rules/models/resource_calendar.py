@@ -14,7 +14,7 @@ class ResourceCalendar(models.Model):
         have changed. What was closed stays as it was sealed, and what is over as it was
         judged; about that HR is asked anew."""
         self.env["attendance.hours.change"].sudo()._ask_anew(
-            [("calendar_id", "in", calendars.ids), ("new_calendar_id", "=", False)]
+            [("calendar_id", "in", calendars.ids), ("employee_ids", "=", False)]
         )
         versions = self.env["hr.version"].sudo()
         found = versions._read_group(

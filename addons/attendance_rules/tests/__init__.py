@@ -16,6 +16,7 @@ from . import (
     test_core_presses,
     test_core_properties,
     test_core_punches,
+    test_core_reference,
     test_core_time_off,
     test_core_today,
     test_day_reference,

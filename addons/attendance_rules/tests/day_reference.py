@@ -77,6 +77,7 @@ class Case:
     before: dict = field(default_factory=dict)
     leave: Leave | None = None
     acts: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict, repr=False)
 
     # When: every minute of the week, in UTC and on the clock of the schedule
 
@@ -103,6 +104,16 @@ class Case:
 
     def shift(self, day):
         """Planned minutes of the shift that begins on a date, as UTC minutes."""
+        return self._once(self._shift, day)
+
+    def _once(self, find, day):
+        """Work something out about a date once: it never changes."""
+        key = find.__name__, day
+        if key not in self.known:
+            self.known[key] = find(day)
+        return self.known[key]
+
+    def _shift(self, day):
         kind = self.special.get(day)
         if kind == "holiday":
             return []
@@ -118,14 +129,17 @@ class Case:
             hours = [(day, *line) for line in lines]
         minutes = []
         for on, start, end in hours:
-            moment = self.instant(on, start)
-            while moment < self.instant(on, end):
+            moment, stop = self.instant(on, start), self.instant(on, end)
+            while moment < stop:
                 minutes.append(moment)
                 moment += MINUTE
         return minutes
 
     def off(self, day):
         """Minutes of the shift of a date that are on leave."""
+        return self._once(self._off, day)
+
+    def _off(self, day):
         leave = self.leave
         if not leave:
             return []
@@ -150,6 +164,9 @@ class Case:
 
     def left(self, day):
         """Minutes of the shift that are to be attended."""
+        return self._once(self._left, day)
+
+    def _left(self, day):
         off = set(self.off(day))
         return [minute for minute in self.shift(day) if minute not in off]
 

@@ -81,6 +81,9 @@ class TestHoursChange(MonthCase):
             "contract": lambda: self.people.version_id.write(
                 {"resource_calendar_id": self.other.id}
             ),
+            "no schedule": lambda: self.people.version_id.write(
+                {"resource_calendar_id": False}
+            ),
             "flexible": lambda: self.schedule.write(
                 {"schedule_type": "flexible", "hours_per_day": 8}
             ),

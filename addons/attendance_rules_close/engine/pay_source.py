@@ -22,21 +22,23 @@ def load_overtime(months):
     )
     by_key = {(month.employee_id.id, month.month): month for month in months}
     found = {}
-    for request in requests:
+    for request, parts in requests._pay_parts().items():
         month = by_key.get((request.employee_id.id, request.work_date.replace(day=1)))
         if month:
-            found.setdefault(month, []).append(_overtime_of(request))
+            found.setdefault(month, []).extend(_overtime_of(request, parts))
     return found
 
 
-def _overtime_of(request):
-    return Overtime(
-        request.id,
-        request.work_date,
-        round(request.counted_hours * 3600),
-        request.rate,
-        paid=request.compensation == "pay",
-    )
+def _overtime_of(request, parts):
+    """One row per request; a night of which a part is paid otherwise has one more."""
+    for day, seconds, rate in parts:
+        yield Overtime(
+            request.id if day == request.work_date else f"{request.id}:{day}",
+            request.work_date,
+            seconds,
+            rate,
+            paid=request.compensation == "pay",
+        )
 
 
 def hourly_wage(month):

@@ -108,7 +108,7 @@ class TestPay(CloseCase):
 
     def test_cs_1_5_payroll_gets_days_that_add_up_and_leave_by_type(self):
         """Half a day of leave is half a day less that was worked."""
-        self.employee.barcode = "PAY-07"
+        self.employee.barcode = "PAY07"
         kinds = self.env["hr.leave.type"].create(
             [
                 {"name": name, "requires_allocation": False, "request_unit": "half_day"}
@@ -138,7 +138,7 @@ class TestPay(CloseCase):
             ).sudo().state = "validate"
         period = self._closed({DAYS[0]: ("07:55", "12:02"), DAYS[1]: None})
         row = self._row(self._export(period))
-        self.assertEqual((row["Number"], row["Month"]), ("PAY-07", "2026-03"))
+        self.assertEqual((row["Number"], row["Month"]), ("PAY07", "2026-03"))
         self.assertEqual(row["Currency"], period.company_id.currency_id.name)
         self.assertEqual(row["Leave"], 1.5)
         self.assertEqual((row["Leave: Sick"], row["Leave: Own Affairs"]), (0.5, 1))

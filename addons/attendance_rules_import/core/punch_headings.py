@@ -129,22 +129,30 @@ def two_lines(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[tuple[str, .
     return headings
 
 
-def is_serial(heading: Cell, cells: Iterable[Cell]) -> bool:
-    """Tell whether a column only counts the rows, and names nobody."""
+def is_serial(heading: Cell, cells: Iterable[Cell], names: Iterable[Cell]) -> bool:
+    """Tell whether a column only counts the rows, and names nobody.
+
+    It does where every number is one more than the last; also where rows were left out
+    of a longer list, so that they only rise, while names come again.
+    """
     if plain(heading) not in SERIAL_HEADINGS:
         return False
     values = [clean(cell) for cell in cells if not is_empty(cell)]
     if len(values) < 2 or not all(each.isdecimal() for each in values):
         return False
     figures = [int(each[:12]) for each in values]
-    return all(after == before + 1 for before, after in pairwise(figures))
+    if all(after == before + 1 for before, after in pairwise(figures)):
+        return True
+    called = [plain(name) for name in names if not is_empty(name)]
+    rising = all(after > before for before, after in pairwise(figures))
+    return rising and len(set(called)) < len(called)
 
 
 # --- days as headings -----------------------------------------------------------------
 
 
 def month_in(texts: Iterable[Cell]) -> tuple[int, int] | None:
-    """Return year and month that titles name (``2026-03``, ``统计日期：2026-03-01``)."""
+    """Return year and month of the first title with one (``日期：2026-03-01``)."""
     for each in texts:
         if isinstance(each, (date, datetime)):
             return each.year, each.month

@@ -89,13 +89,18 @@ def _read_xlsx(content: bytes) -> Iterator[tuple[str, Iterator]]:
 
 def _lines_of(sheet) -> Iterator[tuple[int, list[Cell], str]]:
     rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
-    before = None
+    before, written = None, 0
     try:
         for number, row in enumerate(rows, start=1):
             # Lines that are not in the file are one object: a million in a moment.
+            written += row is not before
+            if written > MAX_ROWS:
+                raise FileProblem("rows", most=MAX_ROWS)
             if row is not before and row.count(None) < len(row):
                 yield number, list(row), ""
             before = row
+    except FileProblem:
+        raise
     except Exception:
         raise FileProblem("spreadsheet") from None
 

@@ -25,6 +25,7 @@ from .punch_file import FileProblem, Line, Sheet
 from .punch_headings import (
     COLUMN,
     ROLES,
+    TIMES,
     Meanings,
     days_of,
     is_complete,
@@ -129,6 +130,7 @@ def _list(sheet: Sheet, meanings: Meanings, serial: list[str]) -> Table | None:
                 if index + 1 >= len(sheet.lines):
                     break
                 readings = two_lines(line.cells, sheet.lines[index + 1].cells)
+            readings = _aligned(readings, sheet.lines[index + height :], meanings)
             headings = [reading[0] for reading in readings]
             columns = meanings.of(
                 [
@@ -154,21 +156,48 @@ def _list(sheet: Sheet, meanings: Meanings, serial: list[str]) -> Table | None:
     return best
 
 
+def _aligned(readings, lines, meanings: Meanings):
+    """Leave out blank headings where no times stand below their headings, and the rows
+    have no columns for the blank ones: terminals write a tab more into the headings
+    than into the rows."""
+    filled = [reading for reading in readings if any(reading)]
+    sample = lines[:SAMPLE]
+    if not sample or len(filled) == len(readings):
+        return readings
+    columns = meanings.of(readings)
+    times = [column for role in TIMES for column in columns[role]]
+    seen = sum(
+        any(not is_blank(cell) for cell in _at(line.cells, times)) for line in sample
+    )
+    short = sum(len(line.cells) <= len(filled) for line in sample)
+    return filled if not seen and short == len(sample) else readings
+
+
+def _at(cells: Sequence[Cell], columns: Sequence[int]) -> list[Cell]:
+    return [cells[column] for column in columns if column < len(cells)]
+
+
 def _without_serial(columns, headings, lines) -> str:
     """Leave out columns that only count the rows: they name nobody.
 
     :return: heading of what was left out
     """
+    names = [_first_of(line.cells, columns["name"]) for line in lines]
     counted = [
         column
         for column in columns["employee"]
         if is_serial(
             headings[column],
             (line.cells[column] for line in lines if column < len(line.cells)),
+            names,
         )
     ]
     columns["employee"] = [each for each in columns["employee"] if each not in counted]
     return headings[counted[0]] if counted else ""
+
+
+def _first_of(cells: Sequence[Cell], columns: Sequence[int]) -> Cell:
+    return next(iter(_at(cells, columns)), None)
 
 
 def _named(headings: Sequence[str]) -> list[str]:

@@ -228,6 +228,15 @@ class TestCorePunchTable(TestCase):
         self.assertEqual(
             [(row.number, row.name) for row in rows], [("", "王"), ("", "李")]
         )
+        rows = self._rows(
+            "No.,姓名,打卡时间\n3,王,2026-11-02 08:55\n7,李,2026-11-02 08:57\n"
+            "9,王,2026-11-02 18:02\n"
+        )
+        self.assertEqual([row.number for row in rows], ["", "", ""])
+        rows = self._rows(
+            "No.,姓名,打卡时间\n3,王,2026-11-02 08:55\n7,李,2026-11-02 08:57\n"
+        )
+        self.assertEqual([row.number for row in rows], ["3", "7"])
         rows = self._rows("工号,打卡时间\n1,2026-11-02 08:55\n2,2026-11-02 08:57\n")
         self.assertEqual([row.number for row in rows], ["1", "2"])
         with self.assertRaises(FileProblem) as caught:

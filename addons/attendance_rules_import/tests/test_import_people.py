@@ -225,6 +225,20 @@ class TestImportPeople(ImportCase):
         wizard.action_import()
         self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
 
+    def test_cs_1_4_what_was_said_of_a_file_does_not_hold_for_the_next(self):
+        wizard = self._wizard("Wer,Wann\nColleague,02/03/2026 08:55\n")
+        wizard.action_preview()
+        for column, role in zip(wizard.column_ids, ("name", "moment"), strict=True):
+            column.role = role
+        wizard.action_by_hand()
+        wizard.action_day_first()
+        self.assertEqual((wizard.state, wizard.bad_count), ("preview", 0))
+        text = b"ID,Date/Time\n7,03/04/2026 08:55\n"
+        wizard.write({"file": base64.b64encode(text), "filename": "next.csv"})
+        wizard.action_preview()
+        self.assertEqual((wizard.state, wizard.row_count), ("preview", 1))
+        self.assertTrue(wizard.asks_order)
+
     # The way back
 
     def test_cs_1_4_cells_of_strangers_are_no_formulas_in_the_file_of_errors(self):

@@ -106,7 +106,7 @@ class AttendanceImport(models.TransientModel):
     @api.onchange("file", "company_id")
     def _onchange_file(self):
         """Choose the source that reads the file best."""
-        self._begin_anew()
+        self.state = "upload"
         if not self.file:
             return
         try:
@@ -118,12 +118,7 @@ class AttendanceImport(models.TransientModel):
 
     @api.onchange("source_id")
     def _onchange_source_id(self):
-        self._begin_anew()
-
-    def _begin_anew(self):
         self.state = "upload"
-        self.by_hand = False
-        self.date_order = False
 
     @needs_access("read")
     def action_preview(self):
@@ -132,6 +127,11 @@ class AttendanceImport(models.TransientModel):
         :raise UserError: the file cannot be read, with the remedy
         """
         self.ensure_one()
+        # What was said of another file does not hold for this one.
+        self.write({"by_hand": False, "date_order": False})
+        return self._read_again()
+
+    def _read_again(self):
         self._read()
         return self._reopen()
 
@@ -141,14 +141,13 @@ class AttendanceImport(models.TransientModel):
         self.ensure_one()
         self._check_columns()
         self.by_hand = True
-        return self.action_preview()
+        return self._read_again()
 
     @needs_access("read")
     def action_use_better(self):
         """Read the file with the source that fits better."""
         self.ensure_one()
         self.source_id = self.better_source_id
-        self._begin_anew()
         return self.action_preview()
 
     @needs_access("read")
@@ -156,14 +155,14 @@ class AttendanceImport(models.TransientModel):
         """Read the dates of the file with the day before the month."""
         self.ensure_one()
         self.date_order = "dmy"
-        return self.action_preview()
+        return self._read_again()
 
     @needs_access("read")
     def action_month_first(self):
         """Read the dates of the file with the month before the day."""
         self.ensure_one()
         self.date_order = "mdy"
-        return self.action_preview()
+        return self._read_again()
 
     @needs_access("read")
     def action_import(self):

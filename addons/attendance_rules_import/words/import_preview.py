@@ -79,7 +79,7 @@ class ImportPreview:
         )
 
     def _people(self, outcome):
-        """Return whom the file means; who is called otherwise or unknown comes first."""
+        """Return whom the file means: first who is unknown or called otherwise."""
         found = sorted(
             outcome.people.values(),
             key=lambda each: (bool(each.employee_id), not each.differs, each.number),

@@ -69,8 +69,8 @@ def due_nudges(shifts, punches, absences, now: int, times: Times) -> Iterator[Nu
 
 
 def _is_inside(punch, opens: int) -> bool:
-    """Whether somebody has come and not gone. A stay that began before the day is a clock
-    with one button that is out of step: its end is today's arrival."""
+    """Whether somebody has come and not gone. A stay that began before the day is a
+    clock with one button that is out of step: its end is today's arrival."""
     if punch.end is None:
         return True
     return punch.start is not None and punch.start < opens

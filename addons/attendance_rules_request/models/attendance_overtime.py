@@ -8,7 +8,11 @@ from odoo.tools import format_datetime
 
 from odoo.addons.attendance_rules.engine.day_types import day_types
 from odoo.addons.attendance_rules.engine.rules import rules_of
-from odoo.addons.base_engine_tools.core.instants import HOUR, to_nearest_second
+from odoo.addons.base_engine_tools.core.instants import (
+    HOUR,
+    dates,
+    to_nearest_second,
+)
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
 
 from .attendance_request import DECIDED
@@ -99,23 +103,43 @@ class AttendanceOvertime(models.Model):
 
     @api.depends("employee_id", "work_date")
     def _compute_day_type(self):
-        by_policy = self.grouped(lambda request: request._get_policy())
-        for policy, requests in by_policy.items():
+        kinds = self._kinds()
+        for request in self:
+            known = request._is_mine_to_see() and request.work_date
+            kind, rate = kinds.get((request, request.work_date), ("workday", 0))
+            request.day_type = kind if known else "workday"
+            policy = request._get_policy()
+            usual = policy[f"overtime_rate_{request.day_type}"] if policy else 0
+            request.rate = rate if known else usual
+
+    def _kinds(self):
+        """What the dates are that windows touch, and what overtime counts on them:
+        {(request, date): (kind, rate)}."""
+        found = {}
+        for policy, requests in self.grouped(lambda one: one._get_policy()).items():
             types = requests._get_day_types(policy) if policy else {}
             for request in requests:
-                key = request.employee_id._origin.id, request.work_date
-                known = request._is_mine_to_see() and types.get(key)
-                request.day_type = known or "workday"
-                rate = f"overtime_rate_{request.day_type}"
-                request.rate = policy[rate] if policy else 0
+                for day in request._dates():
+                    key = request.employee_id._origin.id, day
+                    kind = types.get(key, "workday")
+                    rate = policy[f"overtime_rate_{kind}"] if policy else 0
+                    found[request, day] = kind, rate
+        return found
+
+    def _dates(self):
+        """Local dates that the window touches: a night lies on two."""
+        if not self.work_date or not self.date_to:
+            return [self.work_date] if self.work_date else []
+        last = self._local(self.date_to - timedelta(seconds=1)).date()
+        return dates(self.work_date, max(last, self.work_date))
 
     def _compute_counted(self):
         approved = self.filtered(lambda request: request.state == "approved")
         counted = approved._count_seconds()
         for request in self:
-            worked, counts = counted.get(request.id, (0, 0))
+            worked, parts = counted.get(request.id, (0, {}))
             request.worked_hours = worked / HOUR
-            request.counted_hours = counts / HOUR
+            request.counted_hours = sum(parts.values()) / HOUR
 
     @api.depends("employee_id", "date_from", "date_to", "state")
     def _compute_warning(self):
@@ -187,12 +211,12 @@ class AttendanceOvertime(models.Model):
         return self.env["attendance.policy"]._get_policy(company, date)
 
     def _get_day_types(self, policy):
-        dates = defaultdict(set)
+        wanted = defaultdict(set)
         for request in self.filtered("work_date"):
-            dates[request.employee_id._origin.id].add(request.work_date)
-        dates.pop(False, None)
+            wanted[request.employee_id._origin.id].update(request._dates())
+        wanted.pop(False, None)
         rules = rules_of(policy.sudo(), self.env.company.currency_id)
-        return day_types(self.env, dates, rules.terms)
+        return day_types(self.env, wanted, rules.terms)
 
     def _get_warnings(self):
         """Return what the day or the month comes to, where it is more than usual."""
@@ -263,10 +287,11 @@ class AttendanceOvertime(models.Model):
     # What was worked of approved overtime, and the time off for it.
 
     def _count_seconds(self):
-        """Return {id: (worked, counted)} in seconds.
+        """Return {id: (worked, {date: counted})} in seconds.
 
         A day's approved overtime, as the engine has judged it, is shared out among the
-        day's requests in the order of their windows.
+        day's requests in the order of their windows. What a night has of the next date
+        is taken from there.
         """
         if not self:
             return {}
@@ -275,12 +300,30 @@ class AttendanceOvertime(models.Model):
         left = {key: day.overtime_approved_seconds for key, day in days.items()}
         counted = {}
         for request in self.sorted("date_from"):
-            key = request.employee_id.id, request.work_date
-            worked = request._overlap(presence[request.employee_id.id])
-            share = min(worked, left.get(key, 0))
-            left[key] = left.get(key, 0) - share
-            counted[request.id] = worked, share
+            employee_id, parts = request.employee_id.id, {}
+            worked = rest = request._overlap(presence[employee_id])
+            for day in request._dates():
+                share = min(rest, left.get((employee_id, day), 0))
+                if share:
+                    left[employee_id, day] -= share
+                    rest -= share
+                    parts[day] = share
+            counted[request.id] = worked, parts
         return counted
+
+    def _pay_parts(self):
+        """What counts of approved requests, by date with its rate.
+
+        :return: {request: [(date, seconds, rate), …]}
+        """
+        counted, kinds = self._count_seconds(), self._kinds()
+        return {
+            request: [
+                (day, seconds, kinds[request, day][1])
+                for day, seconds in counted[request.id][1].items()
+            ]
+            for request in self
+        }
 
     def _get_presence(self):
         rows = (
@@ -307,7 +350,7 @@ class AttendanceOvertime(models.Model):
             .search(
                 [
                     ("employee_id", "in", self.employee_id.ids),
-                    ("work_date", "in", self.mapped("work_date")),
+                    ("work_date", "in", [d for one in self for d in one._dates()]),
                 ]
             )
         )
@@ -330,9 +373,8 @@ class AttendanceOvertime(models.Model):
 
     def _on_approved(self):
         for request in self:
-            self.env["attendance.engine"]._mark(
-                request.employee_id, request.work_date, request.work_date
-            )
+            days = request._dates()
+            self.env["attendance.engine"]._mark(request.employee_id, days[0], days[-1])
             if request.warning:
                 request.message_post(body=request.warning)
         return super()._on_approved()
@@ -360,7 +402,7 @@ class AttendanceOvertime(models.Model):
                 and not day.provisional
                 and not (day.month_state == "closed" and request.allocation_id)
             ):
-                request._grant(counted[request.id][1])
+                request._grant(sum(counted[request.id][1].values()))
 
     def _grant(self, seconds):
         """Grant time off for these seconds, or adjust what was granted."""

@@ -66,6 +66,28 @@ class TestOvertime(AttendanceCase):
         self.assertGreater(day.overtime_seconds, day.overtime_approved_seconds)
         self.assertEqual(self._counted(request), [2])
 
+    def test_cs_1_1_hours_of_a_night_count_where_they_lie(self):
+        """Two before midnight of a working day, six on the holiday after it."""
+        tuesday = date(2026, 3, 3)
+        self.env["resource.special.day"].create(
+            {
+                "name": "Qingming",
+                "company_id": self.company.id,
+                "date": tuesday,
+                "kind": "holiday",
+            }
+        )
+        request = self._approved(start="22:00", end="30:00")
+        self.punch(self.employee, MONDAY, "08:00", "17:00")
+        self.punch(self.employee, MONDAY, "21:55", "30:05")
+        with freeze_time("2026-03-05 02:00:00"):
+            self.judge(self.employee, MONDAY, tuesday)
+        self.assertEqual(self._counted(request), [8])
+        self.assertEqual(
+            request.sudo()._pay_parts()[request.sudo()],
+            [(MONDAY, 2 * 3600, 1.5), (tuesday, 6 * 3600, 3.0)],
+        )
+
     def test_cs_1_1_worked_less_than_approved(self):
         request = self._approved()
         self.punch(self.employee, MONDAY, "08:55", "18:00")

@@ -7,4 +7,5 @@ from . import (
     test_hr_employee,
     test_hr_inbox,
     test_hr_landing,
+    test_res_users,
 )

@@ -37,7 +37,6 @@ _NEWS_HEADERS = (
     "x-mailgun-tag",
     "x-mailchimp-id",
     "x-mc-user",
-    "feedback-id",
     "x-github-reason",
     "x-gitlab-project",
     "x-jira-fingerprint",
@@ -118,10 +117,16 @@ def _is_news(headers, submitted, precedence):
     return (
         submitted not in ("", "no")
         or any(name in headers for name in _NEWS_HEADERS)
-        or headers.get("x-auto-response-suppress") not in ("", "none")
         or (precedence in ("bulk", "junk") and not is_list)
         or ("list-unsubscribe" in headers and not is_list and "list-id" not in headers)
     )
+
+
+def wants_no_answer(pairs):
+    """Whether the sender's program asks machines not to answer; a person may have
+    written all the same."""
+    asked = Headers(pairs).get("x-auto-response-suppress")
+    return any(what in asked for what in ("all", "autoreply", "oof"))
 
 
 def _begins_like(subject, beginnings):

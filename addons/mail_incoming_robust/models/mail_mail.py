@@ -34,7 +34,10 @@ def _with_marks(headers, kind):
 
     :param headers: as `mail` stores them, the text of a dictionary
     """
-    given = ast.literal_eval(headers) if headers else {}
+    try:
+        given = ast.literal_eval(headers) if headers else {}
+    except (SyntaxError, ValueError):  # `mail` leaves them out, too
+        given = {}
     marks = dict(HEADERS)
     if kind == "auto_comment":  # it answers what somebody has sent
         marks["Auto-Submitted"] = "auto-replied"

@@ -130,6 +130,7 @@ class MailThread(models.AbstractModel):
             received_at=arrived and arrived.replace(tzinfo=None, microsecond=0),
             sender=msg_dict.get("email_from") or "",
             pairs=pairs,
+            wants_no_answer=machine.wants_no_answer(pairs),
         )
         if not self.env.context.get("mail_from_person"):
             subjects = self._mail_parameter("machine_subjects")

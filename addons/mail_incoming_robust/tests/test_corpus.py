@@ -1,11 +1,17 @@
 from pathlib import Path
 from unittest.mock import patch
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from odoo.fields import Datetime
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import email_normalize, mute_logger
 
+from ..core.body import word_set
+from ..core.html_text import html_to_text
 from .common_corpus import corpus
+from .test_core_incoming_properties import HEAD, MAILS
 
 HERE = Path(__file__).parent
 LOGGER = "odoo.addons.mail_incoming_robust.models.mail_thread"
@@ -36,6 +42,22 @@ class TestCorpus(TransactionCase):
                 self.assertTrue(contact, "it makes a contact")
                 for key, value in expected.items():
                     getattr(self, f"_check_{key}")(message, value)
+
+    @settings(max_examples=40, deadline=None, database=None)
+    @given(mail=MAILS, number=st.integers(0, 10**12))
+    def test_random_nesting_is_taken_in_with_its_text(self, mail, number):
+        """Shown, or attached with a note."""
+        content, texts = mail
+        head = HEAD + f"Message-Id: <{number}@random.example>\r\n".encode()
+        _contact, message = self._take_in(head + content)
+        self.assertTrue(message)
+        if "original_email.eml" in message.attachment_ids.mapped("name"):
+            return
+        shown = word_set(html_to_text(message.body))
+        ascii_words = {text for text in texts if text.isascii()}
+        if b"multipart/alternative" not in content:
+            for text in ascii_words:
+                self.assertLessEqual(word_set(text), shown)
 
     def test_what_no_person_wrote_is_held(self):
         """By a model that takes people's e-mails only, with the whole e-mail."""

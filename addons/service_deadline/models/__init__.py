@@ -1,4 +1,5 @@
 # The mixins come first: models that inherit them are built in this order.
+from . import service_answer_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
 from . import service_rule_problem_mixin

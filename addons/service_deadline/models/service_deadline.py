@@ -18,7 +18,7 @@ STATES = [
     ("breached", "Broken"),
     ("met", "Kept"),
     ("met_late", "Done late"),
-    ("cancelled", "Dropped"),
+    ("cancelled", "Not needed"),
 ]
 # A change of more records than these at once is told to no page.
 MOST_TOLD = 80

@@ -10,6 +10,8 @@ from ..engine.delivery import Notice
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
 STAFF_NOTICES = ("activity", "mail")
+# What an integer of the database holds: a step farther away is refused in words.
+FARTHEST = 2**31 - 1
 # Time of a step as the form offers it.
 UNTOUCHED = ("due", "after", "hour")
 # Lengths by which steps are put in order, where a day is one of work: 8 hours.
@@ -104,6 +106,7 @@ class ServiceDeadlineStep(models.Model):
 
     position = fields.Integer(
         compute="_compute_position",
+        store=True,
         help="Order in which the steps of a rule act, as far as the figures tell.",
     )
 
@@ -135,7 +138,8 @@ class ServiceDeadlineStep(models.Model):
                 delay = step.delay * UNIT_SECONDS[step.delay_unit or "hour"]
             if step.direction == "before" and step.delay_unit != "percent":
                 delay = -delay
-            step.position = anchors.get(step.anchor, 0) + delay
+            seconds = anchors.get(step.anchor, 0) + delay
+            step.position = max(-FARTHEST, min(FARTHEST, seconds))
 
     def _spread(self):
         """Put new steps whose time nobody has chosen an hour after each other: two that
@@ -146,7 +150,7 @@ class ServiceDeadlineStep(models.Model):
                 and not step.delay
             )
         )
-        kept = untouched.filtered("_origin")
+        kept = untouched.filtered(lambda step: step._origin)
         new = untouched - kept
         for hours, step in enumerate(new, start=len(kept)):
             step.delay = hours

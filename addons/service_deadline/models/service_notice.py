@@ -131,7 +131,8 @@ class ServiceNotice(models.Model):
                 "user": user,
                 "company": company,
                 "lines": [notice._line(user) for notice in urgent[:_LINES]],
-                "more": max(len(self) - _LINES, 0),
+                "greeting": self.env._("Hello %(name)s,", name=user.name),
+                "more": self._more(len(self) - _LINES),
                 "link": f"{company.get_base_url()}/odoo/action-{_LIST}",
             },
         )
@@ -146,23 +147,35 @@ class ServiceNotice(models.Model):
             }
         )
 
+    def _more(self, count):
+        """What is said of those that are not in the e-mail."""
+        if count <= 0:
+            return ""
+        if count == 1:
+            return self.env._("There is one more in the list.")
+        return self.env._("There are %(count)s more in the list.", count=count)
+
     def _line(self, user):
         """What the digest says of one promise."""
-        deadline, late = self.deadline_id, False
-        over = 0
-        if deadline.due_at:
-            over = int((fields.Datetime.now() - deadline.due_at).total_seconds())
-            late = over > 0
+        deadline = self.deadline_id
         tz = user.tz or deadline.company_id.partner_id.tz or "UTC"
+        over = deadline.due_at and fields.Datetime.now() - deadline.due_at
         return {
             "link": self._link(),
             "record": deadline.res_name,
             "promise": deadline.promise_id.name,
             "due": moment_with_zone(self.env, deadline.due_at, tz),
-            "late": late,
-            "length": length_in_words(self.env, abs(over) // 60 * 60, "day"),
+            "late": bool(over) and over.total_seconds() > 0,
+            "distance": over and self._distance(int(over.total_seconds())),
             "todo": self.step_id.summary or self.step_id.name,
         }
+
+    def _distance(self, over):
+        """How long a promise is over (seconds), or still has."""
+        length = length_in_words(self.env, abs(over) // 60 * 60, "day")
+        if over > 0:
+            return self.env._("%(length)s over", length=length)
+        return self.env._("%(length)s left", length=length)
 
     def _subject(self):
         if len(self) == 1:

@@ -17,7 +17,8 @@ class ServicePauseReason(models.Model):
     active = fields.Boolean(default=True)
     ends_with_answer = fields.Boolean(
         string="Ends with the Customer's Answer",
-        help="Waits for the customer: the clock runs on as soon as the customer answers.",
+        help="Waits for the customer: the clock runs on as soon as the customer "
+        "answers.",
     )
     max_hours = fields.Integer(
         string="Longest pause (hours)",

@@ -1,4 +1,10 @@
+from unittest.mock import patch
+
+from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.web.controllers import dataset
 
 STAMP = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
 
@@ -19,3 +25,26 @@ class TestServerTimeOnPages(HttpCase):
         self.authenticate("agent_http", "agent_http")
         session = self.make_jsonrpc_request("/web/session/get_session_info", {})
         self.assertRegex(session["service_server_time"], STAMP)
+
+    def test_who_collides_each_time_gets_a_sentence(self):
+        new_test_user(self.env, "agent_http", groups="base.group_user")
+        self.authenticate("agent_http", "agent_http")
+        collision = ConcurrencyError("could not serialize access")
+        with (
+            patch.object(dataset, "call_kw", side_effect=collision),
+            patch("odoo.service.model.MAX_TRIES_ON_CONCURRENCY_FAILURE", 1),
+            mute_logger("odoo.http"),
+        ):
+            response = self.url_open(
+                "/web/dataset/call_kw",
+                json={
+                    "params": {
+                        "model": "res.users",
+                        "method": "name_search",
+                        "args": ["agent"],
+                        "kwargs": {},
+                    }
+                },
+            )
+        message = response.json()["error"]["data"]["message"]
+        self.assertIn("Somebody else was changing the same", message)

@@ -5,7 +5,7 @@ from odoo.tools import human_size
 
 from odoo.addons.helpdesk_type.controllers.main import HelpdeskTicketControllerTypes
 
-from ..models.helpdesk_ticket import LENGTHS
+from ..models.service_customer_mixin import LENGTHS
 from .helpdesk_ticket_page import get_ticket_to_act_on
 
 _COMPLAINT_FIELDS = ("subject_ref", "partner_phone")
@@ -126,15 +126,17 @@ class HelpdeskTicketForm(HelpdeskTicketControllerTypes):
     def _get_limit_error(self):
         """Return a message where somebody has made too many requests a short time ago,
         or None."""
-        company, partner = request.env.company, request.env.user.partner_id
+        company = request.env.company.sudo()
+        partner = request.env.user.partner_id
         tickets = request.env["helpdesk.ticket"].sudo()
         if request.env.user._is_internal():
             return None
         if not tickets._has_asked_too_often(company, partner=partner):
             return None
         return request.env._(
-            "You have sent us %(count)s requests within %(minutes)s minutes. Please wait "
-            "a little, or add to one of them. What you have entered is still here.",
+            "You have sent us %(count)s requests within %(minutes)s minutes. Please "
+            "wait a little, or add to one of them. What you have entered is still "
+            "here.",
             count=company.service_request_limit,
             minutes=company.service_request_minutes,
         )

@@ -4,15 +4,17 @@ import re
 
 # The line that names who wrote, in what programs put above a forwarded e-mail.
 _FROM = (
-    "From|Von|De|Da|Od|Van|Från|Fra|Lähettäjä|От|发件人|發件人|寄件者|寄件人|發件者|差出人|送信者"
-    "|보낸 사람|보낸사람|Gönderen|Remitente|Expéditeur|Mittente|Remetente|Absender|Nadawca"
+    "From|Von|De|Da|Od|Van|Från|Fra|Lähettäjä|От|发件人|發件人|寄件者|寄件人"
+    "|發件者|差出人|送信者|보낸 사람|보낸사람|Gönderen|Remitente|Expéditeur"
+    "|Mittente|Remetente|Absender|Nadawca"
 )
 # Lines of which at least one stands near it.
 _OTHERS = (
-    "Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Enviado el"
-    "|Para|Asunto|Assunto|Inviato|Data|A|Oggetto|Verzonden|Aan|Onderwerp|Skickat|Till"
-    "|Ämne|Wysłano|Do|Temat|Отправлено|Дата|Кому|Тема|发送时间|发送日期|时间|日期|收件人|主题"
-    "|寄件日期|傳送時間|日期|收件者|收件人|主旨|主題|送信日時|宛先|件名|날짜|보낸 날짜|받는 사람|제목"
+    "Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado"
+    "|Enviado el|Para|Asunto|Assunto|Inviato|Data|A|Oggetto|Verzonden|Aan"
+    "|Onderwerp|Skickat|Till|Ämne|Wysłano|Do|Temat|Отправлено|Дата|Кому|Тема"
+    "|发送时间|发送日期|时间|日期|收件人|主题|寄件日期|傳送時間|收件者|主旨"
+    "|主題|送信日時|宛先|件名|날짜|보낸 날짜|받는 사람|제목"
 )
 _HEAD = re.compile(
     rf"^[\s>*]*(?:{_FROM})\s*\**\s*[:：]\s*\**\s*(.+?)\s*$", re.IGNORECASE
@@ -25,7 +27,8 @@ _NEAR = 6
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9])[A-Za-z0-9/_-]*\d(?![A-Za-z0-9])")
 _QUOTED = re.compile(
     r"^\s*(?:>|(?:-{2,}|_{5,})\s*.*$|On .+wrote:|Am .+schrieb.*:|Le .+écrit\s*:"
-    r"|在.+写道[:：]|於.+寫道[:：]|.+(?:发来|写道|寫道)[:：]\s*$|Sent from my |发自我的|從我的)"
+    r"|在.+写道[:：]|於.+寫道[:：]|.+(?:发来|写道|寫道)[:：]\s*$"
+    r"|Sent from my |发自我的|從我的)"
 )
 #: Longer than this, a person has more to say than thanks.
 _LONGEST_THANKS = 120

@@ -3,11 +3,13 @@ from . import service_customer_view
 from . import service_ticket_access_mixin
 from . import service_closing_mixin
 from . import service_complaint_mixin
+from . import service_customer_mixin
 from . import service_followup_mixin
 from . import service_next_step_mixin
 from . import service_repeat_mixin
 from . import service_ticket_part
 from . import helpdesk_ticket
+from . import helpdesk_ticket_answer
 from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_incoming
 from . import helpdesk_ticket_mail

@@ -1,19 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import email_normalize
 
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
-
-# Characters of what lists show and indexes hold; there is room for more in the
-# description. E-mails keep to them, too (mail_incoming_robust).
-LENGTHS = {
-    "name": 250,
-    "subject_ref": 250,
-    "partner_name": 250,
-    "partner_phone": 100,
-    "partner_email": 320,
-}
 
 
 class HelpdeskTicket(models.Model):
@@ -29,6 +18,7 @@ class HelpdeskTicket(models.Model):
         "service.ticket.access.mixin",
         "service.deadline.mixin",
         "service.complaint.mixin",
+        "service.customer.mixin",
         "service.followup.mixin",
         "service.closing.mixin",
         "service.next.step.mixin",
@@ -66,25 +56,6 @@ class HelpdeskTicket(models.Model):
         required=True,
         default="normal",
         tracking=True,
-    )
-    partner_phone = fields.Char(string="Phone")
-    customer_lang = fields.Selection(
-        selection="_get_languages",
-        string="Language",
-        compute="_compute_customer_lang",
-        store=True,
-        readonly=False,
-        help="In which we write to the customer: that of the e-mail or of the page on "
-        "which the request was made, else the customer's own.",
-    )
-    partner_email_normalized = fields.Char(
-        compute="_compute_partner_email_normalized",
-        store=True,
-        index="btree_not_null",
-    )
-    is_unreachable = fields.Boolean(
-        compute="_compute_is_unreachable",
-        help="Neither a phone number nor an e-mail address is known.",
     )
 
     # Routing
@@ -127,32 +98,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             number = ticket.number if ticket.number != "/" else ""
             ticket.display_name = " - ".join(filter(None, [number, ticket.name]))
-
-    @api.depends("partner_email")
-    def _compute_partner_email_normalized(self):
-        for email, tickets in self.grouped("partner_email").items():
-            tickets.partner_email_normalized = email_normalize(email, strict=False)
-
-    @api.depends("partner_id", "company_id")
-    def _compute_customer_lang(self):
-        """A language that is chosen stays, until there is another customer."""
-        for ticket in self:
-            company = ticket.company_id.partner_id
-            ticket.customer_lang = ticket.partner_id.lang or company.lang
-
-    @api.model
-    def _get_languages(self):
-        return self.env["res.lang"].get_installed()
-
-    @api.depends("partner_email", "partner_phone", "partner_id.email")
-    def _compute_is_unreachable(self):
-        for ticket in self:
-            ticket.is_unreachable = not (
-                ticket.partner_email
-                or ticket.partner_phone
-                or ticket.partner_id.email
-                or ticket.partner_id.phone
-            )
 
     @api.depends("complaint_kind_id")
     def _compute_department_id(self):
@@ -251,13 +196,11 @@ class HelpdeskTicket(models.Model):
         """A new ticket is one of the company of its team, unless it names another."""
         if vals.get("team_id") and not vals.get("company_id"):
             team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
-            if team.company_id:
-                vals["company_id"] = team.company_id.id
+            vals.update({"company_id": team.company_id.id} if team.company_id else {})
 
     @api.constrains("team_id", "company_id")
     def _check_company_of_team(self):
-        """Policies, hours and people are those of a company: a team of another one
-        could not keep what this one promises."""
+        """A team of another company could not keep what this one promises."""
         for ticket in self.sudo():
             company = ticket.team_id.company_id
             if company and company != ticket.company_id:
@@ -269,23 +212,6 @@ class HelpdeskTicket(models.Model):
                         other=company.name,
                         ticket=ticket.display_name,
                         company=ticket.company_id.name,
-                    )
-                )
-
-    @api.model
-    def _check_lengths(self, vals):
-        """Refuse in words what no index could hold.
-
-        :raise ValidationError: when a text in `vals` is too long
-        """
-        for name in LENGTHS.keys() & vals.keys():
-            if len(vals[name] or "") > LENGTHS[name]:
-                raise ValidationError(
-                    self.env._(
-                        "%(field)s: use at most %(most)s characters; there is room for "
-                        "more in the description.",
-                        field=self._fields[name]._description_string(self.env),
-                        most=LENGTHS[name],
                     )
                 )
 
@@ -392,6 +318,13 @@ class HelpdeskTicket(models.Model):
             "last_chase_at",
         }
 
+    @api.model
+    def _deadline_history_facts(self, vals):
+        """Override of the guard."""
+        stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or [])
+        done = {"procedure_started_at", "letter_sent_at", "result_told_at"}
+        return done if stage.closed else set()
+
     def _deadline_drop_reason(self):
         """Override of the mixin: what a customer takes back is neither kept nor
         broken."""
@@ -439,6 +372,11 @@ class HelpdeskTicket(models.Model):
             for ticket in self.filtered("stage_id.pause_reason_id"):
                 ticket.stage_id = ticket._get_working_stage()
         return result
+
+    def _note_reply(self):
+        """Override of the mixin: no answer of the customer waits any more."""
+        super()._note_reply()
+        self.sudo().answered_at = False
 
     @api.model
     def _deadline_done_domain(self):

@@ -39,7 +39,9 @@ class HelpdeskTicket(models.Model):
         """Override of `base`: an import tells nobody what was long ago, unless asked to
         by ``service_tell_customers`` in the context."""
         asked = self.env.context.get("service_tell_customers")
-        silent = self.with_context(service_silent=not asked)
+        silent = self.with_context(
+            service_silent=not asked, mail_auto_subscribe_no_notify=not asked
+        )
         return super(HelpdeskTicket, silent).load(fields, data)
 
     def _track_template(self, changes):
@@ -125,6 +127,12 @@ class HelpdeskTicket(models.Model):
         name = (self.partner_name or self.partner_id.name or "").strip()
         return "" if "@" in name else name
 
+    def _mail_greeting(self):
+        """How a letter begins."""
+        if name := self._mail_name():
+            return self.env._("Dear %(name)s,", name=name)
+        return self.env._("Hello,")
+
     def _mail_moment(self, moment):
         """A time as the customer reads it: in the customer's zone, which is named."""
         self.ensure_one()
@@ -144,7 +152,9 @@ class HelpdeskTicket(models.Model):
         return [
             {
                 "name": deadline.promise_id.with_env(self.env).sudo().name,
-                "due": self._mail_moment(deadline.due_at),
+                "due": self.env._(
+                    "by %(moment)s", moment=self._mail_moment(deadline.due_at)
+                ),
             }
             for deadline in promises.sorted("due_at")
         ]
@@ -182,7 +192,7 @@ class HelpdeskTicket(models.Model):
         at most in the time that the company has set.
         """
         for ticket in self:
-            company = ticket.company_id
+            company = ticket.company_id.sudo()
             limit = company.service_receipt_limit
             often = limit and self._has_asked_too_often(
                 company, email=ticket.partner_email_normalized, limit=limit + 1

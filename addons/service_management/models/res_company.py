@@ -53,8 +53,8 @@ class ResCompany(models.Model):
     service_request_limit = fields.Integer(
         string="Requests of One Person",
         default=10,
-        help="So many new requests of one person are taken in within the minutes below; "
-        "what is more must wait, or is held for a look. 0: no limit.",
+        help="So many new requests of one person are taken in within the minutes "
+        "below; what is more must wait, or is held for a look. 0: no limit.",
         groups="base.group_user",
     )
     service_request_minutes = fields.Integer(

@@ -80,8 +80,11 @@ class ServiceCallback(models.Model):
             self.env.flush_all()
         for callback in self:
             ticket = callback.ticket_id
-            reason = self.env._(
+            by_customer = not callback.user_id
+            reader = ticket._for_staff() if by_customer else self
+            reason = reader.env._(
                 "The customer does not accept the result. %(remarks)s",
                 remarks=callback.remarks or "",
             )
-            ticket._raise_and_reopen(reason.strip())
+            author = by_customer and (ticket.partner_id or ticket.company_id.partner_id)
+            ticket._raise_and_reopen(reason.strip(), author or None)

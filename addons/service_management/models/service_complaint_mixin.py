@@ -69,17 +69,20 @@ class ServiceComplaintMixin(models.AbstractModel):
     procedure_started_at = fields.Datetime(
         string="Procedure Started",
         tracking=True,
+        readonly=True,
         copy=False,
     )
     letter_sent_at = fields.Datetime(
         string="Contact Letter Sent",
         tracking=True,
+        readonly=True,
         copy=False,
     )
     result = fields.Html(copy=False)
     result_told_at = fields.Datetime(
         string="Result Told",
         tracking=True,
+        readonly=True,
         copy=False,
         help="Set when the ticket is closed with a result, which tells the customer.",
     )
@@ -141,10 +144,18 @@ class ServiceComplaintMixin(models.AbstractModel):
 
         :param str reason: told in the chatter
         """
+        self._raise_severity(reason)
+
+    def _raise_severity(self, reason="", author=None):
+        """Raise the severity one level.
+
+        :param author: contact who is the cause, by default who acts
+        """
+        values = {"author_id": author.id} if author else {}
         for ticket in self:
             severity = _NEXT_SEVERITY.get(ticket.severity, ticket.severity)
             if reason:
-                ticket.message_post(body=reason)
+                ticket.message_post(body=reason, **values)
             ticket.severity = severity
 
     # === HANDLING === #
@@ -178,12 +189,18 @@ class ServiceComplaintMixin(models.AbstractModel):
             )
         return stage
 
-    def _raise_and_reopen(self, reason):
-        """Handle again what the customer does not accept, one severity up (CM-2.4)."""
+    def _raise_and_reopen(self, reason, author=None):
+        """Handle again what the customer does not accept, one severity up (CM-2.4).
+
+        :param author: contact who is the cause, by default who acts
+        """
         person = self._get_person_in_charge()
-        self.message_post(body=reason, partner_ids=person.partner_id.ids)
-        self.action_raise_severity()
-        self._reopen(self.env._("Opened again because the result is not accepted."))
+        values = {"author_id": author.id} if author else {}
+        self.message_post(body=reason, partner_ids=person.partner_id.ids, **values)
+        self._raise_severity()
+        reader = self._for_staff() if author else self
+        text = reader.env._("Opened again because the result is not accepted.")
+        self._reopen(text, author)
 
     def _tell_result(self):
         """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
@@ -199,9 +216,10 @@ class ServiceComplaintMixin(models.AbstractModel):
             told._note_facts({"result_told_at": fields.Datetime.now()})
 
     def _get_department_head(self):
-        """Return the partner of the head of the department in charge."""
+        """Return the contact of the head of the department in charge, or of who stands
+        in."""
         self.ensure_one()
-        head = self.sudo().department_id.manager_id.user_id.partner_id
+        head = self.sudo().department_id.manager_id.user_id
         if not head:
             raise UserError(
                 self.env._(
@@ -210,7 +228,7 @@ class ServiceComplaintMixin(models.AbstractModel):
                     ticket=self.display_name,
                 )
             )
-        return head
+        return (self.sudo()._deadline_present(head) or head).partner_id
 
     def _send_letter(self, head):
         self.ensure_one()

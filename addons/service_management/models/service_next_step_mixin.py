@@ -111,16 +111,10 @@ class ServiceNextStepMixin(models.AbstractModel):
     # === ANSWERS === #
 
     def _note_answer(self, message):
-        """Remember that the customer waits for a reply, or has got one."""
+        """Remember that the customer waits for a reply."""
         ticket = self.sudo()
-        if self._is_reply_to_customer(message):
-            answered = False
-        elif self._is_from_customer(message) and ticket._is_under_way():
-            answered = message.date
-        else:
-            return
-        if ticket.answered_at != answered:
-            ticket.answered_at = answered
+        if self._is_from_customer(message) and ticket._is_under_way():
+            ticket.answered_at = message.date
 
     def _is_under_way(self):
         """Whether somebody has begun: what comes before is a part of the request."""
@@ -198,6 +192,7 @@ class ServiceNextStepMixin(models.AbstractModel):
             ticket.message_post(body=words.strip())
             if reached:
                 ticket._end_contact_promises(words)
+                ticket._note_reply()
         if reached:
             self.sudo().write(
                 {"contacted_at": fields.Datetime.now(), "answered_at": False}

@@ -49,7 +49,7 @@ class TestMailLife(ComplaintCommon):
     def _mails(self, message):
         return self.env["mail.mail"].search([("mail_message_id", "in", message.ids)])
 
-    # --- machines ---------------------------------------------------------------------
+    # --- machines --------------------------------------------------------------------
 
     def test_every_automatic_email_says_that_it_is_one(self):
         ticket = self._receive()
@@ -100,7 +100,7 @@ class TestMailLife(ComplaintCommon):
         self.env.invalidate_all()
         self.assertTrue(self._receive())
 
-    # --- an import ----------------------------------------------------------------------
+    # --- an import --------------------------------------------------------------------
 
     def test_an_import_tells_nobody(self):
         rows = [
@@ -114,6 +114,7 @@ class TestMailLife(ComplaintCommon):
             ]
             for mail in ("a@x.example", "b@x.example")
         ]
+        rows = [[*row, self.agent.id] for row in rows]
         names = [
             "name",
             "description",
@@ -148,7 +149,7 @@ class TestMailLife(ComplaintCommon):
         ticket._tell_result()
         self.assertTrue(self._told(ticket))
 
-    # --- answers ------------------------------------------------------------------------
+    # --- answers ----------------------------------------------------------------------
 
     def _customer_writes(self, ticket, body="Here it is"):
         ticket.message_post(
@@ -233,7 +234,7 @@ class TestMailLife(ComplaintCommon):
         ticket = self._receive(sender=self.customer.email, subject="电梯坏了")
         self.assertEqual(ticket.customer_lang, "en_US", "whom we know has chosen")
 
-    # --- a mailbox ------------------------------------------------------------------------
+    # --- a mailbox --------------------------------------------------------------------
 
     @mute_logger("odoo.addons.mail_incoming_robust.models.mail_thread")
     def test_what_fails_in_a_mailbox_is_held(self):

@@ -32,7 +32,9 @@ class TestNextStep(ComplaintCommon):
             body="We come",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            partner_ids=self.customer.ids,
         )
+        self._commit()
 
     def test_the_steps_of_a_complaint_in_their_order(self):
         ticket = self._create_complaint(severity="important")

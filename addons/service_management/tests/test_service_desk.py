@@ -68,11 +68,7 @@ class TestServiceDesk(ServiceCommon):
             author_id=self.customer.id,
         )
         self.assertEqual(self._found(self.agent, "answered"), ticket)
-        ticket.with_user(self.agent).message_post(
-            body="We come at once",
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-        )
+        ticket._note_reply()
         self.assertFalse(self._found(self.agent, "answered"))
 
     def test_what_a_customer_adds_before_anybody_began_is_no_answer(self):

@@ -85,6 +85,7 @@ class TestDeadlineGuard(EngineCommon):
             body="Hello",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            partner_ids=request.partner_id.ids,
             date=Datetime.to_datetime("2026-03-02 09:10:00"),
         )
         deadline = self._deadlines(request)

@@ -10,7 +10,7 @@ from .reference_promise import Promise, Promised
 from .reference_stories import Story
 
 #: How many stories are told; by hand some thousands: REFERENCE_STORIES=1000
-COUNT = int(os.environ.get("REFERENCE_STORIES", "150"))
+COUNT = int(os.environ.get("REFERENCE_STORIES", "120"))
 FIRST = int(os.environ.get("REFERENCE_FIRST", "0"))
 AROUND = timedelta(days=40), timedelta(days=150)
 

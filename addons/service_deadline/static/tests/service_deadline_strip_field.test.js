@@ -1,12 +1,15 @@
 import {beforeEach, expect, test} from "@odoo/hoot";
-import {queryAllTexts, waitFor} from "@odoo/hoot-dom";
-import {advanceTime, mockDate} from "@odoo/hoot-mock";
+import {queryAllTexts} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
 import {
     contains,
+    getService,
+    makeMockEnv,
     MockServer,
     mockService,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {
     defineServiceModels,
@@ -203,24 +206,42 @@ test("a paused card tells why and until when", async () => {
     );
 });
 
+/** What the bus would tell the pages that ask for the promises of a record. */
+async function listen() {
+    await makeMockEnv();
+    const listeners = [];
+    patchWithCleanup(getService("bus_service"), {
+        addChannel: (channel) => channel.startsWith("service") && expect.step(channel),
+        subscribe: (type, listener) => {
+            if (type === "service_deadline/changed") {
+                listeners.push(listener);
+            }
+        },
+    });
+    return listeners;
+}
+
 /** Somebody else has changed the promises of the record meanwhile. */
-async function changeElsewhere(...items) {
+async function changeElsewhere(listeners, ...items) {
     MockServer.env["service.request"].write([1], {deadline_strip: items});
-    MockServer.env["bus.bus"]._sendone(
-        "service.deadline/service.request/1",
-        "service_deadline/changed",
-        {model: "service.request", id: 1}
-    );
+    for (const listener of listeners) {
+        await listener({model: "service.request", id: 2});
+        await listener({model: "service.request", id: 1});
+    }
+    await animationFrame();
 }
 
 test("the strip follows what others do, without being loaded again by hand", async () => {
+    const listeners = await listen();
     await mountStrip(stripItem());
+    expect.verifySteps(["service.deadline/service.request/1"]);
     expect(CARD).toHaveClass("o_service_state_running");
-    await changeElsewhere(stripItem({state: "met", is_open: false}));
-    await waitFor(`${CARD}.o_service_state_met`);
+    await changeElsewhere(listeners, stripItem({state: "met", is_open: false}));
+    expect(CARD).toHaveClass("o_service_state_met");
 });
 
 test("what is being entered stays when others change the promises", async () => {
+    const listeners = await listen();
     Request._records = [{id: 1, name: "Leak", deadline_strip: [stripItem()]}];
     await mountView({
         type: "form",
@@ -233,8 +254,9 @@ test("what is being entered stays when others change the promises", async () => 
             </form>`,
     });
     await contains("[name=name] input").edit("Leak in the cellar", {confirm: false});
-    await changeElsewhere(stripItem({state: "met", is_open: false}));
-    await waitFor(`${CARD}.o_service_state_met`);
+    await changeElsewhere(listeners, stripItem({state: "met", is_open: false}));
+    expect(CARD).toHaveClass("o_service_state_met");
+    expect.verifySteps(["service.deadline/service.request/1"]);
     expect("[name=name] input").toHaveValue("Leak in the cellar");
 });
 

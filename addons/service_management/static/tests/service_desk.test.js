@@ -66,7 +66,10 @@ async function openDesk(answer) {
     });
 }
 
-beforeEach(() => mockDate(NOW, 0));
+beforeEach(() => {
+    mockDate(NOW, 0);
+    onRpc("hr.checklist", "get_checklist", () => []);
+});
 
 test("a row tells what is due, since when, and what is to be done", async () => {
     await openDesk(() => deskOf());

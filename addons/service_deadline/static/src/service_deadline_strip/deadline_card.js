@@ -23,7 +23,7 @@ function verdict({state, overrun}) {
     const words = {
         met: _t("kept"),
         met_late: _t("%s late", formatDuration(overrun)),
-        cancelled: _t("no longer applies"),
+        cancelled: _t("not needed"),
     };
     return words[state] || _t("broken");
 }

@@ -1,0 +1,91 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
+
+# Characters of what lists show and indexes hold; there is room for more in the
+# description. E-mails keep to them, too (mail_incoming_robust).
+LENGTHS = {
+    "name": 250,
+    "subject_ref": 250,
+    "partner_name": 250,
+    "partner_phone": 100,
+    "partner_email": 320,
+}
+
+
+class ServiceCustomerMixin(models.AbstractModel):
+    """Who the customer is, and how we reach and address him.
+
+    A part of the ticket: it has no other users, and lies in a model of its own so that
+    one can read it alone.
+    """
+
+    _name = "service.customer.mixin"
+    _description = "Request of a Customer"
+
+    partner_phone = fields.Char(string="Phone")
+    customer_lang = fields.Selection(
+        selection="_get_languages",
+        string="Language",
+        compute="_compute_customer_lang",
+        store=True,
+        readonly=False,
+        help="In which we write to the customer: that of the e-mail or of the page on "
+        "which the request was made, else the customer's own.",
+    )
+    partner_email_normalized = fields.Char(
+        compute="_compute_partner_email_normalized",
+        store=True,
+        index="btree_not_null",
+    )
+    is_unreachable = fields.Boolean(
+        compute="_compute_is_unreachable",
+        help="Neither a phone number nor an e-mail address is known.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("partner_email")
+    def _compute_partner_email_normalized(self):
+        for email, tickets in self.grouped("partner_email").items():
+            tickets.partner_email_normalized = email_normalize(email, strict=False)
+
+    @api.depends("partner_id", "company_id")
+    def _compute_customer_lang(self):
+        """A language that is chosen stays, until there is another customer."""
+        for ticket in self:
+            company = ticket.company_id.partner_id
+            ticket.customer_lang = ticket.partner_id.lang or company.lang
+
+    @api.model
+    def _get_languages(self):
+        return self.env["res.lang"].get_installed()
+
+    @api.depends("partner_email", "partner_phone", "partner_id.email")
+    def _compute_is_unreachable(self):
+        for ticket in self:
+            ticket.is_unreachable = not (
+                ticket.partner_email
+                or ticket.partner_phone
+                or ticket.partner_id.email
+                or ticket.partner_id.phone
+            )
+
+    # === CHECKS === #
+
+    @api.model
+    def _check_lengths(self, vals):
+        """Refuse in words what no index could hold.
+
+        :raise ValidationError: when a text in `vals` is too long
+        """
+        for name in LENGTHS.keys() & vals.keys():
+            if len(vals[name] or "") > LENGTHS[name]:
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: use at most %(most)s characters; there is room for "
+                        "more in the description.",
+                        field=self._fields[name]._description_string(self.env),
+                        most=LENGTHS[name],
+                    )
+                )
