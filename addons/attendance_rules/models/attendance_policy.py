@@ -148,12 +148,10 @@ class AttendancePolicy(models.Model):
         string="Deduct After Reading Only",
         help="Nothing is deducted from who had no chance to read this version.",
     )
-
     is_used = fields.Boolean(
         compute="_compute_is_used",
         help="Closed months were judged by this version.",
     )
-
     # Reading (CS-1.7)
     acknowledgement_days = fields.Integer(
         string="Days to Read",
