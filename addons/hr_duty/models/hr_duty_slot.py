@@ -8,7 +8,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
-from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from .hr_duty_past_mixin import PAST
 from .hr_duty_swap import OPEN
@@ -281,13 +280,6 @@ class HrDutySlot(models.Model):
         past._check_past({"shift_id": False})
         past._trace_all({slot: slot._holder() for slot in past}, gone=True)
 
-    @api.model
-    def _take_turns(self, employee_ids):
-        """Of two who plan the same person at once the second sees the first duty."""
-        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
-        if people:
-            take_turn(people)
-
     # Actions
 
     def action_absent(self):
@@ -323,12 +315,8 @@ class HrDutySlot(models.Model):
 
     def action_shift(self):
         """Open the duty that this place belongs to."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.duty.shift",
-            "res_id": self.shift_id.id,
-            "view_mode": "form",
-        }
+        self.ensure_one()
+        return self.shift_id._get_records_action()
 
     # Volunteers
 
@@ -437,10 +425,9 @@ class HrDutySlot(models.Model):
             shift._ask_members(slots)
 
     def _gap_note(self):
-        left = self.left_employee_id.mapped("name")
-        if left:
+        if left := ", ".join(self.left_employee_id.mapped("name")):
             return self.env._(
-                "%(names)s cannot be there: find somebody else.", names=", ".join(left)
+                "%(names)s cannot be there: find somebody else.", names=left
             )
         return self.env._("Nobody could be planned: find somebody.")
 
