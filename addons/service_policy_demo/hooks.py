@@ -10,7 +10,7 @@ from .story.leaves import Leaves
 from .story.punches import Punches, SpecialDays
 from .story.requests import Requests
 from .story.staff import Staff
-from .story.tickets import Answers, History
+from .story.tickets import Answers, History, Machine
 from .story.training import Training
 
 ADDON = "service_policy_demo"
@@ -24,6 +24,7 @@ FILES = (
 CHAPTERS = (
     History,
     Answers,
+    Machine,
     SpecialDays,
     Readers,
     Duty,

@@ -73,6 +73,7 @@ class Readers(Chapter):
                 for employee in self.employees
             ]
         )
+        self._tell_service_policy()
         policy.copy(
             {
                 "name": "Riverside Plaza: two graces a month",
@@ -80,6 +81,15 @@ class Readers(Chapter):
                 "monthly_grace": 2,
             }
         )
+
+    def _tell_service_policy(self):
+        """The policy of the shopping centre is read by all but the agents so far."""
+        policy = self.env.ref("service_policy.service_policy_cm")
+        policy.acknowledgement_required = True
+        rows = self.env["service.policy.acknowledgement"]._ask(policy)
+        agents = self.ref("employee", "06") | self.ref("employee", "07")
+        read = rows.filtered(lambda row: row.employee_id not in agents)
+        read.confirmed_at = fields.Datetime.now()
 
 
 class Close(Chapter):

@@ -19,6 +19,16 @@ PROGRESS = {
     "en": "We are on it; the department concerned has given its word for tomorrow.",
     "zh": "正在处理，相关部门已承诺明天完成。",
 }
+HELD = b"""From: Ines Moreau <ines.moreau@customer.example>
+To: complaints@riverside.example
+Subject: Out of office: Is the roof garden open in the evening?
+Date: Mon, 2 Nov 2026 09:00:00 +0800
+Message-Id: <out-of-office@customer.example>
+Auto-Submitted: auto-replied
+Content-Type: text/plain; charset=utf-8
+
+I am on holiday until the ninth.
+"""
 #: Channels that come with the help desk of OCA; the others are ours.
 OF_OCA = {"phone", "email", "web"}
 
@@ -44,6 +54,13 @@ class Answers(Chapter):
         told.write({"notification_status": "sent"})
         self.env.flush_all()
         agent.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+
+
+class Machine(Chapter):
+    """A machine answers the desk: its e-mail is held, and greets nobody."""
+
+    def tell(self):
+        self.env["mail.thread"].message_process("helpdesk.ticket", HELD)
 
 
 class History(Chapter):

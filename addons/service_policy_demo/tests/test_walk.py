@@ -9,8 +9,7 @@ AUTHOR = "Service Policy"
 LOGINS = ("leader", "agent", "hr", "staff", "pm", "admin")
 #: Menus whose pages may be empty for everybody: why.
 EMPTY = {
-    "service_policy.service_policy_acknowledgement_menu": "no reading is asked for",
-    "service_policy.service_policy_acknowledgement_menu_my": "as above",
+    "attendance_rules.attendance_hours_change_menu": "no schedule was changed",
     "survey_round.survey_round_menu": "employees are asked by a round of their own",
 }
 #: What portal customers open, and what must be found there.
