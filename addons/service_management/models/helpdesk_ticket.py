@@ -112,6 +112,14 @@ class HelpdeskTicket(models.Model):
                 kind = ticket.complaint_kind_id
                 ticket.department_id = kind.department_id or ticket.department_id
 
+    @api.depends("user_id")
+    def _compute_team_id(self):
+        """Override of `helpdesk_mgmt`: a team of the ticket's company, not just any."""
+        for ticket in self.filtered(lambda ticket: not ticket.team_id):
+            ticket.team_id = ticket.user_id.helpdesk_team_ids.filtered(
+                lambda team, own=ticket.company_id: not team.company_id - own
+            )[:1]
+
     @api.depends("rating_ids.rating")
     def _compute_percentage(self):
         """Override of `helpdesk_mgmt_rating` to ask for the rated tickets only.
