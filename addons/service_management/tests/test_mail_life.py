@@ -95,7 +95,7 @@ class TestMailLife(ComplaintCommon):
         self.assertTrue(self._receive())
         self.assertFalse(self._receive())
         self.env.cr.execute(
-            "UPDATE helpdesk_ticket SET create_date = create_date - interval '61 min'"
+            "UPDATE helpdesk_ticket SET create_date = '2026-03-02 07:59'"
         )
         self.env.invalidate_all()
         self.assertTrue(self._receive())
@@ -248,6 +248,12 @@ class TestMailLife(ComplaintCommon):
             raise RuntimeError("no room")
 
         self.patch(type(self.Ticket), "message_new", fail)
+        # The sender is told in a transaction that sees nothing of this one.
+        self.patch(
+            type(self.env["mail.alias"]),
+            "_alias_bounce_incoming_email",
+            lambda *args, **kwargs: None,
+        )
         raw = MAIL.format(
             sender="b@x.example", subject="S", body="B", more="", number=0
         )
