@@ -49,6 +49,7 @@
         "views/service_complaint_kind_views.xml",
         "views/service_progress_views.xml",
         "views/service_request_class_views.xml",
+        "views/helpdesk_ticket_form_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_complaint_views.xml",
         "views/helpdesk_ticket_deadline_views.xml",

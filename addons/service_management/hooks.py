@@ -8,6 +8,7 @@ TICKET_COLUMNS = {
     "deadline_cycle": "integer",
     "deadline_cycle_start": "timestamp",
     "deadline_closed": "boolean",
+    "customer_lang": "varchar",
 }
 
 AWAITING = "helpdesk_mgmt.helpdesk_ticket_stage_awaiting"
@@ -29,6 +30,8 @@ def pre_init_hook(env):
               SET registered_at = date_trunc('second', create_date),
                   next_deadline_state = 'none',
                   deadline_cycle = 1,
+                  customer_lang = (SELECT lang FROM res_partner
+                                    WHERE id = helpdesk_ticket.partner_id),
                   deadline_cycle_start = date_trunc('second', create_date),
                   deadline_closed = COALESCE(
                       (SELECT closed FROM helpdesk_ticket_stage

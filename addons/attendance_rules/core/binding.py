@@ -118,8 +118,14 @@ def _is_out_of_step(plan, parts, recorded, merge):
         if part.cut != BEGAN_BEFORE | GOES_ON:
             pieces = plan.shifts[place].pieces
             stays = [(punch.start, punch.end) for punch in recorded[place]]
-            by_turns = closed_by_turns(presses_of(recorded[place], merge))
-            gain += covered(pieces, by_turns) - covered(pieces, stays)
+            by_turns = max(
+                covered(pieces, closed_by_turns(presses))
+                for presses in (
+                    presses_of(recorded[place], merge),
+                    presses_of(recorded[place], merge, doubled=True),
+                )
+            )
+            gain += by_turns - covered(pieces, stays)
     return gain > 0
 
 

@@ -28,13 +28,17 @@ def read(punches, shift, left, merge, until=None):
     recorded = [(punch.start, punch.end) for punch in punches]
     if not punches or _explains(punches, shift.pieces, merge):
         return recorded, recorded
-    presses = presses_of(punches, merge)
-    ways = _readings(punches, recorded, presses, merge)
-    found = [_understood(way, dict(presses), left, until is None) for way in ways]
+    recorded = [
+        (punch.start, None if _is_one_press(punch, merge) else punch.end)
+        for punch in punches
+    ]
+    ways, ends = _readings(punches, recorded, merge)
+    found = [_understood(way, ends, left, until is None) for way in ways]
     scores = [_explained(way, left, until) for way in found]
     best = scores.index(max(scores))
-    if ways[0] is recorded and _is_said(punches) and len(ways) > 1:
-        # What was said is believed, unless it was wrong all day long.
+    if ways[0] is recorded and _is_trusted(punches) and len(ways) > 1:
+        # What was said is believed, unless it was wrong all day long; so is what goes
+        # beyond the window, unless a clock out of step has made it.
         said, others = _explained(recorded, left, until), scores[1:]
         best = 1 + others.index(max(others))
         if 2 * said.total >= max(one.total for one in others):
@@ -42,10 +46,16 @@ def read(punches, shift, left, merge, until=None):
     return found[best], found[best] if scores[best].closed else recorded
 
 
-def presses_of(punches, merge):
-    """Presses that somebody made: (first, last) of those that are one."""
+def presses_of(punches, merge, doubled=False):
+    """Presses that somebody made: (first, last) of those that are one.
+
+    :param doubled: a check-out and at once a check-in are a press that was doubled, not
+        two within a stay
+    """
     instants = []
     for punch in punches:
+        if doubled:
+            instants += [press for pair in punch.inner for press in pair]
         if punch.start is not None and not punch.cut & BEGAN_BEFORE:
             instants.append(punch.start)
         if punch.end is not None and not punch.cut & GOES_ON:
@@ -85,14 +95,19 @@ def evidence_of(stretches, left):
 
 
 def _explains(punches, pieces, merge):
-    """Whether what was recorded is complete, with somebody there during the shift."""
-    stays = []
+    """Whether what was recorded is complete and explains the shift.
+
+    Somebody was there during the shift, and not in its breaks only; for half of it at
+    least, if a part of that comes from beyond the window.
+    """
     for punch in punches:
-        if punch.start is None or punch.end is None:
+        if punch.start is None or punch.end is None or _is_one_press(punch, merge):
             return False
-        if not _is_one_press(punch, merge):
-            stays.append((punch.start, punch.end))
-    return bool(covered(pieces, stays))
+    stays = [(punch.start, punch.end) for punch in punches]
+    there = covered(pieces, stays)
+    if any(punch.cut for punch in punches):
+        return 2 * there >= spans.length(pieces)
+    return 2 * there > covered([(pieces[0][0], pieces[-1][1])], stays)
 
 
 def _is_one_press(punch, merge):
@@ -110,16 +125,29 @@ def _is_said(punches):
     return any(punch.start is None and not punch.guess for punch in punches)
 
 
-def _readings(punches, recorded, presses, merge):
-    """Every way to read the punches, what was recorded first if it can be."""
-    if not presses:
-        return [recorded]
-    ways = [_by_turns(presses)]
-    if len(presses) > 1:
-        ways.append([(None, presses[0][1]), *_by_turns(presses[1:])])
-    if any(_is_one_press(punch, merge) for punch in punches):
-        return ways
-    return [recorded, *ways] if len(presses) > 1 or _is_said(punches) else ways
+def _is_trusted(punches):
+    """Whether what was recorded goes before other readings that are a little better."""
+    whole = all(punch.start is not None and punch.end is not None for punch in punches)
+    return _is_said(punches) or (whole and any(punch.cut for punch in punches))
+
+
+def _readings(punches, recorded, merge):
+    """Every way to read the punches, what was recorded first if it can be.
+
+    :return: [[(in or None, out or None), …], …], {first: last} of presses that are one
+    """
+    ways, ends = [], {}
+    for doubled in (False, True) if any(punch.inner for punch in punches) else (False,):
+        presses = presses_of(punches, merge, doubled)
+        ends.update(presses)
+        if presses:
+            ways.append(_by_turns(presses))
+        if len(presses) > 1:
+            ways.append([(None, presses[0][1]), *_by_turns(presses[1:])])
+    if not ways:
+        return [recorded], ends
+    lone = len(ways) == 1 and not _is_trusted(punches)
+    return ways if lone else [recorded, *ways], ends
 
 
 def _by_turns(presses):
@@ -127,7 +155,7 @@ def _by_turns(presses):
     return [*stays, (presses[-1][0], None)] if len(presses) % 2 else stays
 
 
-def _understood(stretches, doubled, left, over):
+def _understood(stretches, ends, left, over):
     """Take the first check-out before the plan for the end of something else, and a
     last press after it for a check-out."""
     stretches = list(stretches)
@@ -136,23 +164,23 @@ def _understood(stretches, doubled, left, over):
             break
         del stretches[0]
     if stretches[-1][1] is None:
-        _understand_last(stretches, doubled, left, over)
+        _understand_last(stretches, ends, left, over)
     return stretches
 
 
-def _understand_last(stretches, doubled, left, over):
+def _understand_last(stretches, ends, left, over):
     """A last press without a partner is a check-out when the plan has ended by then.
 
     The only press of a day that is over speaks for the nearer end: whoever forgot to
     check in is not taken for very late.
 
-    :param doubled: {first: last} of the presses that are one
+    :param ends: {first: last} of the presses that are one
     """
     press, end = stretches[-1][0], left[-1][1]
     if len(stretches) == 1 and over:
         end = (left[0][0] + end) // 2 + 1
     if press >= end:
-        stretches[-1] = (None, doubled.get(press, press))
+        stretches[-1] = (None, ends.get(press, press))
 
 
 class _Score(NamedTuple):

@@ -50,11 +50,7 @@ class AttendancePolicy(models.Model):
         tracking=True,
     )
     force = fields.Selection(
-        selection=[
-            ("current", "In Force"),
-            ("future", "Later"),
-            ("past", "Replaced"),
-        ],
+        selection=[("current", "In Force"), ("future", "Later"), ("past", "Replaced")],
         string="Counts",
         compute="_compute_force",
         help="Of the published versions one counts on a date: for this company.",
@@ -152,12 +148,10 @@ class AttendancePolicy(models.Model):
         string="Deduct After Reading Only",
         help="Nothing is deducted from who had no chance to read this version.",
     )
-
     is_used = fields.Boolean(
         compute="_compute_is_used",
         help="Closed months were judged by this version.",
     )
-
     # Reading (CS-1.7)
     acknowledgement_days = fields.Integer(
         string="Days to Read",
@@ -196,7 +190,7 @@ class AttendancePolicy(models.Model):
         for company, policies in self.grouped("company_id").items():
             current = self._get_policy(company or self.env.company, today)
             for policy in policies:
-                later = "future" if policy.date_from > today else "past"
+                later = "future" if (policy.date_from or today) > today else "past"
                 counts = "current" if policy._origin == current else later
                 policy.force = policy.state == "published" and counts
 
@@ -321,7 +315,6 @@ class AttendancePolicy(models.Model):
     @needs_access("read")
     def action_new_version(self):
         """Copy the version to a draft that starts next month, and open it."""
-        self.ensure_one()
         return self._copy_version()._open_form()
 
     def _copy_version(self, **values):
@@ -459,7 +452,6 @@ class AttendancePolicy(models.Model):
     @needs_access("read")
     def action_open_acknowledgements(self):
         """Open who has read this version."""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "attendance_rules.attendance_acknowledgement_action"
         )
@@ -494,9 +486,6 @@ class AttendancePolicy(models.Model):
         ]
 
     def _sentences(self):
-        """The figures, one sentence each; those that are switched off have none.
-
-        Override to add those of a part.
-        """
+        """A sentence for each figure that counts; a part adds its own."""
         self.ensure_one()
         return PolicySummary(self).sentences()

@@ -99,6 +99,15 @@ class TestKiosk(AttendanceCoreCase):
             verdicts, ["missing_out", "present", "missing_out", "present", "present"]
         )
 
+    def test_late_and_nothing_else_pressed_out_of_step(self):
+        """The only press of a day is no end of a night that nobody worked."""
+        kiosk = self._week(mon=("08:55",), wed=("09:25",))
+        day = kiosk.days(MONDAY, WEEK[-1])[WEEK[2]]
+        self.assertDay(day, late=25 * MINUTE, early=0, kinds=["late", "missing_out"])
+        kiosk = self._week(tue=("17:57",))
+        day = kiosk.days(MONDAY, WEEK[-1])[WEEK[1]]
+        self.assertDay(day, late=0, early=3 * MINUTE, kinds=["missing_in"])
+
     def test_absence_stays_absence_out_of_step(self):
         verdicts = self._week(mon=("08:55",), wed=()).verdicts()
         self.assertEqual(
@@ -182,11 +191,20 @@ class TestSaid(AttendanceCoreCase):
         self.assertEqual(day.incidents[0].deduction, ("none", 0))
 
     def test_both_ends_forgotten_and_lunch_pressed(self):
-        for stretches in (("-12:01", "12:58-"), ("12:01-12:58",)):
+        for stretches in (
+            ("-12:01", "12:58-"),
+            ("12:01-12:58",),
+            ("12:00-13:01",),
+            ("11:58-13:02",),
+        ):
             with self.subTest(stretches):
                 day = self._day(*stretches)
                 kinds = ["missing_in", "missing_out"]
                 self.assertDay(day, verdict="missing_in", kinds=kinds, late=0, early=0)
+
+    def test_who_was_there_for_two_hours_was_there_for_two_hours(self):
+        day = self._day("13:00-15:00")
+        self.assertDay(day, late=3 * HOUR, early=3 * HOUR)
 
     def test_a_check_out_early_is_early(self):
         day = self._day("-12:01")

@@ -31,7 +31,7 @@ def _seconds(moment):
 
 @tagged("post_install", "-at_install")
 class TestReference(AttendanceCoreCase):
-    """The judgement of weeks at random is what somebody really did, minute by minute."""
+    """Weeks at random are judged as what somebody really did, minute by minute."""
 
     def test_days_are_what_was_done(self):
         for seed in range(CASES):

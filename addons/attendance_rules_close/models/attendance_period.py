@@ -52,7 +52,6 @@ class AttendancePeriod(models.Model):
         group_expand=True,
     )
 
-    # audit
     objection_deadline = fields.Date(
         string="Objections until",
         help="Until this day employees can object to their statement.",
@@ -66,7 +65,6 @@ class AttendancePeriod(models.Model):
         comodel_name="attendance.period.question", inverse_name="period_id"
     )
 
-    # statements
     month_ids = fields.One2many(
         comodel_name="attendance.month",
         inverse_name="period_id",
@@ -83,7 +81,6 @@ class AttendancePeriod(models.Model):
         string="Open objections", compute="_compute_statements"
     )
 
-    # close
     seal_ids = fields.One2many(
         comodel_name="attendance.period.seal",
         inverse_name="period_id",
@@ -135,9 +132,7 @@ class AttendancePeriod(models.Model):
     @api.depends("month_ids.confirmation")
     def _compute_statements(self):
         groups = self.env["attendance.month"]._read_group(
-            [("period_id", "in", self.ids)],
-            ["period_id", "confirmation"],
-            ["__count"],
+            [("period_id", "in", self.ids)], ["period_id", "confirmation"], ["__count"]
         )
         counts = {(period.id, state): count for period, state, count in groups}
         for period in self:
@@ -146,9 +141,7 @@ class AttendancePeriod(models.Model):
             period.statement_count = total
             period.confirmed_count = mine.get("confirmed", 0) + mine.get("settled", 0)
             period.objection_count = mine.get("objected", 0)
-            period.confirmed_share = (
-                round(100 * period.confirmed_count / total) if total else 0
-            )
+            period.confirmed_share = round(100 * period.confirmed_count / (total or 1))
 
     def _compute_pay_item_count(self):
         groups = self.env["attendance.pay.item"]._read_group(
@@ -206,8 +199,7 @@ class AttendancePeriod(models.Model):
 
     @needs_access("read")
     def action_close(self):
-        """Close; with open points, or before the date that employees were told, ask for
-        the reason."""
+        """Close; ask why, with open points or while objections are taken."""
         self.ensure_one()
         self._check_may_close()
         self.action_check()
@@ -228,7 +220,6 @@ class AttendancePeriod(models.Model):
     @needs_access("read")
     def action_verify(self):
         """Compare every closed statement with its seal, and say what differs."""
-        self.ensure_one()
         broken = self.sudo().month_ids._broken()
         whole = self.sudo().month_ids._common_seal()
         if not broken and whole == self.seal:
@@ -270,23 +261,20 @@ class AttendancePeriod(models.Model):
             "target": "download",
         }
 
-    @needs_access("read")
     def action_open_statements(self):
         """Open the statements of the month."""
         return self._open("attendance.month", self.env._("Statements"))
 
-    @needs_access("read")
     def action_open_pay_items(self):
         """Open the rows for payroll."""
         return self._open("attendance.pay.item", self.env._("Pay Items"))
 
-    @needs_access("read")
     def action_open_objections(self):
         """Open the objections of the employees."""
         return self._open("attendance.objection", self.env._("Objections"))
 
+    @needs_access("read")
     def _open(self, model, name):
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": f"{name} · {self.name}",

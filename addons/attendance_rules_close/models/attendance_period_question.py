@@ -30,7 +30,7 @@ class AttendancePeriodQuestion(models.Model):
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
-        string="Asked",
+        string="Who Is Asked",
         help="Manager of the department, or the next one above with a log-in.",
     )
     question = fields.Text(required=True)

@@ -3,11 +3,11 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
-from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix, FormsAnswer
 
 
 @tagged("post_install", "-at_install")
-class TestAccessMatrix(AccessMatrix, AttendanceCase):
+class TestAccessMatrix(FormsAnswer, AccessMatrix, AttendanceCase):
     addon = "attendance_rules_close"
     matrix = {
         "attendance.adjustment": ("r", "r", "r"),

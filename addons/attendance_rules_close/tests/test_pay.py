@@ -109,33 +109,11 @@ class TestPay(CloseCase):
     def test_cs_1_5_payroll_gets_days_that_add_up_and_leave_by_type(self):
         """Half a day of leave is half a day less that was worked."""
         self.employee.barcode = "PAY07"
-        kinds = self.env["hr.leave.type"].create(
-            [
-                {"name": name, "requires_allocation": False, "request_unit": "half_day"}
-                for name in ("Sick", "Own Affairs")
-            ]
-        )
-        for kind, day, period in (
-            (
-                kinds[0],
-                DAYS[0],
-                {"request_date_from_period": "pm", "request_date_to_period": "pm"},
-            ),
-            (
-                kinds[1],
-                DAYS[1],
-                {"request_date_from_period": "am", "request_date_to_period": "pm"},
-            ),
-        ):
-            self.env["hr.leave"].create(
-                {
-                    "employee_id": self.employee.id,
-                    "holiday_status_id": kind.id,
-                    "request_date_from": day,
-                    "request_date_to": day,
-                    **period,
-                }
-            ).sudo().state = "validate"
+        sick = self.leave_type("Sick", request_unit="half_day")
+        own = self.leave_type("Own Affairs")
+        half = {"request_date_from_period": "pm", "request_date_to_period": "pm"}
+        self.leave(self.employee, DAYS[0], leave_type=sick, **half)
+        self.leave(self.employee, DAYS[1], leave_type=own)
         period = self._closed({DAYS[0]: ("07:55", "12:02"), DAYS[1]: None})
         row = self._row(self._export(period))
         self.assertEqual((row["Number"], row["Month"]), ("PAY07", "2026-03"))

@@ -2,11 +2,11 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
-from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix, FormsAnswer
 
 
 @tagged("post_install", "-at_install")
-class TestFeedbackAccess(AccessMatrix, AttendanceCase):
+class TestFeedbackAccess(FormsAnswer, AccessMatrix, AttendanceCase):
     """Employees read what they say; HR administrators ask and decide."""
 
     addon = "attendance_rules_feedback"

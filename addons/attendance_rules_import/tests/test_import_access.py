@@ -2,13 +2,13 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix, FormsAnswer
 
 from .common import MONDAY, ImportCase
 
 
 @tagged("post_install", "-at_install")
-class TestImportAccess(AccessMatrix, ImportCase):
+class TestImportAccess(FormsAnswer, AccessMatrix, ImportCase):
     addon = "attendance_rules_import"
     matrix = {
         "attendance.import": ("", "rwcd", "rwcd"),

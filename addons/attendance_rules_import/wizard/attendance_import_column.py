@@ -4,7 +4,7 @@ from ..core.punch_headings import COLUMN
 
 ROLES = [
     ("employee", "Number"),
-    ("name", "Name"),
+    ("name", "Full Name"),
     ("moment", "Date and Time"),
     ("date", "Date"),
     ("time", "Time"),

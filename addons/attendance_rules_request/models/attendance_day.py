@@ -76,6 +76,7 @@ class AttendanceDay(models.Model):
             )
         )
 
+    @needs_access("read")
     def action_give_leave_back(self):
         """Give back the leave of a day on which the person worked.
 
@@ -84,7 +85,6 @@ class AttendanceDay(models.Model):
         :raise UserError: nobody was there during leave, or the month is closed
         """
         self.ensure_one()
-        self.check_access("read")
         leaves = self._leave_worked_on()
         if not leaves:
             raise UserError(

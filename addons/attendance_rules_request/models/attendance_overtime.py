@@ -10,7 +10,7 @@ from odoo.addons.attendance_rules.engine.day_types import day_types
 from odoo.addons.attendance_rules.engine.rules import rules_of
 from odoo.addons.base_engine_tools.core.instants import (
     HOUR,
-    dates,
+    ONE_DAY,
     to_nearest_second,
 )
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
@@ -101,25 +101,21 @@ class AttendanceOvertime(models.Model):
         for request in self:
             request.requested_hours = request._seconds() / HOUR
 
-    @api.depends("employee_id", "work_date")
+    @api.depends("employee_id", "work_date", "date_to")
     def _compute_day_type(self):
         kinds = self._kinds()
         for request in self:
-            known = request._is_mine_to_see() and request.work_date
-            kind, rate = kinds.get((request, request.work_date), ("workday", 0))
-            request.day_type = kind if known else "workday"
-            policy = request._get_policy()
-            usual = policy[f"overtime_rate_{request.day_type}"] if policy else 0
-            request.rate = rate if known else usual
+            day = request._is_mine_to_see() and request.work_date
+            request.day_type, request.rate = kinds[request, day or None]
 
     def _kinds(self):
         """What the dates are that windows touch, and what overtime counts on them:
-        {(request, date): (kind, rate)}."""
+        {(request, date; None for any working day): (kind, rate)}."""
         found = {}
         for policy, requests in self.grouped(lambda one: one._get_policy()).items():
             types = requests._get_day_types(policy) if policy else {}
             for request in requests:
-                for day in request._dates():
+                for day in (None, *request._dates()):
                     key = request.employee_id._origin.id, day
                     kind = types.get(key, "workday")
                     rate = policy[f"overtime_rate_{kind}"] if policy else 0
@@ -128,10 +124,11 @@ class AttendanceOvertime(models.Model):
 
     def _dates(self):
         """Local dates that the window touches: a night lies on two."""
-        if not self.work_date or not self.date_to:
-            return [self.work_date] if self.work_date else []
-        last = self._local(self.date_to - timedelta(seconds=1)).date()
-        return dates(self.work_date, max(last, self.work_date))
+        first, stop = self.work_date, self.date_to
+        if not first or not stop or not self._is_possible(stop):
+            return [first] if first else []
+        last = self._local(stop - timedelta(seconds=1)).date()
+        return [first, first + ONE_DAY] if last > first else [first]
 
     def _compute_counted(self):
         approved = self.filtered(lambda request: request.state == "approved")

@@ -1,11 +1,11 @@
 from odoo.tests import tagged
 
 from odoo.addons.attendance_rules.tests.common import AttendanceCase
-from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix
+from odoo.addons.hr_employee_team.tests.access_matrix import AccessMatrix, FormsAnswer
 
 
 @tagged("post_install", "-at_install")
-class TestAccessMatrix(AccessMatrix, AttendanceCase):
+class TestAccessMatrix(FormsAnswer, AccessMatrix, AttendanceCase):
     addon = "attendance_rules_request"
     matrix = {
         "attendance.correction": ("rwcd", "rwcd", "rwcd"),

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class HrDutyCriterion(models.Model):
-    """What people on duty are evaluated by (CS-2.6.6). Data: change it as you like."""
+    """What people on duty are evaluated by (CS-2.6). Data: change it as you like."""
 
     _name = "hr.duty.criterion"
     _description = "Duty Evaluation Criterion"

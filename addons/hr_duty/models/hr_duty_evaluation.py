@@ -9,7 +9,7 @@ from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 
 class HrDutyEvaluation(models.Model):
-    """The monthly evaluation of somebody on a post: reward or guidance (CS-2.6.6).
+    """The monthly evaluation of somebody on a post: reward or guidance (CS-2.6).
 
     A job begins it for everybody who had a duty in the month, with what the roster
     knows; the duty manager scores it. The person sees it when it is done.

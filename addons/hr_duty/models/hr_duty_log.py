@@ -7,7 +7,7 @@ SIGNED = {"giver_id", "given_at", "taker_id", "taken_at", "state"}
 
 
 class HrDutyLog(models.Model):
-    """The log of one duty, handed over to the next one (交接班, CS-2.4.4).
+    """The log of one duty, handed over to the next one (交接班, CS-2.4).
 
     Whoever leaves signs that everything is in it, whoever comes signs that it was
     read. Problems that are not settled by then go over to the log of the next duty, as

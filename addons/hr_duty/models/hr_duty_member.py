@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class HrDutyMember(models.Model):
-    """Somebody who takes turns on a post, and whether they may lead (CS-2.2.2)."""
+    """Somebody who takes turns on a post, and whether they may lead (CS-2.2)."""
 
     _name = "hr.duty.member"
     _inherit = ["guarded.mixin"]

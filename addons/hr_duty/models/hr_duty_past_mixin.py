@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+
+from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 #: What changes who was on a duty.
 PAST = frozenset({"employee_id", "is_leader", "shift_id", "state"})
@@ -67,3 +69,10 @@ class HrDutyPastMixin(models.AbstractModel):
                     after=" · ".join(after),
                 )
             )
+
+    @api.model
+    def _take_turns(self, employee_ids):
+        """Of two who plan the same person at once the second sees the first duty."""
+        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
+        if people:
+            take_turn(people)

@@ -9,7 +9,7 @@ from ..core.duty_shifts import POINT, Weights
 
 
 class HrDutyPost(models.Model):
-    """A post that people take turns on (值班), with its handbook (CS-2.1.1).
+    """A post that people take turns on (值班), with its handbook (CS-2.1).
 
     The handbook says what whoever is on duty has to do, and what they may decide. The
     weekly pattern says when people are needed, the pool who can be asked, the weights

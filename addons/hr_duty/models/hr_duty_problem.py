@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class HrDutyProblem(models.Model):
-    """An incident, or a customer's problem, that came up on duty (CS-2.4.4).
+    """An incident, or a customer's problem, that came up on duty (CS-2.4).
 
     It stays open until somebody writes how it was settled, and goes from log to log
     until then.

@@ -15,7 +15,7 @@ PAST = frozenset({"date_start", "date_stop", "post_id", "state", "template_id"})
 
 
 class HrDutyShift(models.Model):
-    """One duty of a post: from when to when, who, and who leads (CS-2.2.2).
+    """One duty of a post: from when to when, who, and who leads (CS-2.2).
 
     A published duty has exactly one leader's place. What the duty weighs is fixed when
     it is planned: night, weekend and holiday by the working schedule and the special

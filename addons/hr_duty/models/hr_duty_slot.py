@@ -8,7 +8,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
-from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from .hr_duty_past_mixin import PAST
 from .hr_duty_swap import OPEN
@@ -281,16 +280,8 @@ class HrDutySlot(models.Model):
         past._check_past({"shift_id": False})
         past._trace_all({slot: slot._holder() for slot in past}, gone=True)
 
-    @api.model
-    def _take_turns(self, employee_ids):
-        """Of two who plan the same person at once the second sees the first duty."""
-        people = self.env["hr.employee"].sudo().browse({*filter(None, employee_ids)})
-        if people:
-            take_turn(people)
-
     # Actions
 
-    @needs_access("read")
     def action_absent(self):
         """Note that somebody did not come: the duty does not count for them."""
         for slot in self:
@@ -303,7 +294,6 @@ class HrDutySlot(models.Model):
                 )
         self.state = "absent"
 
-    @needs_access("read")
     def action_present(self):
         """Take back that somebody was absent."""
         absent = self.filtered(lambda slot: slot.state == "absent")
@@ -313,7 +303,6 @@ class HrDutySlot(models.Model):
     @needs_access("read")
     def action_swap(self):
         """Ask a colleague to take over this duty, or show who is asked already."""
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Swap a Duty"),
@@ -324,20 +313,13 @@ class HrDutySlot(models.Model):
             "context": {"default_slot_id": self.id},
         }
 
-    @needs_access("read")
     def action_shift(self):
         """Open the duty that this place belongs to."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.duty.shift",
-            "res_id": self.shift_id.id,
-            "view_mode": "form",
-        }
+        return self.shift_id._get_records_action()
 
     # Volunteers
 
-    @needs_access("read")
     def action_volunteer(self):
         """Take a gap oneself. Leave, rest and qualification are checked."""
         self.ensure_one()
@@ -443,10 +425,9 @@ class HrDutySlot(models.Model):
             shift._ask_members(slots)
 
     def _gap_note(self):
-        left = self.left_employee_id.mapped("name")
-        if left:
+        if left := ", ".join(self.left_employee_id.mapped("name")):
             return self.env._(
-                "%(names)s cannot be there: find somebody else.", names=", ".join(left)
+                "%(names)s cannot be there: find somebody else.", names=left
             )
         return self.env._("Nobody could be planned: find somebody.")
 

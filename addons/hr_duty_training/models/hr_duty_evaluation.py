@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class HrDutyEvaluation(models.Model):
-    """Whoever evaluates sees which trainings are overdue (CS-2.6.6)."""
+    """Whoever evaluates sees which trainings are overdue (CS-2.6)."""
 
     _inherit = "hr.duty.evaluation"
 

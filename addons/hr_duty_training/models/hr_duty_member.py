@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class HrDutyMember(models.Model):
-    """When members have to be trained next; new ones owe the training too (CS-2.3.3)."""
+    """When members have to be trained next; new ones owe the training too (CS-2.3)."""
 
     _inherit = "hr.duty.member"
 

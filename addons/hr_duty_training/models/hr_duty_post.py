@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class HrDutyPost(models.Model):
-    """Members of a post are trained regularly, also for emergencies (CS-2.3.3)."""
+    """Members of a post are trained regularly, also for emergencies (CS-2.3)."""
 
     _inherit = "hr.duty.post"
 

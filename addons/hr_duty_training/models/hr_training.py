@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class HrTraining(models.Model):
-    """What duty staff owe is a matter of the duty manager, too (CS-2.3.3)."""
+    """What duty staff owe is a matter of the duty manager, too (CS-2.3)."""
 
     _inherit = "hr.training"
 

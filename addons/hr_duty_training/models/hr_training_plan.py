@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class HrTrainingPlan(models.Model):
-    """Trainings for duty staff: the members of one post, or of every post (CS-2.3.3)."""
+    """Trainings for duty staff: the members of one post, or of every post (CS-2.3)."""
 
     _inherit = "hr.training.plan"
 

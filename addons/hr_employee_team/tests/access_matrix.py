@@ -64,6 +64,23 @@ class AccessMatrix:
                             self.env[name].with_user(user).has_access(operation)
                         )
 
+    def test_every_model_keeps_companies_apart(self):
+        """Models with a company, or with an employee, have a rule for everybody; so
+        have wizards whose client chooses the company."""
+        rules = self.env["ir.rule"].search([("groups", "=", False)])
+        ruled = set(rules.model_id.mapped("model"))
+        for name, model in self.models().items():
+            names = {"company_id"}
+            if not model._transient:
+                names |= {"employee_id", "policy_id"}
+            if names & set(model._fields) and name not in self.shared:
+                with self.subTest(model=name):
+                    self.assertIn(name, ruled)
+
+
+class FormsAnswer:
+    """Forms of an add-on answer whatever is filled in; beside an ``AccessMatrix``."""
+
     def test_forms_answer_before_they_have_what_they_need(self):
         """A client asks what follows from values, whatever is filled in so far."""
         user = self.matrix_users()["hr_admin"]
@@ -85,16 +102,3 @@ class AccessMatrix:
                 with self.subTest(model=name, changed=changed):
                     answer = model.onchange(values, changed, spec)
                     self.assertIn("value", answer)
-
-    def test_every_model_keeps_companies_apart(self):
-        """Models with a company, or with an employee, have a rule for everybody; so
-        have wizards whose client chooses the company."""
-        rules = self.env["ir.rule"].search([("groups", "=", False)])
-        ruled = set(rules.model_id.mapped("model"))
-        for name, model in self.models().items():
-            names = {"company_id"}
-            if not model._transient:
-                names |= {"employee_id", "policy_id"}
-            if names & set(model._fields) and name not in self.shared:
-                with self.subTest(model=name):
-                    self.assertIn(name, ruled)

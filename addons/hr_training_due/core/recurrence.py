@@ -1,4 +1,4 @@
-"""Until when somebody has to have done a training (CS-1.7, CS-2.3.3, SM-3.1)."""
+"""Until when somebody has to have done a training (CS-1.7, CS-2.3, SM-3.1)."""
 
 from dataclasses import dataclass
 from datetime import timedelta

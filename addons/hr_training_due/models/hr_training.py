@@ -9,7 +9,7 @@ from odoo.addons.base_engine_tools.engine.access import needs_access
 
 
 class HrTraining(models.Model):
-    """One training that a person owes or has done, with the evidence (CS-1.7, CS-2.3.3).
+    """One training that a person owes or has done, with the evidence (CS-1.7, CS-2.3).
 
     When it is done, the next one is due after the interval of the plan. People are
     told what they owe: an activity each, and one message per training.

@@ -15,7 +15,7 @@ recurrences = st.builds(Recurrence, st.integers(0, 60), st.integers(0, 400))
 
 
 class TestCoreRecurrence(BaseCase):
-    """CS-1.7, CS-2.3.3: until when a training has to be done."""
+    """CS-1.7, CS-2.3: until when a training has to be done."""
 
     def test_whoever_never_did_it_has_the_days_of_the_plan(self):
         self.assertEqual(Recurrence(6, 30).next_due(TODAY), date(2026, 3, 31))

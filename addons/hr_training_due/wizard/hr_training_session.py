@@ -5,7 +5,7 @@ from odoo.addons.base_engine_tools.engine.access import needs_access
 
 
 class HrTrainingSession(models.TransientModel):
-    """Records who took part in a training, for many people at once (CS-2.3.3)."""
+    """Records who took part in a training, for many people at once (CS-2.3)."""
 
     _name = "hr.training.session"
     _inherit = ["checked.wizard.mixin"]

@@ -53,9 +53,10 @@ class ServiceCustomerMixin(models.AbstractModel):
     @api.depends("partner_id", "company_id")
     def _compute_customer_lang(self):
         """A language that is chosen stays, until there is another customer."""
+        installed = dict(self._get_languages())
         for ticket in self:
-            company = ticket.company_id.partner_id
-            ticket.customer_lang = ticket.partner_id.lang or company.lang
+            chosen = (ticket.partner_id.lang, ticket.company_id.partner_id.lang)
+            ticket.customer_lang = next(filter(installed.get, chosen), False)
 
     @api.model
     def _get_languages(self):

@@ -19,11 +19,7 @@ test("weeks before the first and after the last incident are weeks, too", () => 
         ],
         // A month that somebody has chosen ends with the month.
         [
-            [
-                "&",
-                ["work_date", ">=", "2026-01-01"],
-                ["work_date", "<=", "2026-01-31"],
-            ],
+            ["&", ["work_date", ">=", "2026-01-01"], ["work_date", "<=", "2026-01-31"]],
             {},
         ],
     ]) {

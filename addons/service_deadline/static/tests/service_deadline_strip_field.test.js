@@ -207,7 +207,8 @@ test("a paused card tells why and until when", async () => {
 });
 
 /** What the bus would tell the pages that ask for the promises of a record. */
-async function listen() {
+async function listen(...items) {
+    Request._records = [{id: 1, name: "Leak", deadline_strip: items}];
     await makeMockEnv();
     const listeners = [];
     patchWithCleanup(getService("bus_service"), {
@@ -232,7 +233,7 @@ async function changeElsewhere(listeners, ...items) {
 }
 
 test("the strip follows what others do, without being loaded again by hand", async () => {
-    const listeners = await listen();
+    const listeners = await listen(stripItem());
     await mountStrip(stripItem());
     expect.verifySteps(["service.deadline/service.request/1"]);
     expect(CARD).toHaveClass("o_service_state_running");
@@ -241,8 +242,7 @@ test("the strip follows what others do, without being loaded again by hand", asy
 });
 
 test("what is being entered stays when others change the promises", async () => {
-    const listeners = await listen();
-    Request._records = [{id: 1, name: "Leak", deadline_strip: [stripItem()]}];
+    const listeners = await listen(stripItem());
     await mountView({
         type: "form",
         resModel: "service.request",

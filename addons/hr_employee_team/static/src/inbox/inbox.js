@@ -16,7 +16,9 @@ export function inWords(text) {
     const moment = text.includes(" ")
         ? deserializeDateTime(text)
         : deserializeDate(text);
-    const days = moment.startOf("day").diff(luxon.DateTime.local().startOf("day"), "days");
+    const days = moment
+        .startOf("day")
+        .diff(luxon.DateTime.local().startOf("day"), "days");
     return Math.abs(days.days) > NEAR
         ? formatDate(moment)
         : moment.toRelativeCalendar({unit: "days"});
