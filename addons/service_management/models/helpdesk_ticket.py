@@ -326,13 +326,6 @@ class HelpdeskTicket(models.Model):
             "last_chase_at",
         }
 
-    @api.model
-    def _deadline_history_facts(self, vals):
-        """Override of the guard."""
-        stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or [])
-        done = {"procedure_started_at", "letter_sent_at", "result_told_at"}
-        return done if stage.closed else set()
-
     def _deadline_drop_reason(self):
         """Override of the mixin: what a customer takes back is neither kept nor
         broken."""
