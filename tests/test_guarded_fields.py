@@ -15,6 +15,7 @@ from odoo.tools import mute_logger
 GIVEN = {
     "attendance.period": {"company_id"},  # record rules: one's own companies
     "hr.duty.problem": {"origin_log_id"},  # its ``create``: the log that it is in
+    "mail.activity": {"service_by_hand"},  # goes with its record: by who may delete it
     "service.callback": {"user_id"},  # record rules: in one's own name
     "service.progress": {"user_id"},
 }

@@ -109,7 +109,7 @@ class ServiceDeadlineRule(models.Model):
         required=True,
         default="domain",
     )
-    stop_domain = fields.Char(default=lambda self: self._default_stop_domain())
+    stop_domain = fields.Char(default="[]")
     allow_pause = fields.Boolean(
         string="May be paused by hand",
         default=True,
@@ -240,13 +240,6 @@ class ServiceDeadlineRule(models.Model):
         return len(names) == 1 and self.env["ir.model"]._get(names[0])
 
     @api.model
-    def _default_stop_domain(self):
-        """What ends most promises on the records, if there is only one kind of them."""
-        names = self.env["service.deadline"]._deadline_models()
-        is_known = len(names) == 1
-        return self.env[names[0]]._deadline_done_domain() if is_known else "[]"
-
-    @api.model
     def _default_role_id(self):
         """Who took the record, unless somebody has deleted this role."""
         return self.env["service.role"].search([("kind", "=", "assignee")], limit=1)
@@ -367,6 +360,13 @@ class ServiceDeadlineRule(models.Model):
                         calendar=rule.calendar_id.name,
                     )
                 )
+
+    @api.onchange("model_id")
+    def _onchange_model_id(self):
+        """Offer what ends most promises on such records."""
+        if self.model_id.model in self.env and self.stop_domain in (False, "[]"):
+            model = self.env[self.model_id.model]
+            self.stop_domain = model._deadline_done_domain()
 
     @api.onchange("step_ids")
     def _onchange_step_ids(self):

@@ -26,6 +26,7 @@ class ServiceDeadlineStep(models.Model):
     """
 
     _name = "service.deadline.step"
+    _inherit = ["guarded.mixin"]
     _description = "Escalation Step"
     _order = "rule_id, sequence, id"
 

@@ -87,8 +87,9 @@ class TestCustomerFields(ServiceCommon):
         for name, field in tickets._fields.items():
             if name in READABLE or not field.store:
                 continue
-            with self.subTest(field=name), self.assertRaises(AccessError):
-                tickets.search([(name, "!=", False)])
+            if not field.required:  # of those the ORM knows the answer anyway
+                with self.subTest(field=name), self.assertRaises(AccessError):
+                    tickets.search([(name, "!=", False)])
             if field.type in ("char", "selection", "many2one", "boolean", "integer"):
                 with self.subTest(groupby=name), self.assertRaises(AccessError):
                     tickets.formatted_read_group([], [name], ["__count"])

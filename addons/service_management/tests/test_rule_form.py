@@ -12,6 +12,7 @@ class TestRuleForm(ServiceCommon):
     def _form(self):
         rules = self.env["service.deadline.rule"]
         form = Form(rules.with_context(default_policy_id=self.policy.id))
+        form.model_id = self.env["ir.model"]._get("helpdesk.ticket")
         form.name = "Solved"
         form.promise_id = self.promise
         return form
