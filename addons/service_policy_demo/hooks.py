@@ -71,6 +71,8 @@ def _retire(env, left):
             env[model].with_context(active_test=False).browse(ids.mapped("res_id"))
         )
         records = records.exists()
+        if model == "hr.employee":
+            records.barcode = False
         if model == "res.users":
             for user in records:
                 user.login = f"{user.login}~{user.id}"
