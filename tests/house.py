@@ -22,7 +22,7 @@ SUFFIXES = {".csv", ".js", ".py", ".xml"}
 ORDER = ("security", "data", "report", "wizard", "views", "menus")
 #: Second files of a model, each for one clear face of it.
 FACES = {
-    "service_management/models/helpdesk_ticket_answer.py": "what an answer brings about",
+    "service_management/models/helpdesk_ticket_answer.py": "what an answer does",
     "service_management/models/helpdesk_ticket_incoming.py": "what comes in by e-mail",
     "service_management/models/helpdesk_ticket_mail.py": "what goes to the customer",
 }
