@@ -29,7 +29,8 @@ WALK = """
         ".o_kanban_group", ".o_graph_renderer canvas", ".o_pivot_cell_value",
         ".fc-event", ".o_form_view .o_field_widget", ".o_calendar_renderer .fc",
     ].map((selector) => `.o_action_manager ${selector}`).join();
-    const own = ".o_my_attendance, .o_attendance_board, .o_hr_inbox";
+    const own =
+        ".o_my_attendance, .o_attendance_board, .o_hr_inbox, .o_service_desk";
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const broken = () => document.querySelector(".o_error_dialog");
     const answer = (before) => {
@@ -192,16 +193,8 @@ class Reach:
 
         def listen(browser, type, args=None, **more):
             if args and args[0].get("value") == "push":
-                browser._websocket_send(
-                    "Input.synthesizeScrollGesture",
-                    params={
-                        "x": 150,
-                        "y": self.push_at,
-                        "yDistance": -150,
-                        "speed": 4000,
-                        "gestureSourceType": self.hand,
-                    },
-                )
+                for method, params in self._push():
+                    browser._websocket_send(method, params=params)
             return handle(browser, type, args=args, **more)
 
         with patch.object(ChromeBrowser, "_handle_console", listen):
@@ -223,10 +216,23 @@ class TestWalkOnAPhone(Walk, HttpCase):
 class TestReachOnAPhone(Reach, HttpCase):
     browser_size = "390x844"
     touch_enabled = True
-    hand, push_at = "touch", 600
+
+    def _push(self):
+        """A finger goes up over the page."""
+        yield "Input.dispatchTouchEvent", self._touch("touchStart", 600)
+        for y in range(580, 180, -20):
+            yield "Input.dispatchTouchEvent", self._touch("touchMove", y)
+        yield "Input.dispatchTouchEvent", self._touch("touchEnd")
+
+    def _touch(self, kind, y=None):
+        return {"type": kind, "touchPoints": [{"x": 150, "y": y}] if y else []}
 
 
 @tagged("post_install", "-at_install")
 class TestReachOnALowScreen(Reach, HttpCase):
     browser_size = "1366x600"
-    hand, push_at = "mouse", 400
+
+    def _push(self):
+        """The wheel is turned over the page."""
+        where = {"x": 680, "y": 400, "deltaX": 0, "deltaY": 300}
+        yield "Input.dispatchMouseEvent", {"type": "mouseWheel", **where}
