@@ -74,16 +74,15 @@ def uninstall_hook(env):
 
 
 def _retire(env, left):
-    """Archive the people of the story, and free what only one of each may have."""
-    for model in ("hr.employee", "res.users"):
-        ids = left.filtered(lambda data, model=model: data.model == model)
-        records = (
-            env[model].with_context(active_test=False).browse(ids.mapped("res_id"))
-        )
-        records = records.exists()
-        if model == "hr.employee":
-            records.barcode = False
-        if model == "res.users":
-            for user in records:
-                user.login = f"{user.login}~{user.id}"
-        records.active = False
+    """Archive the people and teams of the story, and free what only one may have."""
+
+    def found(model):
+        ids = left.filtered(lambda data: data.model == model).mapped("res_id")
+        return env[model].with_context(active_test=False).browse(ids).exists()
+
+    employees, users = found("hr.employee"), found("res.users")
+    employees.write({"barcode": False, "active": False})
+    for user in users:
+        user.login = f"{user.login}~{user.id}"
+    users.active = False
+    found("helpdesk.ticket.team").write({"alias_name": False, "active": False})
