@@ -52,14 +52,6 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
         """Override: the facts. The other fields are the model's own matter."""
         return frozenset(self.browse()._deadline_facts())
 
-    @api.model
-    def _refuse_guarded(self, vals):
-        """Override: what comes in closed says itself what was done."""
-        history = self._deadline_history_facts(vals)
-        return super()._refuse_guarded(
-            {name: value for name, value in vals.items() if name not in history}
-        )
-
     def _check_facts(self, names):
         """Facts from which verdicts follow are noted by the product's own actions, with
         the time of the server, in superuser mode; nobody writes them."""
