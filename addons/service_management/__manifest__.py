@@ -23,7 +23,7 @@
         "data/helpdesk_ticket_stage_data.xml",
         "data/service_request_class_data.xml",
         "data/helpdesk_ticket_type_data.xml",
-        "views/helpdesk_ticket_mail_templates.xml",
+        "data/mail_letter_templates.xml",
         "data/mail_template_data.xml",
         "data/mail_template_promise_data.xml",
         "data/ir_config_parameter_data.xml",

@@ -14,6 +14,7 @@ from .story.tickets import Answers, History, Machine
 from .story.training import Training
 
 ADDON = "service_policy_demo"
+DOMAIN = "riverside.example"
 #: These name people and departments, which the first chapter makes: no ``data``.
 FILES = (
     "data/helpdesk_ticket_team_data.xml",
@@ -42,6 +43,7 @@ CHAPTERS = (
 def post_init_hook(env):
     """Tell the story, from six months ago until today."""
     Staff(env).tell()
+    _adopt_domain(env)
     for file in FILES:
         convert_file(env, ADDON, file, {}, mode="init", noupdate=True)
     for chapter in CHAPTERS:
@@ -50,6 +52,14 @@ def post_init_hook(env):
     env["mail.mail"].search([("state", "=", "outgoing")]).state = "sent"
     # Odoo has loaded the translations before: those of the story come now.
     env["ir.module.module"].search([("name", "=", ADDON)])._update_translations()
+
+
+def _adopt_domain(env):
+    """Take the domain of a first time again: addresses that are not ours are in it."""
+    domain = env["mail.alias.domain"].search([("name", "=", DOMAIN)], limit=1)
+    if domain:
+        values = {"xml_id": f"{ADDON}.demo_alias_domain", "record": domain}
+        env["ir.model.data"]._update_xmlids([{**values, "noupdate": True}])
 
 
 def uninstall_hook(env):
@@ -65,14 +75,15 @@ def uninstall_hook(env):
 
 
 def _retire(env, left):
-    """Archive the people of the story, and free what only one of each may have."""
-    for model in ("hr.employee", "res.users"):
-        ids = left.filtered(lambda data, model=model: data.model == model)
-        records = (
-            env[model].with_context(active_test=False).browse(ids.mapped("res_id"))
-        )
-        records = records.exists()
-        if model == "res.users":
-            for user in records:
-                user.login = f"{user.login}~{user.id}"
-        records.active = False
+    """Archive the people and teams of the story, and free what only one may have."""
+
+    def found(model):
+        ids = left.filtered(lambda data: data.model == model).mapped("res_id")
+        return env[model].with_context(active_test=False).browse(ids).exists()
+
+    employees, users = found("hr.employee"), found("res.users")
+    employees.write({"barcode": False, "active": False})
+    for user in users:
+        user.login = f"{user.login}~{user.id}"
+    users.active = False
+    found("helpdesk.ticket.team").write({"alias_name": False, "active": False})

@@ -59,11 +59,14 @@ class TestAccess(AccessMatrix, AttendanceCase):
         "attendance.acknowledgement": ("r", "r", "r"),
         "attendance.day": ("r", "r", "r"),
         "attendance.dirty": ("", "", "r"),
+        "attendance.hours": ("", "", "r"),
+        "attendance.hours.change": ("", "", "rw"),
         "attendance.incident": ("r", "r", "r"),
         "attendance.month": ("r", "r", "r"),
         "attendance.policy": ("r", "r", "rwcd"),
         "attendance.policy.band": ("r", "r", "rwcd"),
         "attendance.policy.leave": ("r", "r", "rwcd"),
+        "attendance.policy.publish": ("", "", "rwcd"),
         "attendance.recompute": ("", "rwcd", "rwcd"),
     }
 

@@ -481,8 +481,7 @@ class TestEngineFacts(AttendanceCase):
 
     def test_deductions_are_capped(self):
         """CS-1.3: never more than a fifth of the month's wage."""
-        for count in range(31):
-            day = MARCH + timedelta(days=count)
+        for day in (MARCH + timedelta(days=count) for count in range(31)):
             if day.weekday() < 5:
                 self.punch(self.employee, day, "08:40", "17:00")
         self.judge(self.employee, MONDAY)

@@ -12,6 +12,7 @@ class TestAccessMatrix(FormsAnswer, AccessMatrix, AttendanceCase):
     matrix = {
         "attendance.adjustment": ("r", "r", "r"),
         "attendance.award.exclusion": ("r", "r", "rw"),
+        "attendance.basis": ("", "", "r"),
         "attendance.objection": ("rc", "rwc", "rwc"),
         "attendance.pay.item": ("r", "r", "r"),
         "attendance.period": ("", "rwc", "rwcd"),

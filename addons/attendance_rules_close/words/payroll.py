@@ -189,7 +189,6 @@ def _leave_by_type(month):
         for code, figures in day.lines or ():
             if code != "absence" or not day.planned_seconds:
                 continue
-            kind, type_id, _start, _end, seconds = figures
-            if kind == "leave":
-                days[type_id] += seconds / day.planned_seconds
+            if figures["kind"] == "leave":
+                days[figures["type_id"]] += figures["seconds"] / day.planned_seconds
     return {type_id: round(share, 2) for type_id, share in days.items()}

@@ -32,7 +32,9 @@ class TestImportPeople(ImportCase):
         wizard = self._import(text, filename="GLG_001.TXT")
         self.assertEqual((wizard.bad_count, wizard.people_count), (0, 2))
         self.assertEqual(self._rows(), [self._day("08:55", "17:02")])
-        found = self.env["hr.attendance"].search([("check_in", ">=", "2026-03-01")])
+        found = self.env["hr.attendance"].search(
+            [("check_in", ">=", "2026-03-01"), ("check_in", "<", "2026-03-03")]
+        )
         self.assertEqual(found.employee_id, self.employee | self.colleague)
 
     def test_cs_1_4_number_and_name_of_different_people_are_an_error(self):

@@ -99,7 +99,8 @@ class HrDutyRotation(models.TransientModel):
                 )
             )
         seats = rotate(shifts, people, round(self.post_id.min_rest_hours * HOUR))
-        self.write(
+        # Who manages duties reads of the people only that they are there.
+        self.sudo().write(
             {
                 "previewed": True,
                 "seat_ids": [Command.clear(), *map(self._seat_command, seats)],

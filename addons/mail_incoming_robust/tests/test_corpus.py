@@ -1,8 +1,8 @@
 from pathlib import Path
 from unittest.mock import patch
+from uuid import uuid4
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings
 
 from odoo.fields import Datetime
 from odoo.tests import TransactionCase, tagged
@@ -44,11 +44,12 @@ class TestCorpus(TransactionCase):
                     getattr(self, f"_check_{key}")(message, value)
 
     @settings(max_examples=40, deadline=None, database=None)
-    @given(mail=MAILS, number=st.integers(0, 10**12))
-    def test_random_nesting_is_taken_in_with_its_text(self, mail, number):
+    @given(mail=MAILS)
+    def test_random_nesting_is_taken_in_with_its_text(self, mail):
         """Shown, or attached with a note."""
         content, texts = mail
-        head = HEAD + f"Message-Id: <{number}@random.example>\r\n".encode()
+        assume(b"multipart/report" not in content)  # Odoo knows it as a bounce
+        head = HEAD + f"Message-Id: <{uuid4()}@random.example>\r\n".encode()
         _contact, message = self._take_in(head + content)
         self.assertTrue(message)
         if "original_email.eml" in message.attachment_ids.mapped("name"):

@@ -24,9 +24,7 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to refuse facts that nobody but the product itself knows."""
-        names = set()
-        for vals in vals_list:
-            names |= vals.keys() - self._deadline_history_facts(vals)
+        names = set().union(*vals_list)
         names |= {
             key.removeprefix("default_")
             for key in self.env.context
@@ -126,12 +124,6 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
         Add those that the product's own actions note on the model. Of a record that is
         just being made ``self`` is empty.
         """
-        return set()
-
-    @api.model
-    def _deadline_history_facts(self, vals):
-        """Those of them that a record may bring along when it is made: an import of
-        what is closed says what was done, and no promise is ever made on it."""
         return set()
 
     # --- dates that count -------------------------------------------------------------

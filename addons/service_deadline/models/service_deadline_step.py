@@ -1,3 +1,5 @@
+from itertools import count
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -145,16 +147,14 @@ class ServiceDeadlineStep(models.Model):
     def _spread(self):
         """Put new steps whose time nobody has chosen an hour after each other: two that
         act together are hardly meant."""
-        untouched = self.filtered(
-            lambda step: (
-                (step.anchor, step.direction, step.delay_unit) == UNTOUCHED
-                and not step.delay
-            )
+        alike = self.filtered(
+            lambda step: (step.anchor, step.direction, step.delay_unit) == UNTOUCHED
         )
-        kept = untouched.filtered(lambda step: step._origin)
-        new = untouched - kept
-        for hours, step in enumerate(new, start=len(kept)):
-            step.delay = hours
+        new = alike.filtered(lambda step: not (step.delay or step._origin))
+        taken = set((alike - new).mapped("delay"))
+        for step in new:
+            step.delay = next(hours for hours in count() if hours not in taken)
+            taken.add(step.delay)
 
     @api.constrains("anchor", "rule_id", "delay_unit", "direction")
     def _check_anchor(self):

@@ -159,14 +159,16 @@ class ServiceNotice(models.Model):
         """What the digest says of one promise."""
         deadline = self.deadline_id
         tz = user.tz or deadline.company_id.partner_id.tz or "UTC"
-        over = deadline.due_at and fields.Datetime.now() - deadline.due_at
+        over = 0
+        if deadline.due_at:
+            over = int((fields.Datetime.now() - deadline.due_at).total_seconds())
         return {
             "link": self._link(),
             "record": deadline.res_name,
             "promise": deadline.promise_id.name,
             "due": moment_with_zone(self.env, deadline.due_at, tz),
-            "late": bool(over) and over.total_seconds() > 0,
-            "distance": over and self._distance(int(over.total_seconds())),
+            "late": over > 0,
+            "distance": self._distance(over) if over else "",
             "todo": self.step_id.summary or self.step_id.name,
         }
 

@@ -112,6 +112,14 @@ class HelpdeskTicket(models.Model):
                 kind = ticket.complaint_kind_id
                 ticket.department_id = kind.department_id or ticket.department_id
 
+    @api.depends("user_id")
+    def _compute_team_id(self):
+        """Override of `helpdesk_mgmt`: a team of the ticket's company, not just any."""
+        for ticket in self.filtered(lambda ticket: not ticket.team_id):
+            ticket.team_id = ticket.user_id.helpdesk_team_ids.filtered(
+                lambda team, own=ticket.company_id: not team.company_id - own
+            )[:1]
+
     @api.depends("rating_ids.rating")
     def _compute_percentage(self):
         """Override of `helpdesk_mgmt_rating` to ask for the rated tickets only.
@@ -317,13 +325,6 @@ class HelpdeskTicket(models.Model):
             "chase_count",
             "last_chase_at",
         }
-
-    @api.model
-    def _deadline_history_facts(self, vals):
-        """Override of the guard."""
-        stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or [])
-        done = {"procedure_started_at", "letter_sent_at", "result_told_at"}
-        return done if stage.closed else set()
 
     def _deadline_drop_reason(self):
         """Override of the mixin: what a customer takes back is neither kept nor

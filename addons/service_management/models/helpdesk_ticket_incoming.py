@@ -180,7 +180,6 @@ class HelpdeskTicket(models.Model):
         :param str email: normalized
         :param int limit: instead of the company's
         """
-        company = company.sudo()
         company = company.sudo()  # a customer asks for a page
         limit = company.service_request_limit if limit is None else limit
         if not limit or not (email or partner):

@@ -202,9 +202,12 @@ class TestWaitingStage(ComplaintCommon):
         self.assertEqual(self._promise(ticket).pause_reason_id, self.supplier_reason)
 
     def test_no_two_stages_that_come_with_us_wait_for_the_same(self):
+        """The one of the help desk goes, unless tickets wait in it."""
         stages = self.env["helpdesk.ticket.stage"].search(
             [("closed", "=", False), ("id", "!=", self.stage_wait.id)]
         )
+        used = self.Ticket.with_context(active_test=False).search([]).stage_id
+        stages -= used
         data = self.env["ir.model.data"].search(
             [("model", "=", "helpdesk.ticket.stage"), ("res_id", "in", stages.ids)]
         )

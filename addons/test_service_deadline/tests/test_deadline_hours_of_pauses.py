@@ -17,6 +17,8 @@ class TestDeadlineHoursOfPauses(EngineCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Time off is entered in the zone of whoever enters it.
+        cls.env.user.tz = "UTC"
         cls.rule = cls._create_rule(limit=2)
         cls.reason = cls.env["service.pause.reason"].create({"name": "Waits"})
         cls.without_tuesday = cls._create_calendar()

@@ -231,16 +231,16 @@ class TestLoneStep(EngineCommon):
             )
         requests = [self._create_request() for _n in range(2)]
         notices = type(self.env["service.notice"])
-        send = notices._send
+        make = notices._make_mail
 
         def broken(these, user):
             if user == self.agent:
                 raise ValueError("No such language")
-            return send(these, user)
+            return make(these, user)
 
         self._go("2026-03-03 10:00")
         with (
-            patch.object(notices, "_send", broken),
+            patch.object(notices, "_make_mail", broken),
             mute_logger("odoo.addons.service_deadline.models.service_notice"),
         ):
             self._run()

@@ -89,15 +89,6 @@ tours.add("service_management_leader", {
         {
             trigger: ".o_calendar_view .fc",
         },
-        ...switchView("pivot", "Pivot"),
-        {
-            content: "The overrun is shown as a length of time",
-            trigger: ".o_pivot .o_pivot_cell_value:contains(min)",
-        },
-        ...switchView("graph", "Graph"),
-        {
-            trigger: ".o_graph_view canvas",
-        },
         ...switchView("kanban", "Kanban"),
         {
             content: "A promise opens",
@@ -114,6 +105,23 @@ tours.add("service_management_leader", {
         },
         {
             trigger: ".o_form_view .o_deadline_card",
+        },
+    ],
+});
+
+tours.add("service_management_share_kept", {
+    steps: () => [
+        {
+            content: "The share kept opens as a chart",
+            trigger: ".o_graph_view",
+        },
+        ...switchView("pivot", "Pivot"),
+        {
+            trigger: ".o_pivot_view",
+        },
+        ...switchView("list", "List"),
+        {
+            trigger: ".o_list_view",
         },
     ],
 });
