@@ -54,6 +54,8 @@ def _repair_part(part, hints):
         if not _can_be_asked(part, name):
             _replace(part, name, _plainest(name.lower(), value))
             was_cut = True
+        if not _can_be_asked(part, name):  # nothing of it means anything: "<:"
+            del part[name]
     was_cut |= _repair_filename(part)
     return was_cut
 

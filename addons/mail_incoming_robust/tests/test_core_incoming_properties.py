@@ -3,7 +3,7 @@
 import base64
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ..core import body, charsets, headers, html_text, machine, raw, received, repair
@@ -129,6 +129,7 @@ VALUES = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=6))
+@example([("Message-Id", "<:")])
 def test_every_header_can_be_asked_for(pairs):
     lines = "".join(f"{name}: {value}\r\n" for name, value in pairs)
     mail = lines.encode("utf-8", "replace") + b"\r\nhello"

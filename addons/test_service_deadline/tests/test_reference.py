@@ -178,13 +178,25 @@ class TestReference(EngineCommon):
         )
 
     def _enter_leave(self, calendar, leave):
-        self.env["resource.calendar.leaves"].create(
+        """One that is refused where leave is managed never comes to be: there, public
+        holidays do not overlap."""
+        begin = self.monday + timedelta(minutes=leave["begin"])
+        end = self.monday + timedelta(minutes=leave["end"])
+        leaves = self.env["resource.calendar.leaves"]
+        overlapping = [
+            ("company_id", "=", self.company.id),
+            ("date_from", "<=", end + timedelta(days=1)),
+            ("date_to", ">=", begin - timedelta(days=1)),
+        ]
+        if "hr.leave" in self.env and leaves.search_count(overlapping, limit=1):
+            return
+        leaves.create(
             {
                 "name": "Closed",
                 "calendar_id": not leave["for_all"] and calendar.id,
                 "company_id": self.company.id,
-                "date_from": self.monday + timedelta(minutes=leave["begin"]),
-                "date_to": self.monday + timedelta(minutes=leave["end"]),
+                "date_from": begin,
+                "date_to": end,
                 "time_type": "other" if leave["is_work"] else "leave",
             }
         )
