@@ -234,6 +234,8 @@ class Desk(Scene):
         states = self.rows(f"SELECT id, {columns} FROM service_deadline")
         for deadline, *values in states:
             stored = core.Clock(**dict(zip(names, values, strict=True)))
+            pauses = tuple(tuple(pause) for pause in stored.pauses or ())
+            stored = stored._replace(pauses=pauses)
             assert stored == core.replay(logs[deadline])
 
     def _column(self, name: str) -> str:

@@ -8,6 +8,7 @@ from desk import LEADER, MAIL_BODIES, TODOS, TRACES
 from server import OdooServer, wait_for
 
 COUNT = 250
+LINES = 50  # of one e-mail
 DAILY = {"repeat": "hours", "repeat_every": 24}
 
 
@@ -41,6 +42,8 @@ def _assert_caught_up(desk, tickets, times):
     bodies = [body for (body,) in desk.rows(MAIL_BODIES, LEADER)]
     assert len(bodies) == times
     for body in bodies:
-        told = re.findall(r"/helpdesk\.ticket/(\d+)", body)
-        assert sorted(map(int, set(told))) == tickets
+        told = set(map(int, re.findall(r"/helpdesk\.ticket/(\d+)", body)))
+        # The worst of them, and a link to the others.
+        assert len(told) == min(LINES, len(tickets))
+        assert told <= set(tickets)
     desk.assert_log_tells_all()

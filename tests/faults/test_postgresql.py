@@ -40,7 +40,8 @@ def _crash_in_the_middle(cluster, desk, server):
         desk.pass_hours(2)
         wait_for(desk.at_gate, "the middle of the batch")
         cluster.restart("immediate")
-    assert desk.tickets_with("step") == []
+    # Each step that changes something has a transaction of its own.
+    assert not set(tickets[5:6]) & set(desk.tickets_with("step"))
     wait_for(lambda: _answers(server.supervised(), admin), "an answer afterwards")
     return tickets
 
