@@ -67,6 +67,9 @@ class AttendanceHours(models.Model):
     def _note(self, fresh):
         """Note hours, with one query; what was noted before stays.
 
+        Two who judge the same month at once do not wait for each other: the first
+        notes the hours of both.
+
         :param fresh: {(calendar id, company id): {date: Hours}}
         """
         rows = [
@@ -97,6 +100,11 @@ class AttendanceHours(models.Model):
                                   %s::bool[])
                         AS noted (calendar_id, company_id, date, tz, pieces, holiday,
                                   planned, is_flexible, cut)
+                     WHERE pg_try_advisory_xact_lock(
+                               hashtextextended(
+                                   'attendance.hours ' || calendar_id || ' '
+                                   || company_id || ' ' || date_trunc('month', date),
+                                   0))
                     ON CONFLICT DO NOTHING
                     RETURNING id
                     """,
