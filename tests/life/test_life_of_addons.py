@@ -111,8 +111,10 @@ def test_everything_is_taken_out_and_put_back(company):
     with OdooServer(company, cron=0) as server:
         _assert_tickets_work(server)
         assert not _promises_of(company, *older)
-        complaint = _complain(company, server.session("admin", "admin"))
-        assert _promises_of(company, complaint)
+        admin = server.session("admin", "admin")
+        assert not _promises_of(company, _complain(company, admin)), "not adopted yet"
+        _adopt(company, admin)
+        assert _promises_of(company, _complain(company, admin))
 
 
 def test_everything_comes_back_with_the_demo(tried):
@@ -188,6 +190,13 @@ def _complain(company, admin):
     complaint = company.id_of("service_management.ticket_type_complaint")
     values = {"name": "It stands still", "description": "", "type_id": complaint}
     return admin.call("helpdesk.ticket", "create", values)
+
+
+def _adopt(company, admin):
+    """Put the policy on complaints in force, which nobody has been bound by so far."""
+    policy = company.id_of("service_policy.service_policy_sm")
+    companies = [company.id_of("base.main_company")]
+    admin.call("service.policy", "write", policy, {"company_ids": [(6, 0, companies)]})
 
 
 def _promises_of(company, *tickets):
