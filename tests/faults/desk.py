@@ -236,9 +236,7 @@ class Desk(Scene):
             stored = core.Clock(**dict(zip(names, values, strict=True)))
             pauses = tuple(tuple(pause) for pause in stored.pauses or ())
             stored = stored._replace(pauses=pauses)
-            if (
-                stored.is_open
-            ):  # until it ends, how late it is is a figure of the moment
+            if stored.is_open:  # how late it is, is a figure of the moment
                 stored = stored._replace(overrun_s=0)
             assert stored == core.replay(logs[deadline])
 
