@@ -20,7 +20,7 @@ class AttendanceEngine(models.AbstractModel):
     @api.model
     def _rest_on_sealed(self, judgements, facts):
         """Override: with two queries."""
-        super()._rest_on_sealed(judgements, facts)
+        result = super()._rest_on_sealed(judgements, facts)
         months = (
             self.env["attendance.month"]
             .sudo()
@@ -38,6 +38,7 @@ class AttendanceEngine(models.AbstractModel):
             if month := sealed.get(judgement.employee_id):
                 basis = Basis(month.basis_id.content, month.basis)
                 restore(judgement, basis, facts)
+        return result
 
     @api.model
     def _report_sealed(self, judgements, store):

@@ -117,7 +117,7 @@ class Dates:
             raise Unreadable("unreadable", cell)
         return day
 
-    def read(self, match: re.Match, cell) -> date:
+    def read(self, match: re.Match, cell) -> date:  # pylint: disable=method-required-super
         """Return the date of a match of ``DATE``.
 
         :raise Unreadable: it does not exist, or it could be two

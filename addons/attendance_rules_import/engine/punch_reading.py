@@ -55,7 +55,7 @@ class PunchReading:
         choices = {source: source._get_headings() for source in self.sources}
         return best(self.sheets(), choices, Dates(latest=self.today), self.filename)
 
-    def read(self, source, names=None, sheet="", order=""):
+    def read(self, source, names=None, sheet="", order=""):  # pylint: disable=method-required-super
         """Return the table as a source reads it.
 
         :param names: {role: headings} that somebody has chosen by hand instead

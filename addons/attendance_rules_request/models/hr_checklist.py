@@ -26,7 +26,9 @@ class HrChecklist(models.AbstractModel):
                 ]
             )
         )
-        kinds -= self.env["attendance.policy"].sudo().search([]).overtime_leave_type_id
+        policies = self.env["attendance.policy"].sudo()
+        policies = policies.search([])  # pylint: disable=no-search-all
+        kinds -= policies.overtime_leave_type_id
         granted = (
             self.env["hr.leave.allocation"]
             .sudo()

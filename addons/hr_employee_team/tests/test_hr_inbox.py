@@ -160,7 +160,7 @@ class TestHrInbox(BaseCommon):
 
         def approve(activity):
             if activity == first:
-                raise UserError("Not this one.")
+                raise UserError("Not this one.")  # pylint: disable=translation-required
             activity.unlink()
 
         self.startPatcher(

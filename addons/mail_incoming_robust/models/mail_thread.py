@@ -170,7 +170,8 @@ class MailThread(models.AbstractModel):
         """Those of some normalized addresses that are ours: what arrives there comes
         back to this system."""
         own = set(self.env["mail.alias.domain"].sudo()._find_aliases(mails))
-        domains = self.env["mail.alias.domain"].sudo().search([])
+        domains = self.env["mail.alias.domain"].sudo()
+        domains = domains.search([])  # pylint: disable=no-search-all
         own.update(domains.mapped("default_from_email"))
         own.update(
             email_normalize(mail)

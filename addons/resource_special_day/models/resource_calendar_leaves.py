@@ -31,5 +31,6 @@ class ResourceCalendarLeaves(models.Model):
         for_all = leaves.filtered(lambda leave: not leave.calendar_id)
         if not all(leave.company_id for leave in for_all):
             everywhere = calendars.sudo().with_context(active_test=False)
-            return everywhere.search([]).with_env(self.env)
+            everywhere = everywhere.search([])  # pylint: disable=no-search-all
+            return everywhere.with_env(self.env)
         return leaves.calendar_id | calendars._of_companies(for_all.company_id)

@@ -76,7 +76,6 @@ class HelpdeskTicket(models.Model):
     )
     taken_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Taken By",
         domain=[("share", "=", False)],
         copy=False,
         tracking=True,
@@ -376,8 +375,8 @@ class HelpdeskTicket(models.Model):
 
     def _note_reply(self):
         """Override of the mixin: no answer of the customer waits any more."""
-        super()._note_reply()
         self.sudo().answered_at = False
+        return super()._note_reply()
 
     @api.model
     def _deadline_done_domain(self):

@@ -7,6 +7,7 @@ from ..core.incoming_mail import is_only_thanks, own_words
 class HelpdeskTicket(models.Model):
     """What an answer sets off, and who of the staff learns of it."""
 
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
 
     # === AN ANSWER === #

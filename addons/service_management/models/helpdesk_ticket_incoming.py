@@ -19,6 +19,7 @@ _ALSO_TEAMS = "service_also_team_ids"
 class HelpdeskTicket(models.Model):
     """What comes in by the mail gateway: where it goes, and what it begins."""
 
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
 
     # === WHERE AN E-MAIL GOES === #

@@ -6,6 +6,7 @@ from odoo.addons.base_engine_tools.words.dates import moment_with_zone
 class HelpdeskTicket(models.Model):
     """What goes to the customer, and who cares for it."""
 
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
 
     # === OUTGOING === #
