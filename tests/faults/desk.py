@@ -37,6 +37,15 @@ UPDATE service_deadline_event
             WHERE key IN ('at', 'start', 'target', 'due', 'agreed', 'until', 'planned')
               AND jsonb_typeof(value) = 'number'), '{}')
 """
+#: So do the pauses that a promise remembers.
+MOVE_PAUSES = """
+UPDATE service_deadline
+   SET pauses = (
+           SELECT jsonb_agg(jsonb_build_array(
+                      (span->>0)::bigint - %(seconds)s, (span->>1)::bigint - %(seconds)s))
+             FROM jsonb_array_elements(pauses) AS span)
+ WHERE jsonb_typeof(pauses) = 'array'
+"""
 EVENTS = """
 SELECT d.res_id, e.kind, e.step_id, e.occurrence
   FROM service_deadline_event e JOIN service_deadline d ON d.id = e.deadline_id
@@ -178,6 +187,7 @@ class Desk(Scene):
         with self.connection() as connection, connection.cursor() as cursor:
             cursor.execute(MOVE_CLOCK, {"delta": f"{seconds} seconds"})
             cursor.execute(MOVE_LOG, {"seconds": seconds})
+            cursor.execute(MOVE_PAUSES, {"seconds": seconds})
 
     def pass_hours(self, hours: float) -> None:
         """Let hours go by, and wake the servers for what is due then."""

@@ -28,7 +28,7 @@ def test_two_cron_workers_at_once(desk, workers):
             wait_for(desk.at_gate, "a worker in the middle of the first batch")
             # Those of its batch that act alone wait; to-dos are made already.
             rest = 2 * COUNT - BATCH
-            wait_for(lambda: desk.count("step") == rest, "the other worker's batch")
+            wait_for(lambda: desk.count("step") >= rest, "the other worker's batches")
         _assert_done_once(desk, tickets)
 
 
@@ -44,7 +44,7 @@ def test_two_servers_on_one_database(desk):
             wait_for(desk.at_gate, "a worker in the middle of the first batch")
             # Those of its batch that act alone wait; to-dos are made already.
             rest = 2 * COUNT - BATCH
-            wait_for(lambda: desk.count("step") == rest, "the other worker's batch")
+            wait_for(lambda: desk.count("step") >= rest, "the other worker's batches")
             (dying,) = filter(desk.waits_at_gate, (threads, processes))
             dying.kill()
         wait_for(lambda: not desk.at_gate(), "the end of what the dead host left")
@@ -71,6 +71,6 @@ def _add_tickets(desk, admin):
 
 
 def _assert_done_once(desk, tickets):
-    desk.run_runner()
+    desk.pass_hours(1)  # what was put off is tried again
     wait_for(lambda: desk.count("step") == 2 * COUNT, "all steps")
     desk.assert_acted_once(tickets, TODOS, TRACES)
