@@ -42,7 +42,7 @@ MOVE_PAUSES = """
 UPDATE service_deadline
    SET pauses = (
            SELECT jsonb_agg(jsonb_build_array(
-                      (span->>0)::bigint - %(seconds)s, (span->>1)::bigint - %(seconds)s))
+                      (span->>0)::int - %(seconds)s, (span->>1)::int - %(seconds)s))
              FROM jsonb_array_elements(pauses) AS span)
  WHERE jsonb_typeof(pauses) = 'array'
 """
