@@ -30,6 +30,9 @@ class HrEmployee(models.Model):
             "user_id",
             *self._team_manager_fields(),
         } & vals.keys():
+            # What the database refuses is said as itself, not from within a rule that
+            # is worked out anew.
+            self.flush_recordset()
             self.env.registry.clear_cache()
         return result
 
