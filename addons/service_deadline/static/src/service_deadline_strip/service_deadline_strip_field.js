@@ -24,7 +24,9 @@ export class ServiceDeadlineStripField extends Component {
         this.state = useState({showEarlier: false, newer: null, than: null});
         useEffect(
             (channel) => {
-                if (!channel) {return undefined;}
+                if (!channel) {
+                    return undefined;
+                }
                 this.bus.addChannel(channel);
                 return () => this.bus.deleteChannel(channel);
             },
