@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize, email_split, html2plaintext
-from odoo.tools.mail import parse_contact_from_email
+from odoo.tools.mail import email_normalize_all, parse_contact_from_email
 
 from ..core.incoming_mail import forwarded_senders, possible_numbers
 from ..core.languages import likely_language
@@ -109,11 +109,11 @@ class HelpdeskTicket(models.Model):
                 Domain("author_id", "in", partners.ids),
                 Domain("partner_ids", "in", partners.ids),
                 Domain("notified_partner_ids", "in", partners.ids),
-                Domain("email_from", "=ilike", f"%{mail}%"),
-                Domain("incoming_email_to", "ilike", mail),
-                Domain("incoming_email_cc", "ilike", mail),
             ]
         )
+        # "ob@ross.example" is a part of "bob@ross.example", and somebody else.
+        headers = ("email_from", "incoming_email_to", "incoming_email_cc")
+        similar = Domain.OR([Domain(name, "ilike", mail) for name in headers])
         public = Domain(
             [
                 ("model", "=", self._name),
@@ -123,8 +123,12 @@ class HelpdeskTicket(models.Model):
                 ("is_internal", "=", False),
             ]
         )
-        return bool(
-            self.env["mail.message"].sudo().search_count(public & involved, limit=1)
+        messages = self.env["mail.message"].sudo()
+        return bool(messages.search_count(public & involved, limit=1)) or any(
+            mail in email_normalize_all(message[name])
+            for message in messages.search(public & similar)
+            for name in headers
+            if message[name]
         )
 
     @api.model
