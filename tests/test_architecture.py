@@ -23,6 +23,7 @@ FOUNDATION = {
 }
 ROWS = {
     "service_management": "mail_incoming_robust service_deadline service_indicator",
+    "service_report": "base_engine_tools service_indicator service_management",
     "attendance_rules": "base_engine_tools hr_employee_team resource_special_day"
     " service_policy",
     "attendance_rules_request": "attendance_rules",
