@@ -29,6 +29,7 @@ from . import (
     test_hr_inbox,
     test_ir_ui_menu,
     test_my_month,
+    test_night_dates,
     test_policy,
     test_policy_publish,
 )
