@@ -38,9 +38,11 @@ def rules_of(policy, currency, company=None):
     :param company: by whose leave types it is read; the current one if none is named
     """
     terms = _terms(policy, 10**currency.decimal_places)
+    leave_rules = policy.env["attendance.policy.leave"]._by_type(
+        policy, company or policy.env.company
+    )
     broken_by = {
-        type_id: rule.breaks_full_attendance
-        for type_id, rule in policy._leave_rules(company or policy.env.company).items()
+        type_id: rule.breaks_full_attendance for type_id, rule in leave_rules.items()
     }
     exempt = policy.exempt_first_last_day
     breaks = sorted(broken_by.items(), key=repr)

@@ -220,24 +220,6 @@ class AttendancePolicy(models.Model):
         own = versions.filtered("company_id")
         return (own or versions)[:1].with_env(self.env)
 
-    def _leave_rules(self, company):
-        """Rules by leave type, as they count in a company.
-
-        A type for which the policy says nothing has the rule of the one whose place it
-        takes, or that takes its place: two kinds of sick leave ask for the same.
-
-        :return: {leave type id or None for the others: rule}
-        """
-        own = {
-            rule.leave_type_id.id or None: rule for rule in self.sudo().leave_rule_ids
-        }
-        found = dict(own)
-        for type_id, others in self.env["hr.leave.type"]._alike(company).items():
-            rule = next((own[other] for other in others if other in own), None)
-            if rule and type_id not in own:
-                found[type_id] = rule
-        return found
-
     # Versions: what was in force when a month was closed never changes
 
     def _compute_is_used(self):

@@ -85,7 +85,7 @@ class AttendancePolicy(models.Model):
     def _get_leave_rule(self, leave_type, company):
         """Return the rule of a leave type in a company, else the one for every other
         type."""
-        rules = self._leave_rules(company)
+        rules = self.env["attendance.policy.leave"]._by_type(self, company)
         return (
             rules.get(leave_type.id) or rules.get(None) or self.leave_rule_ids.browse()
         )

@@ -27,7 +27,7 @@ class HrChecklist(models.AbstractModel):
         if policy:
             kinds = self._leave_types(company, ("requires_allocation", "=", False))
             kinds = kinds.filtered(lambda kind: kind.time_type == "leave")
-            ruled = policy._leave_rules(company)
+            ruled = self.env["attendance.policy.leave"]._by_type(policy, company)
             if without := kinds.filtered(lambda kind: kind.id not in ruled):
                 missing = self.env._(
                     "Asked for like any other leave: %s",

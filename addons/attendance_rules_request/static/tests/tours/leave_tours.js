@@ -14,7 +14,7 @@ registry.category("web_tour.tours").add("attendance_rules_request_leave", {
         },
         {
             trigger:
-                ".o_select_menu_menu:not(:contains(Nobody has this)):not(:contains(Replaced)) .o_select_menu_item:contains(Yearly)",
+                "body:not(:has(.o_select_menu_item:contains(Nobody has this))):not(:has(.o_select_menu_item:contains(Replaced))) .o_select_menu_item:contains(Yearly)",
             run: "click",
         },
         {
@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("attendance_rules_request_leave", {
             run: "click",
         },
         {
-            trigger: ".o_select_menu_menu .o_select_menu_item:contains(Ill)",
+            trigger: ".o_select_menu_item:contains(Ill)",
             run: "click",
         },
         {
