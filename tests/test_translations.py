@@ -198,7 +198,8 @@ class TestTranslations(TransactionCase):
             for language in LANGUAGES:
                 shown = defaultdict(set)
                 for name, label in self._labels(view, language).items():
-                    shown[label].add(english.get(name, name))
+                    # One and many are one word in Chinese.
+                    shown[label].add(english.get(name, name).removesuffix("s"))
                 same = {label: one for label, one in shown.items() if len(one) > 1}
                 with self.subTest(view.xml_id, language=language):
                     self.assertFalse(same, "two labels, one word")
