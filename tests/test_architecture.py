@@ -124,6 +124,11 @@ def test_no_demo_code_among_what_people_work_with(addon):
     assert not told(house.demo_code(addon))
 
 
+@at_work
+def test_to_dos_are_in_the_language_of_who_gets_them(addon):
+    assert not told(house.strange_languages(addon))
+
+
 @each
 def test_manifests_are_alike(addon):
     assert not told(house.manifest_breaches(addon))

@@ -33,6 +33,7 @@
     "auto_install": True,
     "assets": {
         "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
+        "web.assets_tests": ["attendance_rules_request/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["attendance_rules_request/static/tests/**/*.test.js"],
     },
 }

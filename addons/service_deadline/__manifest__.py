@@ -22,6 +22,7 @@
         "wizard/service_deadline_pause_views.xml",
         "wizard/service_deadline_rule_apply_views.xml",
         "wizard/service_deadline_stop_views.xml",
+        "views/ir_actions_server_views.xml",
         "views/res_config_settings_views.xml",
         "views/resource_special_day_views.xml",
         "views/service_deadline_event_views.xml",

@@ -107,8 +107,10 @@ class HelpdeskTicket(models.Model):
         user = self._get_person_in_charge()
         if not user:
             return
-        subject = template._render_field("subject", self.ids)[self.id]
-        summary = self.with_context(lang=user.lang).env._(
+        # The subject, too: it is the staff who reads it here.
+        read = template.with_context(lang=user.lang)
+        subject = read._render_field("subject", self.ids)[self.id]
+        summary = read.env._(
             "Tell the customer, who has no e-mail address: %(subject)s",
             subject=subject,
         )

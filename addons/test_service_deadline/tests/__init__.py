@@ -25,3 +25,4 @@ from . import test_engine_bulk
 from . import test_lone_step
 from . import test_reference
 from . import test_special_day_import
+from . import test_step_action
