@@ -166,6 +166,23 @@ async function doTasks(tab, page, address) {
     return problems;
 }
 
+/** What one comes for, and what the page says while it waits or fails. */
+async function livePage(tab, page, address, {language, phone}) {
+    const problems = language === "en_US" ? await doTasks(tab, page, address) : [];
+    if (!phone || page.portal) {
+        return problems;
+    }
+    for (const [state, look] of Object.entries(STATES)) {
+        problems.push(...(await look(tab, ADDRESS + address, page)));
+        if (options.out) {
+            const picture = `${options.out}/${page.name}-${state}-${language}.png`;
+            await tab.screenshot({path: picture});
+        }
+        await tab.unrouteAll({behavior: "ignoreErrors"});
+    }
+    return problems;
+}
+
 /** One page in one size and language; returns what is wrong. */
 async function visit(tab, {page, language, size}) {
     const errors = [];
@@ -218,20 +235,7 @@ async function visit(tab, {page, language, size}) {
     problems.push(...errors.map((error) => `error: ${error.slice(0, 160)}`));
     tab.off("console", note).off("pageerror", fail).off("response", hear);
     if (!options.short && !options.once) {
-        if (language === "en_US") {
-            problems.push(...(await doTasks(tab, page, address)));
-        }
-        if (phone && !page.portal) {
-            for (const [state, look] of Object.entries(STATES)) {
-                const picture = `${options.out}/${name}-${state}-${language}.png`;
-                const said = await look(tab, ADDRESS + address, page);
-                if (options.out) {
-                    await tab.screenshot({path: picture});
-                }
-                await tab.unrouteAll({behavior: "ignoreErrors"});
-                problems.push(...said);
-            }
-        }
+        problems.push(...(await livePage(tab, page, address, {language, phone})));
     }
     return problems;
 }

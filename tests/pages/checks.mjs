@@ -181,7 +181,7 @@ export function texts() {
     const said = new Set();
     const add = (text) => text && said.add(text.trim().replace(/\s+/g, " "));
     for (const root of document.querySelectorAll(
-        ".o_action_manager, main, .modal, .o_menu_sections, .breadcrumb"
+        ".o_action_manager, main, .modal, .breadcrumb"
     )) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
