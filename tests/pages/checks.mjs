@@ -65,7 +65,7 @@ export function look({own, phone, wide}) {
     const right = seen.filter(({el, box}) => box.left >= innerWidth && words(el));
     say("beyond the edge", right.filter(({el}) => !sidewaysScroller(el)).map(name));
     // Columns of cards are turned like pages.
-    const turned = ({el}) => el.closest(".o_kanban_grouped");
+    const turned = ({el}) => el.closest(".o_kanban_grouped, .o-mail-Chatter");
     if (phone && !wide) {
         say(
             "in a sideways scroller",
@@ -82,7 +82,7 @@ export function look({own, phone, wide}) {
                         el.matches(
                             "button, a.btn, [role=button], input[type=checkbox], select, summary"
                         ) &&
-                        (box.width < 40 || box.height < 40)
+                        Math.min(...reachOf(el, box)) < 39.5
                 )
                 .map(name)
         );
@@ -95,7 +95,7 @@ export function look({own, phone, wide}) {
                     words(el) &&
                     !el.matches("input, textarea, select, .fa, .oi") &&
                     // Odoo's lists and calendars say the whole under the mouse
-                    !el.closest("[data-tooltip], .fc-event") &&
+                    !el.closest("[data-tooltip], .fc-event, .o_column_title") &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)
             )
@@ -123,7 +123,8 @@ export function below() {
                 !el.childElementCount &&
                 el.textContent.trim() &&
                 el.checkVisibility({visibilityProperty: true}) &&
-                el.getBoundingClientRect().top >= innerHeight
+                el.getBoundingClientRect().top >= innerHeight &&
+                el.getBoundingClientRect().left < innerWidth
         )
         .map((el) => el.textContent.trim().slice(0, 40));
 }

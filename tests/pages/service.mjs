@@ -174,7 +174,8 @@ export const SERVICE = [
         name: "promises-calendar",
         login: "leader",
         url: "/odoo/service-promises?view_type=calendar",
-        ready: ".o_calendar_renderer .fc",
+        // A phone shows cards.
+        ready: ".o_calendar_renderer .fc, .o_kanban_view",
     },
     {
         name: "tickets-list",
@@ -193,12 +194,6 @@ export const SERVICE = [
         login: "admin",
         url: "/odoo/settings#helpdesk_mgmt",
         ready: ".o_setting_container, .settings",
-    },
-    {
-        name: "examples",
-        login: "pm",
-        url: "/odoo/action-service_policy.service_policy_example_action",
-        ready: ".o_form_view, .o_list_view, .modal",
     },
     ...["customer", "wang"].flatMap((login) => [
         {
