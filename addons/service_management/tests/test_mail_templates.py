@@ -90,7 +90,9 @@ class TestMailTemplates(ComplaintCommon):
 
     def test_the_button_of_a_letter_speaks_to_customers(self):
         ticket = self._ticket()
-        groups = ticket._notify_get_recipients_groups(self.env["mail.message"], "Ticket")
+        groups = ticket._notify_get_recipients_groups(
+            self.env["mail.message"], "Ticket"
+        )
         titles = {name: group.get("button_access") for name, _is, group in groups}
         self.assertEqual(titles["customer"]["title"], "Follow your request")
         self.assertNotIn("title", titles["user"] or {})
