@@ -141,7 +141,11 @@ async function keyboard(tab, {first}) {
         if (await tab.evaluate(here, first)) {
             return [];
         }
-        await tab.keyboard.press("Tab");
+        const searches = await tab.evaluate(() =>
+            Boolean(document.activeElement?.matches(".o_searchview_input"))
+        );
+        // From the search of Odoo's views this key leads to what was found.
+        await tab.keyboard.press(searches ? "ArrowDown" : "Tab");
     }
     return [`keyboard: ${first} is not reached by ${TABS} tabs`];
 }

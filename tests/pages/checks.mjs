@@ -72,6 +72,12 @@ export function look({own, phone, wide}) {
             right.filter((one) => sidewaysScroller(one.el) && !turned(one)).map(name)
         );
     }
+    // A box is ticked anywhere around it.
+    const reachOf = (el, box) => {
+        const around = el.type === "checkbox" && el.closest(".o-checkbox, label");
+        const area = around ? around.getBoundingClientRect() : box;
+        return [area.width, area.height];
+    };
     if (phone) {
         say(
             "small target",
@@ -117,6 +123,7 @@ export function below() {
         [...document.querySelectorAll(".modal .modal-content")].at(-1) ??
         document.querySelector(".o_action_manager > .o_action, main") ??
         document.body;
+    const isInSight = ({left, width}) => left + width < innerWidth + 1;
     return [...root.querySelectorAll("*")]
         .filter(
             (el) =>
@@ -124,7 +131,8 @@ export function below() {
                 el.textContent.trim() &&
                 el.checkVisibility({visibilityProperty: true}) &&
                 el.getBoundingClientRect().top >= innerHeight &&
-                el.getBoundingClientRect().left < innerWidth
+                // Columns of cards are turned like pages, and read when they are there.
+                isInSight(el.getBoundingClientRect())
         )
         .map((el) => el.textContent.trim().slice(0, 40));
 }
