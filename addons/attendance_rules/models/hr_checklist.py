@@ -32,9 +32,13 @@ class HrChecklist(models.AbstractModel):
                 KEY,
                 self.env._("Lateness is counted from these hours, in this zone."),
             ),
-            self._check_employees(),
-            self._check_managers(),
             self._check_special_days(),
+            self._check_employees(),
+            self._check_heads(
+                KEY,
+                self.env._("A head becomes the manager of the department's people."),
+            ),
+            self._check_managers(),
             self._check_policy(),
             self._check_punches(),
         ]
@@ -61,7 +65,7 @@ class HrChecklist(models.AbstractModel):
             title=self.env._("Employees and their first day"),
             why=self.env._("Days are judged from the start of the contract on."),
             missing=missing,
-            action="hr.open_view_employee_list_my",
+            action="hr_employee_team.hr_employee_action_people",
         )
 
     def _check_managers(self):
@@ -91,7 +95,7 @@ class HrChecklist(models.AbstractModel):
                 " everything waits for HR."
             ),
             missing=missing,
-            action="hr.open_view_employee_list_my",
+            action="hr_employee_team.hr_employee_action_people",
         )
 
     def _check_special_days(self):
