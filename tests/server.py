@@ -1,7 +1,7 @@
 """Real Odoo servers and databases for tests that kill, restart and wait.
 
 Used by tests that ``setup/test`` runs without Odoo in their own process
-(``tests/faults``, ``tests/life``); fixtures are in ``conftest.py``::
+(``tests/faults``, ``tests/life``, ``tests/pages``); fixtures are in ``conftest.py``::
 
     def test_nothing_is_lost(database):
         with OdooServer(database, workers=2, cron=2) as server:
