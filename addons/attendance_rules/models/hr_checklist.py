@@ -72,7 +72,7 @@ class HrChecklist(models.AbstractModel):
         """Who leads nobody needs a manager who can log in; heads are decided by HR."""
         people = self._people().search(self._in_company())
         parents, users = people._get_managers_above()
-        heads = set(parents.values())
+        heads = set(parents.values()) | set(people.department_id.manager_id.ids)
         alone = [
             employee.id
             for employee in people
