@@ -23,6 +23,7 @@
         "views/attendance_overtime_views.xml",
         "views/attendance_talk_views.xml",
         "views/hr_attendance_views.xml",
+        "views/hr_leave_type_views.xml",
         "views/hr_leave_views.xml",
         "views/attendance_day_views.xml",
         "views/attendance_incident_views.xml",

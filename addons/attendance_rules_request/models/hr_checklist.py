@@ -99,5 +99,5 @@ class HrChecklist(models.AbstractModel):
                 " that your company does not have."
             ),
             missing=missing,
-            action="hr_holidays.hr_leave_allocation_action_all",
+            action="attendance_rules_request.hr_leave_type_action_balances",
         )
