@@ -80,9 +80,7 @@ class ServiceRuleProblemMixin(models.AbstractModel):
     @api.depends("start_mode", "stop_mode", "stop_domain")
     def _compute_conflict(self):
         for rule in self:
-            rule.conflict = (
-                bool(rule.model_id) and not rule.error and rule._conflict()
-            )
+            rule.conflict = bool(rule.model_id) and not rule.error and rule._conflict()
 
     @api.depends(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, *PROBLEM_FIELDS])
     def _compute_problem(self):

@@ -273,7 +273,7 @@ class StepSentence:
         step, parts = self.step, {"what": self.what()}
         if step.delay_unit == "percent":
             parts["share"] = self._share(step.delay)
-            return self.env._("At %(share)s of the time %(what)s.", **parts)
+            return self.env._("At %(share)s of the time, %(what)s.", **parts)
         if not step.delay:
             return self._at(parts)
         parts["time"] = figure_in_words(
@@ -285,24 +285,26 @@ class StepSentence:
 
     def _at(self, parts):
         if self.step.anchor == "start":
-            return self.env._("When the clock starts %(what)s.", **parts)
+            return self.env._("When the clock starts, %(what)s.", **parts)
         if self.step.anchor == "target":
-            return self.env._("At the first figure %(what)s.", **parts)
-        return self.env._("When it is due %(what)s.", **parts)
+            return self.env._("At the first figure, %(what)s.", **parts)
+        return self.env._("When it is due, %(what)s.", **parts)
 
     def _before(self, parts):
         if self.step.anchor == "start":
-            return self.env._("%(time)s before the clock starts %(what)s.", **parts)
+            return self.env._("%(time)s before the clock starts, %(what)s.", **parts)
         if self.step.anchor == "target":
-            return self.env._("%(time)s before the first figure %(what)s.", **parts)
-        return self.env._("%(time)s before it is due %(what)s.", **parts)
+            return self.env._("%(time)s before the first figure, %(what)s.", **parts)
+        return self.env._("%(time)s before it is due, %(what)s.", **parts)
 
     def _after(self, parts):
         if self.step.anchor == "start":
-            return self.env._("%(time)s after the clock has started %(what)s.", **parts)
+            return self.env._(
+                "%(time)s after the clock has started, %(what)s.", **parts
+            )
         if self.step.anchor == "target":
-            return self.env._("%(time)s after the first figure %(what)s.", **parts)
-        return self.env._("%(time)s after it was due %(what)s.", **parts)
+            return self.env._("%(time)s after the first figure, %(what)s.", **parts)
+        return self.env._("%(time)s after it was due, %(what)s.", **parts)
 
     def _again(self):
         step = self.step
