@@ -1,2 +1,3 @@
 from . import test_service_policy
 from . import test_service_policy_acknowledgement
+from . import test_service_policy_version
