@@ -43,7 +43,11 @@ class ServiceDeadlineRule(models.Model):
     """
 
     _name = "service.deadline.rule"
-    _inherit = ["guarded.mixin", "service.rule.problem.mixin"]
+    _inherit = [
+        "guarded.mixin",
+        "service.rule.figures.mixin",
+        "service.rule.problem.mixin",
+    ]
     _description = "Deadline Rule"
     _order = "policy_sequence, policy_id, sequence, id"
 
