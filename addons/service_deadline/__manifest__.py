@@ -10,6 +10,7 @@
         "base_engine_tools",
         "hr_employee_team",
         "resource_special_day",
+        "service_indicator",
         "service_policy",
     ],
     "data": [

@@ -22,9 +22,11 @@ from . import service_deadline_rule
 from . import service_deadline_step
 from . import service_deadline_terms
 from . import service_digest
+from . import service_indicator
 from . import service_notice
 from . import service_pause_reason
 from . import service_policy
+from . import service_policy_carrier
 from . import service_promise
 from . import service_role
 from . import service_standards

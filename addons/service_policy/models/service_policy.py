@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
@@ -56,6 +57,24 @@ class ServicePolicy(models.Model):
         string="Read (%)", compute="_compute_acknowledged_share"
     )
 
+    # What it says
+    version_ids = fields.One2many(
+        comodel_name="service.policy.version", inverse_name="policy_id"
+    )
+    version_id = fields.Many2one(
+        comodel_name="service.policy.version",
+        string="Version in Force",
+        compute="_compute_version_id",
+    )
+    draft_id = fields.Many2one(
+        comodel_name="service.policy.version",
+        string="Next Version",
+        compute="_compute_version_id",
+    )
+    page_html = fields.Html(
+        string="Clauses", compute="_compute_page_html", sanitize=False
+    )
+
     _code_unique = models.Constraint(
         "UNIQUE(code)", "Another policy has this code already: choose a different one."
     )
@@ -68,6 +87,67 @@ class ServicePolicy(models.Model):
         told = self.env["service.policy.acknowledgement"]._share_by_policy(self)
         for policy in self:
             policy.acknowledgement_count, policy.acknowledged_share = told[policy]
+
+    # --- versions ---------------------------------------------------------------------
+
+    @api.depends("version_ids.state")
+    @api.depends_context("uid")
+    def _compute_version_id(self):
+        """The one in force, and the one that is a draft or waits for its day."""
+        for policy in self:
+            by_state = policy.version_ids.grouped("state")
+            none = policy.version_ids.browse()
+            policy.version_id = by_state.get("published", none)
+            policy.draft_id = by_state.get("draft", by_state.get("scheduled", none))
+
+    @api.depends("version_ids.state")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
+    def _compute_page_html(self):
+        for policy in self:
+            policy.page_html = policy.version_id.page_html
+
+    def _draft(self):
+        """The draft of the policy; a copy of the version in force, if there is none.
+
+        :raise UserError: a version is published and waits for its day
+        """
+        self.ensure_one()
+        self.check_access("write")
+        versions = self.env["service.policy.version"]
+        latest = versions.search([("policy_id", "=", self.id)])
+        if ahead := latest.filtered(lambda version: version.state == "scheduled"):
+            raise UserError(
+                self.env._(
+                    "%s is published and waits for its day: take it back to draft to "
+                    "change something.",
+                    ahead.display_name,
+                )
+            )
+        if draft := latest.filtered(lambda version: version.state == "draft"):
+            return draft
+        source = latest.filtered(lambda version: version.state == "published")
+        draft = versions.sudo().create(
+            {
+                "policy_id": self.id,
+                "number": max(latest.mapped("number"), default=0) + 1,
+                "replaces_id": source.id,
+            }
+        )
+        source.sudo().clause_ids.copy({"version_id": draft.id})
+        self.invalidate_recordset(["version_ids", "version_id", "draft_id"])
+        return draft.sudo(False)
+
+    @needs_access("write")
+    def action_draft(self):
+        """Open the draft of the policy; begin one, if there is none."""
+        self.ensure_one()
+        return (self.draft_id or self._draft()).action_open()
+
+    @needs_access("read")
+    def action_open_version(self):
+        """Open the version in force."""
+        self.ensure_one()
+        return self.version_id.action_open()
 
     # --- in force ---------------------------------------------------------------------
 

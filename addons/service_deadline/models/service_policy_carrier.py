@@ -1,0 +1,50 @@
+from odoo import api, models
+
+from odoo.addons.service_policy.core.carrier import Carrier
+
+
+class ServicePolicyCarrier(models.Model):
+    """Rules carry the clause out that they name."""
+
+    _inherit = "service.policy.carrier"
+
+    @api.model
+    def _carriers(self, policies):
+        """Override to add the rules, with the promises that run now."""
+        rules = self.env["service.deadline.rule"].search(
+            [("policy_id", "in", policies.ids), ("policy_ref", "!=", False)]
+        )
+        running = self._running_by_rule(rules)
+        words = self.env["service.standards"]
+        return [
+            *super()._carriers(policies),
+            *(
+                Carrier(
+                    policy=rule.policy_id.id,
+                    number=rule.policy_ref,
+                    kind="rule",
+                    name=rule.name,
+                    words=words._figure(rule),
+                    url=f"/odoo/service.deadline.rule/{rule.id}",
+                    model=rule._name,
+                    res_id=rule.id,
+                    indicator="promises_kept",
+                    part=(("rule_id", rule.id),),
+                    open=sum(running.get(rule, {}).values()),
+                    broken=running.get(rule, {}).get("breached", 0),
+                )
+                for rule in rules
+            ),
+        ]
+
+    def _running_by_rule(self, rules):
+        """{rule: {state: how many}} of the open promises that the reader may see."""
+        counts = {}
+        groups = self.env["service.deadline"]._read_group(
+            [("rule_id", "in", rules.ids), ("is_open", "=", True)],
+            ["rule_id", "state"],
+            ["__count"],
+        )
+        for rule, state, count in groups:
+            counts.setdefault(rule, {})[state] = count
+        return counts
