@@ -238,7 +238,7 @@ def _is_sentence(title):
 def _repeated_numbers(parts):
     seen, repeated = set(), set()
     for part in parts:
-        key = part.number
+        key = part.number if part.style not in (CHAPTER, HEADING) else ""
         if key and key in seen:
             repeated.add(key)
         seen.add(key)
