@@ -7,6 +7,7 @@
     "author": "Service Policy",
     "development_status": "Beta",
     "depends": ["base_engine_tools", "hr_employee_team", "service_indicator"],
+    "external_dependencies": {"python": ["pypdfium2", "python-docx"]},
     "data": [
         "security/service_policy_groups.xml",
         "security/ir.model.access.csv",
@@ -19,6 +20,7 @@
         "data/service_policy_carrier_data.xml",
         "report/service_policy_templates.xml",
         "wizard/service_policy_example_views.xml",
+        "wizard/service_policy_reading_views.xml",
         "views/service_policy_acknowledgement_views.xml",
         "views/service_policy_carrier_views.xml",
         "views/service_policy_clause_views.xml",

@@ -2,18 +2,18 @@ from . import test_any_model
 from . import test_clause_figures
 from . import test_deadline_calendar
 from . import test_deadline_change
-from . import test_deadline_condition_access
 from . import test_deadline_closing
+from . import test_deadline_condition_access
 from . import test_deadline_engine
 from . import test_deadline_guard
 from . import test_deadline_hours_of_pauses
 from . import test_deadline_life
 from . import test_deadline_notices
 from . import test_deadline_pause
+from . import test_deadline_role_kinds
 from . import test_deadline_rule_check
 from . import test_deadline_rule_edit
 from . import test_deadline_rules
-from . import test_deadline_role_kinds
 from . import test_deadline_scenarios
 from . import test_deadline_start
 from . import test_deadline_steps
@@ -25,4 +25,5 @@ from . import test_deadline_told
 from . import test_engine_bulk
 from . import test_lone_step
 from . import test_reference
+from . import test_rule_sentence
 from . import test_special_day_import
