@@ -42,9 +42,9 @@ _WORDS_ZH = rf"[{_ZH}]+"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 BLANK = r"[\[\(（【]\s*(?:[xn_…\.]+|\s+|[○□])?\s*[\]\)）】]|_{2,}|\b[xn](?=\s?(?:%|min|hour|day|work|time|个|個|分|小|日|天|工|次))|x{2,}(?=\s?[%分小日天个個工])"
 
-NUMBER_EN = rf"(?:{BLANK}|(?<![\d.,])(?:{DIGITS})(?![\d]|[.,]\d)|\b{_WORDS_EN}\b)"
+NUMBER_EN = rf"(?:{BLANK}|(?<!\d)(?<!\d[.,])(?:{DIGITS})(?![\d]|[.,]\d)|\b{_WORDS_EN}\b)"
 NUMBER_ZH = (
-    rf"(?:{BLANK}|(?<![\d.,])(?:{DIGITS})[百千万萬]?(?![\d]|[.,]\d)|{_WORDS_ZH})"
+    rf"(?:{BLANK}|(?<!\d)(?<!\d[.,])(?:{DIGITS})[百千万萬]?(?![\d]|[.,]\d)|{_WORDS_ZH})"
 )
 
 
@@ -60,6 +60,8 @@ def straightened(text):
 def _plain(char):
     if char in "　\xa0\u2009\u202f\n\t":
         return " "
+    if char in "，。":  # "，3小时" is no part of a number, "1,3" is
+        return char
     plain = unicodedata.normalize("NFKC", char)
     return plain.lower() if len(plain) == 1 and len(plain.lower()) == 1 else char
 
