@@ -74,8 +74,9 @@ def draw(title, boxes):
     label = quoteattr(title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
-        f' width="{WIDTH}" height="{height}" role="img" aria-label={label}'
-        ' font-family="system-ui, \'Noto Sans\', \'Noto Sans CJK SC\','
+        f' width="{WIDTH}" height="{height}" style="max-width:100%;height:auto"'
+        f' role="img" aria-label={label}'
+        " font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC',"
         " 'Microsoft YaHei', 'PingFang TC', sans-serif\""
         f' fill="{INK}">{"".join(canvas.parts)}</svg>'
     )
@@ -273,7 +274,12 @@ def _pieces(words):
         if piece and (
             (wide and char not in NOT_FIRST)
             or (not wide and piece[-1] == " " and char != " ")
-            or (not wide and unicodedata.east_asian_width(piece[-1]) in "WF" and char != " " and char not in NOT_FIRST)
+            or (
+                not wide
+                and unicodedata.east_asian_width(piece[-1]) in "WF"
+                and char != " "
+                and char not in NOT_FIRST
+            )
         ):
             yield piece
             piece = ""

@@ -116,7 +116,9 @@ class TestServicePolicyVersion(PolicyCase):
         self.assertIn("HOW-1", mine.page_html)
         for model in ("service.policy.version", "service.policy.clause"):
             found = self.env[model].with_user(ann).search([])
-            self.assertFalse(found & (draft if "version" in model else draft.clause_ids))
+            self.assertFalse(
+                found & (draft if "version" in model else draft.clause_ids)
+            )
         with self.assertRaises(AccessError):
             draft.with_user(ann).read(["number"])
         with self.assertRaises(AccessError):

@@ -178,7 +178,9 @@ class ServicePolicyReading(models.TransientModel):
     def _new_policy(self):
         if not (self.policy_name and self.policy_code):
             raise UserError(
-                self.env._("Choose the policy, or give a new one its name and its code.")
+                self.env._(
+                    "Choose the policy, or give a new one its name and its code."
+                )
             )
         return self.env["service.policy"].create(
             {"name": self.policy_name, "code": self.policy_code.strip()}
@@ -207,4 +209,6 @@ class ServicePolicyReading(models.TransientModel):
 def _beginning(text):
     """The first words of a text, as its title."""
     first = text.split("\n")[0]
-    return first if len(first) <= SIGNS_OF_TITLE else f"{first[:SIGNS_OF_TITLE].rstrip()}…"
+    return (
+        first if len(first) <= SIGNS_OF_TITLE else f"{first[:SIGNS_OF_TITLE].rstrip()}…"
+    )
