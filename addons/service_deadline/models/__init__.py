@@ -2,6 +2,7 @@
 from . import service_answer_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
+from . import service_rule_figures_mixin
 from . import service_rule_problem_mixin
 from . import service_rule_sentence_mixin
 from . import ir_http

@@ -43,6 +43,7 @@ class ServiceDeadlineRule(models.Model):
     _name = "service.deadline.rule"
     _inherit = [
         "guarded.mixin",
+        "service.rule.figures.mixin",
         "service.rule.problem.mixin",
         "service.rule.sentence.mixin",
     ]

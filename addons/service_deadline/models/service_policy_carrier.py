@@ -28,6 +28,7 @@ class ServicePolicyCarrier(models.Model):
                     url=f"/odoo/service.deadline.rule/{rule.id}",
                     model=rule._name,
                     res_id=rule.id,
+                    figures=tuple(rule._clause_figures()),
                     indicator="promises_kept",
                     part=(("rule_id", rule.id),),
                     open=sum(running.get(rule, {}).values()),

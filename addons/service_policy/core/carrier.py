@@ -25,7 +25,9 @@ class Carrier:
     url: str = ""  # the page where it is seen; empty: there is none for this reader
     model: str = ""  # the record, if it is one
     res_id: int = 0
-    figures: tuple[Any, ...] | None = None  # of core.figures; None: it has none
+    figures: tuple[Any, ...] = ()  # of core.figures
+    #: The same as the draft of the policy will have them; None: as they are.
+    figures_ahead: tuple[Any, ...] | None = None
     indicator: str = ""  # code of the indicator that measures it
     part: tuple[tuple[str, Hashable], ...] = ()  # which part of it: (("rule_id", 7),)
     target: float | None = None  # what the indicator should reach

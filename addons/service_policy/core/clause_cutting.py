@@ -1,7 +1,7 @@
 """Cuts the text of a written policy into its clauses, by how they are numbered."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from .figure_numbers import straightened, value_of
@@ -131,6 +131,8 @@ def cut(blocks):
     blocks = [block for block in _without_margins(list(blocks)) if block.text.strip()]
     styles = {found[0] for found in map(_numbering, blocks) if found}
     items = _styles_of_items(styles)
+    if styles and blocks and _is_title(blocks[0]):
+        blocks[0] = replace(blocks[0], level=1)
     parts, stack = [], []
     for block in blocks:
         part = _part(block, items, styles)
@@ -146,6 +148,17 @@ def cut(blocks):
         stack.append(part)
         parts.append(part)
     return _clauses(parts)
+
+
+def _is_title(block):
+    """Whether the first line of a document is its title."""
+    text = block.text.strip()
+    return (
+        not block.level
+        and len(text) <= TITLE_SIGNS
+        and not ENDS.search(text)
+        and not _numbering(block)
+    )
 
 
 def _styles_of_items(styles):

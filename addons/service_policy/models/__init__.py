@@ -8,5 +8,6 @@ from . import service_policy_acknowledgement
 from . import service_policy_adoption
 from . import service_policy_carrier
 from . import service_policy_clause
+from . import service_policy_drift
 from . import service_policy_page
 from . import service_policy_version

@@ -61,6 +61,12 @@ class ServicePolicy(models.Model):
     version_ids = fields.One2many(
         comodel_name="service.policy.version", inverse_name="policy_id"
     )
+    review_months = fields.Integer(
+        string="Reviewed every (months)",
+        default=12,
+        help="Whoever answers for a clause is reminded of its review so many months "
+        "after it came into force, or was reviewed (CS-3.5).",
+    )
     version_id = fields.Many2one(
         comodel_name="service.policy.version",
         string="Version in Force",
@@ -71,12 +77,18 @@ class ServicePolicy(models.Model):
         string="Next Version",
         compute="_compute_version_id",
     )
+    dated_html = fields.Html(
+        string="Versions of Its Figures", compute="_compute_dated_html", sanitize=False
+    )
     page_html = fields.Html(
         string="Clauses", compute="_compute_page_html", sanitize=False
     )
 
     _code_unique = models.Constraint(
         "UNIQUE(code)", "Another policy has this code already: choose a different one."
+    )
+    _months_possible = models.Constraint(
+        "CHECK(review_months > 0)", "A policy is reviewed every month at most."
     )
     _days_possible = models.Constraint(
         "CHECK(acknowledgement_days >= 0)", "The days to read cannot be negative."
@@ -93,18 +105,48 @@ class ServicePolicy(models.Model):
     @api.depends("version_ids.state")
     @api.depends_context("uid")
     def _compute_version_id(self):
-        """The one in force, and the one that is a draft or waits for its day."""
+        """The one in force, and the one that is a draft or waits for its day.
+
+        By a search: drafts are not for everybody.
+        """
+        versions = self.env["service.policy.version"]
+        found = versions.search(
+            [("policy_id", "in", self.ids), ("state", "!=", "superseded")]
+        )
+        by_policy = found.grouped("policy_id")
         for policy in self:
-            by_state = policy.version_ids.grouped("state")
-            none = policy.version_ids.browse()
-            policy.version_id = by_state.get("published", none)
-            policy.draft_id = by_state.get("draft", by_state.get("scheduled", none))
+            mine = by_policy.get(policy._origin, versions)
+            policy.version_id = mine.filtered(lambda v: v.state == "published")
+            policy.draft_id = mine.filtered(lambda v: v.state != "published")
+
+    def _today(self):
+        """The date that it is where the policy is in force."""
+        calendar = self.sudo().company_ids[:1].resource_calendar_id
+        return fields.Date.context_today(self.with_context(tz=calendar.tz or "UTC"))
 
     @api.depends("version_ids.state")
     @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_page_html(self):
         for policy in self:
             policy.page_html = policy.version_id.page_html
+
+    @api.depends_context("lang", "uid", "allowed_company_ids")
+    def _compute_dated_html(self):
+        for policy in self:
+            rows = policy._dated_versions()
+            policy.dated_html = rows and self.env["ir.qweb"]._render(
+                "service_policy.policy_dated_versions", {"rows": rows}
+            )
+
+    def _dated_versions(self):
+        """Versions of figures that are kept elsewhere, with days in force of their own.
+
+        Override to add those of another model, as far as the reader may see them.
+
+        :return: list of (name, first day in force, words for the state, path or "")
+        """
+        self.ensure_one()
+        return []
 
     def _draft(self):
         """The draft of the policy; a copy of the version in force, if there is none.
@@ -134,6 +176,8 @@ class ServicePolicy(models.Model):
             }
         )
         source.sudo().clause_ids.copy({"version_id": draft.id})
+        # Translations come after the copy.
+        self.env["service.policy.drift"].sudo()._compare(self)
         self.invalidate_recordset(["version_ids", "version_id", "draft_id"])
         return draft.sudo(False)
 

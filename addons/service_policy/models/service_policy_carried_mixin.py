@@ -18,9 +18,24 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
         help="The wording of the clause has other figures than this.",
     )
 
+    @api.depends("policy_id", "policy_ref")
+    @api.depends_context("lang", "uid")
     def _compute_figure_drift(self):
+        """For whoever may decide about it."""
+        drifts = self.env["service.policy.drift"]
+        by_record = {}
+        if drifts.has_access("write"):
+            found = drifts.search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "=", "open"),
+                ]
+            )
+            by_record = found.grouped("res_id")
         for record in self:
-            record.figure_drift = False
+            mine = by_record.get(record.id, drifts)
+            record.figure_drift = " ".join(mine.mapped("sentence"))
 
     # --- hooks ------------------------------------------------------------------------
 
@@ -33,3 +48,33 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
     def _clause_figure_fields(self):
         """Names of the fields by which the figures, or the clause, change."""
         return {"policy_id", "policy_ref"}
+
+    # --- comparing --------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to compare with the wording."""
+        records = super().create(vals_list)
+        records._compare_figures(records.policy_id)
+        return records
+
+    def write(self, vals):
+        """Override to compare with the wording."""
+        if not self._clause_figure_fields() & vals.keys():
+            return super().write(vals)
+        policies = self.policy_id
+        result = super().write(vals)
+        self._compare_figures(policies | self.policy_id)
+        return result
+
+    def unlink(self):
+        """Override: what is gone differs from nothing."""
+        policies = self.policy_id
+        result = super().unlink()
+        self._compare_figures(policies.exists())
+        return result
+
+    @api.model
+    def _compare_figures(self, policies):
+        self.env["service.policy.drift"].sudo()._compare(policies)
+        self.invalidate_model(["figure_drift"])

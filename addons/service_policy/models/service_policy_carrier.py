@@ -50,10 +50,7 @@ class ServicePolicyCarrier(models.Model):
         translate=True,
         help="What of the clause it does not carry out yet. Empty: nothing.",
     )
-    action_xmlid = fields.Char(
-        string="Action", help="External id of the window action that shows it."
-    )
-    url = fields.Char(string="Page", help="Path that shows it, like /my/tickets.")
+    url = fields.Char(string="Page", help="Path that shows it, like /odoo/complaints.")
     indicator = fields.Char(help="Code of the indicator that measures it.")
     has_target = fields.Boolean(string="Has a target")
     target = fields.Float(
@@ -88,14 +85,9 @@ class ServicePolicyCarrier(models.Model):
             kind=self.kind,
             name=self.name,
             missing=self.missing or "",
-            url=self._url(),
+            url=self.url or "",
             model=self._name,
             res_id=self.id,
             indicator=self.indicator or "",
             target=self.target if self.has_target else None,
         )
-
-    def _url(self):
-        if self.action_xmlid:
-            return f"/odoo/action-{self.action_xmlid}"
-        return self.url or ""

@@ -84,6 +84,7 @@ class ServicePolicyPage(models.AbstractModel):
         """What there is to say of each clause of a version."""
         carriers = self.env["service.policy.carrier"]._carriers(version.policy_id)
         figures = self._figures(carriers)
+        drifts = self._drifts(version)
         by_number = {}
         for carrier in carriers:
             by_number.setdefault(carrier.number, []).append(carrier)
@@ -95,9 +96,18 @@ class ServicePolicyPage(models.AbstractModel):
                     self._line(carrier, figures)
                     for carrier in by_number.get(clause.number, [])
                 ],
+                drifts.get(clause.number, []),
             )
             for clause in version.clause_ids
         ]
+
+    def _drifts(self, version):
+        """{number: differences to decide}, for whoever may decide them."""
+        drifts = self.env["service.policy.drift"]
+        if not drifts.has_access("write"):
+            return {}
+        found = drifts.search([("version_id", "=", version.id), ("state", "=", "open")])
+        return found.grouped("number")
 
     def _line(self, carrier, figures):
         found = figures.get((carrier.indicator, carrier.part), {})

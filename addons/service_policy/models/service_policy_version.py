@@ -1,3 +1,4 @@
+from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -223,8 +224,8 @@ class ServicePolicyVersion(models.Model):
                 raise UserError(
                     self.env._("%s has no clauses yet.", version.display_name)
                 )
-        today = fields.Date.context_today(self)
         for version in self.sudo():
+            today = version.policy_id._today()
             version.write(
                 {
                     "state": "scheduled",
@@ -234,7 +235,7 @@ class ServicePolicyVersion(models.Model):
                 }
             )
             version.policy_id.message_post(body=version._published_words())
-        self.filtered(lambda v: v.date_from <= today)._come_into_force()
+        self._come_into_force_if_due()
 
     def _published_words(self):
         sentences = self._changes() if self.replaces_id else []
@@ -257,9 +258,11 @@ class ServicePolicyVersion(models.Model):
     @api.model
     def _cron_come_into_force(self):
         """Bring versions into force whose day has come."""
-        today = fields.Date.context_today(self)
-        self.search(
-            [("state", "=", "scheduled"), ("date_from", "<=", today)]
+        self.search([("state", "=", "scheduled")])._come_into_force_if_due()
+
+    def _come_into_force_if_due(self):
+        self.filtered(
+            lambda version: version.date_from <= version.policy_id._today()
         )._come_into_force()
 
     def _come_into_force(self):
@@ -280,6 +283,13 @@ class ServicePolicyVersion(models.Model):
         """
         self.env["service.policy.acknowledgement"]._ask_soon()
         self.policy_id._on_changed()
+        for version in self:
+            version.clause_ids.filtered(
+                lambda clause: not clause.review_date
+            ).review_date = version.date_from + relativedelta(
+                months=version.policy_id.review_months
+            )
+        self.env["service.policy.drift"].sudo()._compare(self.policy_id)
 
     @needs_access("read")
     def action_open(self):

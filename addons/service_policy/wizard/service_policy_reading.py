@@ -53,6 +53,10 @@ class ServicePolicyReading(models.TransientModel):
     confirmed_count = fields.Integer(string="Confirmed", compute="_compute_counts")
     figure_count = fields.Integer(string="Figures", compute="_compute_counts")
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Read a Policy")
+
     @api.depends("line_ids.confirmed", "line_ids.figure_count")
     def _compute_counts(self):
         for reading in self:
@@ -102,7 +106,7 @@ class ServicePolicyReading(models.TransientModel):
             }
         )
         self._propose()
-        return self._reopen()
+        return True
 
     def _document(self):
         if self.file:
@@ -141,17 +145,7 @@ class ServicePolicyReading(models.TransientModel):
         self.ensure_one()
         self.line_ids.unlink()
         self.write({"state": "give", "problems": False})
-        return self._reopen()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Read a Policy"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-        }
+        return True
 
     # --- create -----------------------------------------------------------------------
 
