@@ -58,6 +58,8 @@
         "views/res_config_settings_views.xml",
         "views/service_deadline_views.xml",
         "views/service_desk_views.xml",
+        "views/service_flow_chart_templates.xml",
+        "views/service_policy_views.xml",
         "views/service_standards_templates.xml",
         "views/service_management_menus.xml",
     ],

@@ -35,3 +35,6 @@ from . import test_customer_fields
 from . import test_rule_form
 from . import test_rule_tour
 from . import test_public_promises
+from . import test_core_flow_chart
+from . import test_flow_chart
+from . import test_policy_reading

@@ -150,7 +150,9 @@ def _read_pages(pdf, document):
             line = _without_gaps(line)
             if line:
                 document.blocks.append(Block(line, page=number, is_line=True))
-    if scanned and (len(scanned) > 1 or document.pages == 1 or scanned != [document.pages]):
+    if scanned and (
+        len(scanned) > 1 or document.pages == 1 or scanned != [document.pages]
+    ):
         document.problems.append((SCANNED, (spans(scanned),)))
 
 

@@ -78,7 +78,9 @@ SENSE_COUNTS = 3.0  # a sense tells more than a word that two texts happen to sh
 # Beside them, what a pattern is worth where the text names none of them.
 RIVALS = (
     (
-        frozenset({"#simple", "#complex", "#general", "#important", "#major", "#urgent"}),
+        frozenset(
+            {"#simple", "#complex", "#general", "#important", "#major", "#urgent"}
+        ),
         0.7,
     ),
     (
@@ -193,9 +195,7 @@ def features(text):
     """Senses, words and pairs of Chinese signs by which texts are compared."""
     plain = straightened(text).lower()
     found = {f"#{name}" for name, pattern in COMPILED.items() if pattern.search(plain)}
-    found.update(
-        word[:6] for word in WORD.findall(plain) if word not in EMPTY
-    )
+    found.update(word[:6] for word in WORD.findall(plain) if word not in EMPTY)
     for run in HAN.findall(plain):
         found.update(run[at : at + 2] for at in range(len(run) - 1))
     return found
@@ -268,7 +268,9 @@ def _next_end(pattern, text, place):
 
 # A time ahead of something is kept by who asks, and no clock runs: a week in advance.
 AHEAD = re.compile(r"提前|\b(?:ahead|in advance|beforehand)\b|(?<=\d\d)days before\b")
-AHEAD_BEHIND = re.compile(r"^\s*(?:before(?! the end| noon)|ahead|in advance|prior)\b|^前")
+AHEAD_BEHIND = re.compile(
+    r"^\s*(?:before(?! the end| noon)|ahead|in advance|prior)\b|^前"
+)
 
 
 def may_be_promised(figure, near, after):
