@@ -32,6 +32,7 @@
         "views/service_deadline_templates.xml",
         "views/service_deadline_views.xml",
         "views/service_pause_reason_views.xml",
+        "views/service_policy_version_views.xml",
         "views/service_policy_views.xml",
         "views/service_promise_views.xml",
         "views/service_role_views.xml",

@@ -2,7 +2,11 @@
 from . import service_answer_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
+<<<<<<< HEAD
+from . import service_rule_draft_mixin
+=======
 from . import service_rule_figures_mixin
+>>>>>>> clauses
 from . import service_rule_problem_mixin
 from . import service_rule_sentence_mixin
 from . import ir_http
@@ -29,6 +33,7 @@ from . import service_notice
 from . import service_pause_reason
 from . import service_policy
 from . import service_policy_carrier
+from . import service_policy_version
 from . import service_promise
 from . import service_role
 from . import service_standards

@@ -43,6 +43,7 @@ class ServiceDeadlineRule(models.Model):
     _name = "service.deadline.rule"
     _inherit = [
         "guarded.mixin",
+        "service.rule.draft.mixin",
         "service.rule.figures.mixin",
         "service.rule.problem.mixin",
         "service.rule.sentence.mixin",
@@ -259,7 +260,7 @@ class ServiceDeadlineRule(models.Model):
             rule.deadline_count = sum(counts.values())
             rule.outdated_count = rule.deadline_count - counts.get(rule.terms_id, 0)
 
-    # --- filling in --------------------------------------------------------------------
+    # --- filling in -------------------------------------------------------------------
 
     @api.onchange("model_id")
     def _onchange_model_id(self):
@@ -356,6 +357,7 @@ class ServiceDeadlineRule(models.Model):
         """Domain of the rules that act on a model's records of a company."""
         return [
             ("model_name", "=", model_name),
+            ("version_id", "=", False),
             ("policy_id.company_ids", "in", company_id),
             ("policy_id.active", "=", True),
             ("promise_id.active", "=", True),
@@ -368,6 +370,18 @@ class ServiceDeadlineRule(models.Model):
         """Whether a person may say that a promise under this rule is done."""
         rule = self.sudo()
         return rule.stop_mode == "manual" or rule.allow_manual_stop
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Override: what a version decides is written in its draft only."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            for name in [*self._draft_fields(), "step_ids"]:
+                for node in arch.xpath(f"//field[@name='{name}']"):
+                    asked = node.get("readonly")
+                    either = f"is_versioned or ({asked})" if asked else "is_versioned"
+                    node.set("readonly", either)
+        return arch, view
 
     @needs_access("read")
     def action_open_deadlines(self):

@@ -40,6 +40,14 @@ class ServiceDeadlineStep(models.Model):
         index=True,
     )
     model_id = fields.Many2one(related="rule_id.model_id")
+    replaces_id = fields.Many2one(
+        comodel_name="service.deadline.step",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+        help="Of a draft: the step in force that it changes.",
+    )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
 
@@ -274,19 +282,29 @@ class ServiceDeadlineStep(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         steps = super().create(vals_list)
+        steps._check_versioned()
         steps.rule_id._renew_terms()
         return steps
 
     def write(self, vals):
+        self._check_versioned()
         res = super().write(vals)
+        self._check_versioned()
         self.rule_id._renew_terms()
         return res
 
     def unlink(self):
+        self._check_versioned()
         rules = self.rule_id
         res = super().unlink()
         rules.exists()._renew_terms()
         return res
+
+    def _check_versioned(self):
+        """Steps of a version in force change with the next one."""
+        if not self.env.su:
+            self.rule_id.filtered("is_versioned")._refuse_versioned()
+            self.rule_id._check_unpublished({"step_ids": True})
 
     def _terms(self):
         """The step's timing as a plain value (:class:`StepTerms`)."""

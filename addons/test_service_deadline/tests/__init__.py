@@ -25,5 +25,6 @@ from . import test_deadline_told
 from . import test_engine_bulk
 from . import test_lone_step
 from . import test_reference
+from . import test_rule_draft
 from . import test_rule_sentence
 from . import test_special_day_import
