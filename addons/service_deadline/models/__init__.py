@@ -2,11 +2,8 @@
 from . import service_answer_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
-<<<<<<< HEAD
 from . import service_rule_draft_mixin
-=======
 from . import service_rule_figures_mixin
->>>>>>> clauses
 from . import service_rule_problem_mixin
 from . import service_rule_sentence_mixin
 from . import ir_http
