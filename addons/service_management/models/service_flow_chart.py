@@ -1,5 +1,6 @@
 from ast import literal_eval
 
+from babel.lists import format_list
 from babel.numbers import format_percent
 
 from odoo import api, models
@@ -80,8 +81,13 @@ class ServiceFlowChart(models.AbstractModel):
             [("team_ids", "=", False)]
         )
         if stages:
-            names = tuple(stages.sorted("sequence").mapped("name"))
-            yield Box("stages", self.env._("Its stages"), chips=names)
+            dropped = stages.filtered("drops_promises")
+            names = (stages - dropped).sorted("sequence").mapped("name")
+            rows = ()
+            if dropped:
+                without = format_list(dropped.mapped("name"), "or", self._locale())
+                rows = (Row(self.env._("Without a solution"), without),)
+            yield Box("stages", self.env._("Its stages"), rows, tuple(names))
 
     def _kinds(self):
         """Yield a row for each kind of complaint that somebody is in charge of."""
@@ -120,8 +126,7 @@ class ServiceFlowChart(models.AbstractModel):
     def _when(self, step):
         """When a step acts, in as few words as a chart has room for."""
         if step.delay_unit == "percent":
-            locale = babel_locale_parse(get_lang(self.env).code)
-            share = format_percent(step.delay / 100, locale=locale)
+            share = format_percent(step.delay / 100, locale=self._locale())
             return self.env._("After %s of the time", share)
         clock = step.rule_id.clock
         if not step.delay:
@@ -136,6 +141,9 @@ class ServiceFlowChart(models.AbstractModel):
         if step.direction == "before":
             return self.env._("%s before it is due", time)
         return self.env._("%s overdue", time)
+
+    def _locale(self):
+        return babel_locale_parse(get_lang(self.env).code)
 
     def _who(self, step):
         """Who is told, or what happens by itself."""
