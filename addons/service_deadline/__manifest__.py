@@ -24,6 +24,8 @@
         "wizard/service_deadline_stop_views.xml",
         "views/res_config_settings_views.xml",
         "views/resource_special_day_views.xml",
+        "views/service_deadline_backtest_templates.xml",
+        "views/service_deadline_backtest_views.xml",
         "views/service_deadline_event_views.xml",
         "views/service_deadline_rule_views.xml",
         "views/service_deadline_step_views.xml",
