@@ -28,6 +28,7 @@
         "views/service_deadline_backtest_views.xml",
         "views/service_deadline_event_views.xml",
         "views/service_deadline_rule_views.xml",
+        "views/service_deadline_rule_backtest_views.xml",
         "views/service_deadline_step_views.xml",
         "views/service_deadline_templates.xml",
         "views/service_deadline_views.xml",

@@ -28,6 +28,7 @@ class Share:
     :param lines: columns of each promise that was or would have been made
     :param told: {(step id, user id or 0): how often}
     :param missing: fields whose past is not known
+    :param guessed: records of which it is not known when they were closed
     """
 
     count: int = 0
@@ -35,6 +36,7 @@ class Share:
     lines: list = field(default_factory=list)
     told: Counter = field(default_factory=Counter)
     missing: set = field(default_factory=set)
+    guessed: int = 0
 
 
 class Backtest:
@@ -98,6 +100,7 @@ class Backtest:
             user = self._person(settlement, step_id, record, number)
             share.told[step_id, user] += times
         share.missing |= settlement.history.missing
+        share.guessed += settlement.guessed
 
     def _specs(self, company):
         """The rules for the promise in a company, the best first, the tried among

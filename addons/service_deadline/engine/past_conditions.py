@@ -2,6 +2,9 @@
 
 from odoo.exceptions import AccessError, MissingError
 
+#: A value that nobody knows any more: nothing holds of it.
+UNKNOWN = object()
+
 
 class PastConditions:
     """Compiles domains to functions of a state: {field: value then, "id": record id}.
@@ -72,6 +75,8 @@ class _Held(dict):
         self.model, self.name, self.condition = model, name, condition
 
     def __missing__(self, value):
+        if value is UNKNOWN:
+            return False
         record = self.model.new({self.name: value})
         try:
             held = bool(record.filtered_domain(self.condition))

@@ -12,7 +12,7 @@ from ..core.deadline_clock import Event, apply
 from ..core.escalation import collapse, due_occurrences
 from ..core.lengths import is_usable
 from ..core.working_time import NoWorkingTime
-from .past_conditions import PastConditions
+from .past_conditions import UNKNOWN, PastConditions
 from .past_history import PastHistory
 from .record_facts import RecordFacts
 from .rule_spec import DOMAIN_FIELDS
@@ -170,7 +170,9 @@ class PastSettlement(Settlement):
         self.facts = PastFacts(records, now, self.conditions)
         for spec in specs:
             self.facts.prepare(spec)
+        self.closing_fields = set()
         self.closing = self._closing()
+        self.guessed = 0  # records of which it is not known when they were closed
         self.store, self.times = _NoStore(specs), Times(self.env, now)
         self.worded, self.left_alone = {}, set()
         company = records[:1]._deadline_company().id
@@ -189,6 +191,8 @@ class PastSettlement(Settlement):
         if closing.is_true():
             self.history.note_missing("deadline_closed")
             return lambda state: state["closed_now"] and state["at"] >= state["changed"]
+        paths = {condition.field_expr for condition in closing.iter_conditions()}
+        self.closing_fields = set(filter(None, map(self.history.root_of, paths)))
         return self.conditions.compile(closing, ends=True)
 
     # --- all records ------------------------------------------------------------------
@@ -208,12 +212,13 @@ class PastSettlement(Settlement):
             answers = self.history.answers(records, logs)
         found = []
         for record in records:
-            past = self._past(record, states[record.id][0])
+            state, changes = states[record.id]
+            past, log = self._past(record, state), logs.get(record.id, ())
             moments = _moments(
                 past,
-                states[record.id][1],
+                self._with_closing(record, state, changes, log),
                 answers.get(record.id, ()),
-                logs.get(record.id, ()),
+                log,
                 record._deadline_drop_reason(),
                 self.end,
             )
@@ -227,6 +232,28 @@ class PastSettlement(Settlement):
         state["changed"] = to_seconds(record.write_date)
         state["closed_now"] = record.deadline_closed
         return PastRecord(record, state, record._deadline_start_field)
+
+    def _with_closing(self, record, state, changes, log):
+        """Changes of a record, with its closing also where that was not tracked.
+
+        It had promises, so it was open once. The logs of its promises tell when it was
+        closed, else it was at its last change.
+        """
+        fields = self.closing_fields
+        tracked = any(fields & values.keys() for _at, values in changes)
+        if (
+            tracked
+            or not fields
+            or not record.deadline_closed
+            or not record.deadline_cycle
+        ):
+            return changes
+        self.guessed += 1
+        ends = [logged.at for logged in log if _is_by_condition(logged)]
+        at = max(ends, default=state["changed"])
+        closed = {name: state[name] for name in fields}
+        state.update(dict.fromkeys(fields, UNKNOWN))
+        return [*changes, (at, closed)]
 
     # --- one record -------------------------------------------------------------------
 
@@ -349,6 +376,13 @@ def _moments(past, changes, answers, logs, drop, end):
         for instant, moment in sorted(moments.items())
         if instant <= end
     ]
+
+
+def _is_by_condition(logged):
+    """Whether what the record became has ended a promise."""
+    if logged.kind == "cancel":
+        return logged.reason == "closed"
+    return logged.kind == "stop" and not (logged.by_reply or logged.forced)
 
 
 def _is_by_hand(logged):

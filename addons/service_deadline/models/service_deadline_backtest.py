@@ -43,7 +43,9 @@ class ServiceDeadlineBacktest(models.Model):
         comodel_name="service.deadline.rule", readonly=True, ondelete="cascade"
     )
     is_draft = fields.Boolean(
-        string="Not saved", readonly=True, help="The rule was tried as it was edited."
+        string="With unsaved changes",
+        readonly=True,
+        help="The rule was tried as it was edited.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users", string="Asked by", readonly=True, required=True
@@ -71,6 +73,7 @@ class ServiceDeadlineBacktest(models.Model):
     last_id = fields.Integer(readonly=True)
     told = fields.Json(readonly=True)
     missing = fields.Json(readonly=True)
+    guessed = fields.Integer(readonly=True)
     result = fields.Json(readonly=True)
     error = fields.Char(readonly=True)
     line_ids = fields.One2many(
@@ -310,6 +313,7 @@ class ServiceDeadlineBacktest(models.Model):
                 "done": self.done + share.count,
                 "last_id": share.last_id,
                 "told": told,
+                "guessed": self.guessed + share.guessed,
                 "missing": sorted({*(self.missing or ()), *share.missing}),
             }
         )

@@ -85,8 +85,8 @@ class BacktestWords:
         rows = [
             {
                 "name": names.get(int(key)) or self.env._("Nobody"),
-                "bar": self._bar(figures, 0),
-                "count": sum(would for would, _did in figures.values()),
+                "bars": [self._bar(figures, 0), self._bar(figures, 1)],
+                "count": sum(map(sum, figures.values())),
                 "shares": [self._share(figures, side) for side in (0, 1)],
             }
             for key, figures in found.items()
@@ -143,6 +143,15 @@ class BacktestWords:
             for name in trial.missing or ()
             if name in fields
         ]
+        if trial.guessed:
+            notes.append(
+                env._(
+                    "Records of which nobody tracked when they were closed: "
+                    "%(count)s. The logs of their promises tell it, else their last "
+                    "change.",
+                    count=trial.guessed,
+                )
+            )
         if tried["stop_mode"] == "reply":
             notes.append(
                 env._("An answer that kept no promise counts from when it was written.")

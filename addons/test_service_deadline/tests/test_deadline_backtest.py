@@ -151,6 +151,20 @@ class TestDeadlineBacktest(BacktestCommon):
         self.assertEqual(trial.missing, ["priority"])
         self.assertIn("“Priority” has no history", trial.result_html)
 
+    def test_a_closing_that_nobody_tracked_is_taken_from_the_logs(self):
+        rule = self._create_rule()
+        record = self._create_record()
+        self._run_at("2026-03-02 15:00")
+        record.with_context(tracking_disable=True).stage_id = self.stage_done
+        self._run_at("2026-03-06 11:00")
+        record.name = "Changed since"
+        self._run_at("2026-03-06 12:00")
+        trial = self._try(rule)
+        self.assertEqual(self._outcomes(trial), {(record.id, 1): ("kept", "kept")})
+        self.assertEqual(trial.guessed, 1)
+        trial = self._try(rule, {"limit": 4})
+        self.assertEqual(self._outcomes(trial), {(record.id, 1): ("late", "kept")})
+
     def test_a_rule_that_goes_before_takes_its_records(self):
         first = self._create_rule(domain="[('severity', '=', 'major')]", sequence=1)
         second = self._create_rule(sequence=2)
