@@ -16,6 +16,8 @@
         "data/service_policy_sa_data.xml",
         "data/service_policy_cm_data.xml",
         "wizard/service_policy_example_views.xml",
+        "wizard/service_policy_pack_export_views.xml",
+        "wizard/service_policy_pack_views.xml",
         "views/service_policy_acknowledgement_views.xml",
         "views/service_policy_views.xml",
         "views/service_policy_menus.xml",

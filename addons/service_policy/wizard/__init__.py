@@ -1,1 +1,3 @@
 from . import service_policy_example
+from . import service_policy_pack
+from . import service_policy_pack_export

@@ -13,14 +13,15 @@ export class BacktestButton extends Component {
         this.action = useService("action");
     }
 
+    /** Leaving a form saves it: what is not saved stays in its own window. */
     async onClick() {
         const {record} = this.props;
-        const changes = await record.getChanges();
+        const isEdited = record.isNew || (await record.isDirty());
         const action = await this.orm.call("service.deadline.backtest", "start", [
             record.resId || false,
-            changes,
+            isEdited ? await record.getChanges() : false,
         ]);
-        await this.action.doAction(action);
+        await this.action.doAction(action, {newWindow: isEdited});
     }
 }
 
