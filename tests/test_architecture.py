@@ -15,9 +15,9 @@ FOUNDATION = {
     "resource_special_day": "base_engine_tools",
     "hr_employee_team": "",
     "mail_incoming_robust": "base_engine_tools",
-    "service_policy": "base_engine_tools hr_employee_team",
+    "service_policy": "base_engine_tools hr_employee_team service_indicator",
     "service_deadline": "base_engine_tools hr_employee_team resource_special_day"
-    " service_policy",
+    " service_indicator service_policy",
     "service_indicator": "",
     "survey_round": "base_engine_tools",
 }

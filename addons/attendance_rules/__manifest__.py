@@ -21,6 +21,7 @@
         "security/attendance_rules_security.xml",
         "data/attendance_policy_data.xml",
         "data/ir_cron_data.xml",
+        "data/service_policy_carrier_data.xml",
         "wizard/attendance_policy_publish_views.xml",
         "wizard/attendance_recompute_views.xml",
         "views/attendance_day_views.xml",

@@ -10,6 +10,7 @@
         "base_engine_tools",
         "hr_employee_team",
         "resource_special_day",
+        "service_indicator",
         "service_policy",
     ],
     "data": [
@@ -22,6 +23,7 @@
         "wizard/service_deadline_pause_views.xml",
         "wizard/service_deadline_rule_apply_views.xml",
         "wizard/service_deadline_stop_views.xml",
+        "wizard/service_policy_reading_views.xml",
         "views/res_config_settings_views.xml",
         "views/resource_special_day_views.xml",
         "views/service_deadline_backtest_templates.xml",
@@ -33,6 +35,7 @@
         "views/service_deadline_templates.xml",
         "views/service_deadline_views.xml",
         "views/service_pause_reason_views.xml",
+        "views/service_policy_version_views.xml",
         "views/service_policy_views.xml",
         "views/service_promise_views.xml",
         "views/service_role_views.xml",

@@ -16,11 +16,19 @@ def figure_in_words(env, limit, unit, clock="elapsed", target=0):
     if clock == "working":
         return _working(env, limit, unit, target)
     locale = babel_locale_parse(get_lang(env).code)
-    text = format_unit(limit, f"duration-{unit}", "long", locale=locale)
+    text = _with_unit(limit, f"duration-{unit}", locale)
     if not target:
         return text
     figure = format_decimal(limit, locale=locale)
     return text.replace(figure, f"{format_decimal(target, locale=locale)}–{figure}", 1)
+
+
+def _with_unit(figure, unit, locale):
+    """A figure with its unit written out; shorter in languages that have one form."""
+    text = format_unit(figure, unit, "long", locale=locale)
+    if unit in text:  # as in Chinese: there is no long form
+        text = format_unit(figure, unit, "short", locale=locale)
+    return text
 
 
 def _working(env, limit, unit, target):

@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common_policy import PolicyCommon
@@ -120,3 +121,39 @@ class TestServiceStandardsPage(HttpCase):
     def test_sm_4_1_nothing_published_yet(self):
         self.env["service.policy"].search([]).company_ids = False
         self.assertIn("No standards have been published yet.", self._page())
+
+    def test_sm_4_1_each_class_of_service_has_its_standard(self):
+        policy = self.env.ref("service_policy.service_policy_sm")
+        version = policy._draft()
+        classes = {
+            name: self.env.ref(f"service_management.request_class_{name}")
+            for name in ("complaint", "repair")
+        }
+        self.env["service.policy.clause"].create(
+            [
+                {
+                    "version_id": version.id,
+                    "number": number,
+                    "name": number,
+                    "text": text,
+                    "audience": "customers",
+                    "aspect": aspect,
+                    "class_ids": [Command.set(classes[name].ids if name else [])],
+                }
+                for number, text, aspect, name in (
+                    ("SM-5.3", "We are sorry, and say when.", "times", "complaint"),
+                    ("SM-9.1", "We come with our own tools.", "content", "repair"),
+                    ("SM-9.2", "We are polite.", "courtesy", None),
+                )
+            ]
+        )
+        version.action_publish()
+        page = self._page()
+        for text in ("say when", "our own tools", "We are polite"):
+            self.assertIn(text, page)
+        url = f"/my/service-standards?service={classes['complaint'].id}"
+        page = self.url_open(url).text
+        self.assertIn("say when", page)
+        self.assertIn("We are polite", page)
+        self.assertIn("Complaint: first contact", page)
+        self.assertNotIn("our own tools", page)

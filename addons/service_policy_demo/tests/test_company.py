@@ -123,6 +123,19 @@ class TestDemo(TransactionCase):
         desk = self.desk.with_context(lang="zh_CN")
         self.assertEqual(desk.name, "服务台晚间值班")
 
+    def test_the_policies_are_in_force_clause_by_clause_and_one_is_to_change(self):
+        versions = self.env["service.policy.version"].search([])
+        clauses = versions.filtered(lambda v: v.state == "published").clause_ids
+        self.assertEqual(len(clauses), 96)
+        self.assertEqual(
+            set(clauses.policy_id.mapped("code")), {"SM", "SA", "CS", "CM"}
+        )
+        drifts = self.env["service.policy.drift"].search([("state", "=", "open")])
+        self.assertEqual(drifts.version_id.state, "draft", "nothing else differs")
+        self.assertEqual(set(drifts.mapped("number")), {"CM-2.1"})
+        draft = drifts.version_id
+        self.assertIn("CM-2.1", " ".join(draft._changes()))
+
     def test_people_of_the_story_log_in(self):
         for login in (
             "pm",
