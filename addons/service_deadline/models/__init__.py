@@ -21,6 +21,8 @@ from . import res_users
 from . import resource_calendar
 from . import resource_resource
 from . import service_deadline
+from . import service_deadline_backtest
+from . import service_deadline_backtest_line
 from . import service_deadline_engine
 from . import service_deadline_event
 from . import service_deadline_rule

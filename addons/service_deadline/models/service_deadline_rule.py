@@ -43,10 +43,10 @@ class ServiceDeadlineRule(models.Model):
     _name = "service.deadline.rule"
     _inherit = [
         "guarded.mixin",
-        "service.rule.figure.mixin",
-        "service.rule.problem.mixin",
         "service.rule.draft.mixin",
+        "service.rule.figure.mixin",
         "service.rule.figures.mixin",
+        "service.rule.problem.mixin",
         "service.rule.sentence.mixin",
     ]
     _description = "Deadline Rule"
