@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from odoo.addons.service_policy.core.figures import Figure
+from ...service_policy.core.figures import Figure
 
 HOURS_OF_A_DAY = 24
 DAYS_OF_A_WEEK = 7
