@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--only",
-        choices=("attendance", "tickets", "many"),
+        choices=("attendance", "documents", "tickets", "many"),
         help="one part of it; the page is not written",
     )
     parser.add_argument("--page", help=f"file to write (default: {PAGE})")

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from odoo.tools import config
 
-from . import attendance, due_times, report, runner, scenario, ticket_list, tickets
+from . import (
+    attendance,
+    due_times,
+    policy_document,
+    report,
+    runner,
+    scenario,
+    ticket_list,
+    tickets,
+)
 from .fill import fill
 from .system import System
 
@@ -25,6 +34,7 @@ class Size:
     many: int  # the same, and tickets of the list
     few_people: int  # whose month of attendance is judged
     many_people: int  # the same
+    pages: int  # of a policy that is read
 
 
 FULL = Size(
@@ -36,6 +46,7 @@ FULL = Size(
     many=1_000_000,
     few_people=100,
     many_people=10_000,
+    pages=200,
 )
 SMALL = Size(
     rounds=1,
@@ -46,6 +57,7 @@ SMALL = Size(
     many=300,
     few_people=2,
     many_people=10,
+    pages=3,
 )
 
 
@@ -113,7 +125,17 @@ def _many(systems: dict[str, System], size: Size):
     yield from ticket_list.measure(*lists, size.rounds)
 
 
-PARTS = {"attendance": _attendance, "tickets": _tickets, "many": _many}
+def _documents(systems: dict[str, System], size: Size):
+    with systems["ours"].opened():
+        yield from policy_document.measure(size.pages)
+
+
+PARTS = {
+    "attendance": _attendance,
+    "documents": _documents,
+    "tickets": _tickets,
+    "many": _many,
+}
 
 
 def _office(system: System, count: int, due: int) -> runner.Office:
