@@ -55,6 +55,7 @@
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_complaint_views.xml",
         "views/helpdesk_ticket_deadline_views.xml",
+        "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
         "views/service_deadline_views.xml",
         "views/service_desk_views.xml",

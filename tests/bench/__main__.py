@@ -10,6 +10,7 @@ from odoo.tools import config
 
 from . import (
     attendance,
+    backtest,
     due_times,
     policy_document,
     report,
@@ -35,6 +36,7 @@ class Size:
     few_people: int  # whose month of attendance is judged
     many_people: int  # the same
     pages: int  # of a policy that is read
+    past: int  # tickets on whose past a rule is tried
 
 
 FULL = Size(
@@ -47,6 +49,7 @@ FULL = Size(
     few_people=100,
     many_people=10_000,
     pages=200,
+    past=100_000,
 )
 SMALL = Size(
     rounds=1,
@@ -58,6 +61,7 @@ SMALL = Size(
     few_people=2,
     many_people=10,
     pages=3,
+    past=30,
 )
 
 
@@ -130,11 +134,17 @@ def _documents(systems: dict[str, System], size: Size):
         yield from policy_document.measure(size.pages)
 
 
+def _backtest(systems: dict[str, System], size: Size):
+    _say(f"filling backtest with {size.past:,} tickets")
+    yield from backtest.measure(systems["backtest"], min(size.rounds, 5), size.past)
+
+
 PARTS = {
     "attendance": _attendance,
     "documents": _documents,
     "tickets": _tickets,
     "many": _many,
+    "backtest": _backtest,
 }
 
 

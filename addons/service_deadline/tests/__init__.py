@@ -7,6 +7,7 @@ from . import (
     test_core_figure_terms,
     test_core_working_time,
     test_core_working_time_properties,
+    test_explanation_words,
     test_figures_found_again,
     test_ir_http,
     test_resource_calendar_properties,

@@ -24,6 +24,7 @@ from . import res_config_settings
 from . import service_callback
 from . import service_complaint_kind
 from . import service_deadline
+from . import service_deadline_backtest_line
 from . import service_deadline_rule
 from . import service_desk
 from . import service_flow_chart

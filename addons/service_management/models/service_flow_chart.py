@@ -52,8 +52,11 @@ class ServiceFlowChart(models.AbstractModel):
         ]
 
     def _rules(self, policy):
-        """The rules that the chart of a policy shows: its own; of a policy that has none
-        and asks for a flow chart, those in force for the company."""
+        """The rules that the chart of a policy shows.
+
+        They are its own; for a policy that has none and asks for a flow chart, those in
+        force for the company.
+        """
         rules = self.env["service.deadline.rule"]
         of_tickets = [("model_name", "=", TICKET)]
         own = rules.search([("policy_id", "=", policy.id), *of_tickets])
