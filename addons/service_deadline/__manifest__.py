@@ -24,6 +24,7 @@
         "wizard/service_deadline_rule_apply_views.xml",
         "wizard/service_deadline_stop_views.xml",
         "wizard/service_policy_reading_views.xml",
+        "views/ir_actions_server_views.xml",
         "views/res_config_settings_views.xml",
         "views/resource_special_day_views.xml",
         "views/service_deadline_event_views.xml",
