@@ -4,6 +4,7 @@ from . import service_automation_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
 from . import service_rule_draft_mixin
+from . import service_rule_figure_mixin
 from . import service_rule_figures_mixin
 from . import service_rule_problem_mixin
 from . import service_rule_sentence_mixin
@@ -22,6 +23,8 @@ from . import resource_calendar
 from . import resource_resource
 from . import service_deadline
 from . import service_deadline_call
+from . import service_deadline_backtest
+from . import service_deadline_backtest_line
 from . import service_deadline_engine
 from . import service_deadline_event
 from . import service_deadline_rule

@@ -10,9 +10,19 @@ class IrActionsServer(models.Model):
 
     Automation rules have such actions as well. Who writes one is an administrator of
     the policies, or whoever runs it is refused.
+
+    An action runs in a step of a policy only if a system administrator lets it. A step
+    acts as the system, whoever has written the policy. So whoever may write policies
+    chooses among actions that were meant for that, and no others.
     """
 
     _inherit = "ir.actions.server"
+
+    is_step_action = fields.Boolean(
+        string="For Steps of Policies",
+        help="Whoever writes policies may let a step run this action. It runs as the "
+        "system does, without the access rights of a person.",
+    )
 
     state = fields.Selection(
         selection_add=[("service_promise", "Change a Promise")],

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from odoo.addons.service_policy.core.carrier import Carrier
+from odoo.addons.service_policy.models.service_policy_version import AHEAD
 
 
 class ServicePolicyCarrier(models.Model):
@@ -29,6 +30,7 @@ class ServicePolicyCarrier(models.Model):
                     model=rule._name,
                     res_id=rule.id,
                     figures=tuple(rule._clause_figures()),
+                    figures_ahead=self._figures_ahead(rule),
                     indicator="promises_kept",
                     part=(("rule_id", rule.id),),
                     open=sum(running.get(rule, {}).values()),
@@ -37,6 +39,18 @@ class ServicePolicyCarrier(models.Model):
                 for rule in rules
             ),
         ]
+
+    def _figures_ahead(self, rule):
+        """The figures that the rule will have with the next version; None: the same.
+
+        For the comparison only, which is made in superuser mode.
+        """
+        ahead = self.env.su and rule.draft_ids.filtered(
+            lambda draft: draft.version_id.state in AHEAD
+        )
+        if not ahead:
+            return None
+        return () if ahead[0].removes else tuple(ahead[0]._clause_figures())
 
     def _running_by_rule(self, rules):
         """{rule: {state: how many}} of the open promises that the reader may see."""

@@ -15,6 +15,7 @@ GAP = 22  # between boxes: the length of an arrow
 PADDING = 9
 TITLE, SMALL = 14, 12  # sizes of letters, in pixels
 LEADING = 1.35
+BOLD = 1.12  # how much wider bold letters are
 INK, SOFT, LINE = "#1f2933", "#52606d", "#7b8794"
 FILLS = {  # fill and border
     "start": ("#e3f8f1", "#0f766e"),
@@ -38,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One step of the flow: what happens, who is responsible, and what follows if not."""
+    """One step of the flow: what happens, who is responsible, what follows if not."""
 
     kind: str  # of FILLS
     title: str
@@ -74,8 +75,9 @@ def draw(title, boxes):
     label = quoteattr(title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
-        f' width="{WIDTH}" height="{height}" role="img" aria-label={label}'
-        ' font-family="system-ui, \'Noto Sans\', \'Noto Sans CJK SC\','
+        f' width="{WIDTH}" height="{height}" style="max-width:100%;height:auto"'
+        f' role="img" aria-label={label}'
+        " font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC',"
         " 'Microsoft YaHei', 'PingFang TC', sans-serif\""
         f' fill="{INK}">{"".join(canvas.parts)}</svg>'
     )
@@ -90,7 +92,7 @@ def _draw_box(canvas, box):
     inside = width - 2 * PADDING
     top = canvas.y
     content = _Canvas(y=top + PADDING)
-    for line in wrapped(box.title, inside, TITLE):
+    for line in wrapped(box.title, inside, TITLE, bold=True):
         content.y += TITLE * LEADING
         _text(content, left + PADDING, content.y - 4, line, TITLE, bold=True)
     if box.chips:
@@ -113,8 +115,8 @@ def _draw_row(canvas, row, x, width):
     """When stands left, who stands right of it; both go on in the next lines."""
     share = 0.44 if row.left else 0
     size = TITLE - 1 if row.strong else SMALL
-    lefts = wrapped(row.left, width * share - 4, size) if row.left else []
-    rights = wrapped(row.right, width * (1 - share), size)
+    lefts = wrapped(row.left, width * share - 4, size, row.strong) if row.left else []
+    rights = wrapped(row.right, width * (1 - share), size, row.strong)
     top = canvas.y + 3
     for at in range(max(len(lefts), len(rights))):
         baseline = top + (at + 1) * size * LEADING - 3
@@ -134,7 +136,7 @@ def _draw_row(canvas, row, x, width):
 
 
 def _draw_chips(canvas, chips, x, width):
-    """Stages one after the other, with arrows between, in as many lines as they need."""
+    """Stages one after the other, with arrows between, in lines."""
     canvas.y += 6
     at, height = x, SMALL * 1.9
     for place, chip in enumerate(chips):
@@ -221,33 +223,33 @@ def _printable(words):
     return "".join(char for char in words if char in "\t\n" or ord(char) >= 32)
 
 
-def width_of(words, size):
-    """About how wide words are, in pixels; a little more than they really are."""
-    return sum(_width_of(char) for char in words) * size
+def width_of(words, size, bold=False):
+    """About how wide words are, in pixels; rather more than they really are."""
+    return sum(_width_of(char) for char in words) * size * (BOLD if bold else 1)
 
 
 def _width_of(char):
     if unicodedata.east_asian_width(char) in "WF":
         return 1.02
     if char.isupper() or char in "mwMW@%":
-        return 0.74
-    return 0.34 if char in " iljtfI.,:;'|!()[]" else 0.57
+        return 0.8
+    return 0.38 if char in " iljtfI.,:;'|!()[]" else 0.62
 
 
-def wrapped(words, width, size):
+def wrapped(words, width, size, bold=False):
     """Words in lines that are no wider than ``width``; Chinese may break anywhere.
 
     :rtype: list[str]
     """
     lines, line = [], ""
     for piece in _pieces(words):
-        if width_of((line + piece).rstrip(), size) <= width or not line:
+        if width_of((line + piece).rstrip(), size, bold) <= width or not line:
             line += piece
         else:
             lines.append(line.rstrip())
             line = piece.lstrip()
-        while width_of(line.rstrip(), size) > width and len(line) > 1:
-            fits = _fitting(line, width, size)
+        while width_of(line.rstrip(), size, bold) > width and len(line) > 1:
+            fits = _fitting(line, width, size, bold)
             lines.append(line[:fits])
             line = line[fits:]
     if line.strip():
@@ -255,9 +257,9 @@ def wrapped(words, width, size):
     return lines or [""]
 
 
-def _fitting(line, width, size):
+def _fitting(line, width, size, bold):
     fits = len(line)
-    while fits > 1 and width_of(line[:fits], size) > width:
+    while fits > 1 and width_of(line[:fits], size, bold) > width:
         fits -= 1
     return fits
 
@@ -266,14 +268,19 @@ NOT_FIRST = "，。；：、！？）》”’,.;:!?)"
 
 
 def _pieces(words):
-    """Words with the gap behind them; Chinese signs one by one, with what must follow."""
+    """Words with the gap behind them; Chinese signs one by one."""
     piece = ""
     for char in words:
         wide = unicodedata.east_asian_width(char) in "WF"
         if piece and (
             (wide and char not in NOT_FIRST)
             or (not wide and piece[-1] == " " and char != " ")
-            or (not wide and unicodedata.east_asian_width(piece[-1]) in "WF" and char != " " and char not in NOT_FIRST)
+            or (
+                not wide
+                and unicodedata.east_asian_width(piece[-1]) in "WF"
+                and char != " "
+                and char not in NOT_FIRST
+            )
         ):
             yield piece
             piece = ""

@@ -1,7 +1,7 @@
 """Cuts the text of a written policy into its clauses, by how they are numbered."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from .figure_numbers import straightened, value_of
@@ -19,7 +19,7 @@ CHAPTER, ARTICLE, CODE, DECIMAL, HAN_LIST, HAN_ITEM, ITEM, HEADING = (
     "item",
     "heading",
 )
-# From the widest to the narrowest part of a text; a decimal number says its depth itself.
+# From the widest to the narrowest part; a decimal number says its depth itself.
 RANKS = {
     HEADING: 0,
     CHAPTER: 1,
@@ -33,11 +33,15 @@ RANKS = {
 STYLES = [  # read with plain signs; the first that matches counts
     (
         CODE,
-        re.compile(r"(?P<number>[A-Za-z]{1,6}[-–]\d+(?:[.-]\d+)*)(?=[\s:.、)]|$)[:.、)]?\s*"),
+        re.compile(
+            r"(?P<number>[A-Za-z]{1,6}[-–]\d+(?:[.-]\d+)*)(?=[\s:.、)]|$)[:.、)]?\s*"
+        ),
     ),
     (
         CHAPTER,
-        re.compile(rf"第\s?(?P<number>{N_ZH})\s?[章编編部篇节節](?![{HAN}]{{0,4}}[,，。])\s*"),
+        re.compile(
+            rf"第\s?(?P<number>{N_ZH})\s?[章编編部篇节節](?![{HAN}]{{0,4}}[,，。])\s*"
+        ),
     ),
     (
         CHAPTER,
@@ -46,16 +50,46 @@ STYLES = [  # read with plain signs; the first that matches counts
     (ARTICLE, re.compile(rf"第\s?(?P<number>{N_ZH})\s?[条條]\s*[:、]?\s*")),
     (
         ARTICLE,
-        re.compile(r"(?:article|clause|§) ?(?P<number>\d+(?:\.\d+)*)[.:)]?(?:\s+|$)", re.I),
+        re.compile(
+            r"(?:article|clause|§) ?(?P<number>\d+(?:\.\d+)*)[.:)]?(?:\s+|$)", re.I
+        ),
     ),
     (HAN_LIST, re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})\s?[、.](?!\d)\s*")),
     (HAN_ITEM, re.compile(r"\((?P<number>[一二三四五六七八九十]{1,3})\)\s*[、.]?\s*")),
-    (DECIMAL, re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})+)[.)、]?(?:\s+|(?=[一-鿿]))(?![年月日天个個小时時%])")),
+    (
+        DECIMAL,
+        re.compile(
+            r"(?P<number>\d{1,3}(?:\.\d{1,3})+)[.)、]?(?:\s+"
+            r"|(?=[一-鿿]))(?![年月日天个個小时時%])"
+        ),
+    ),
     (DECIMAL, re.compile(r"(?P<number>\d{1,3})(?:[.、](?!\d)\s*|[)]\s+)(?=\S)")),
-    (ITEM, re.compile(r"(?:\((?P<number>\d{1,2}|[a-z])\)|(?P<letter>[a-z])[.)]|[①-⑳]|[-*•·▪●○■◆]\s)\s*")),
+    (  # "1 About us": a short line, and no amount that a line begins with
+        DECIMAL,
+        re.compile(
+            r"(?P<number>\d{1,2}) +(?=[a-z一-鿿][^.;,。；，]{1,40}$)"
+            r"(?!(?:working|business|calendar)?[ -]?(?:day|hour|min|sec|week"
+            r"|month|year|time"
+            r"|per|point|yuan|euro|pages?\b)|[个個]?(?:工作|小|天|日|分|秒|年|月"
+            r"|周|次|元|名|人))"
+        ),
+    ),
+    (
+        ITEM,
+        re.compile(
+            r"(?:\((?P<number>\d{1,2}|[a-z])\)|(?P<letter>[a-z])[.)]|[①-⑳]"
+            r"|[-*•·▪●○■◆]\s)\s*"
+        ),
+    ),
 ]
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\s{3,}\.\s)\s*\d+\s*$|\t\d+\s*$")
-PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?(?:page\s*|第\s*)?\d+(?:\s*(?:of|/|页|頁|,)?\s*(?:共\s*)?\d*\s*[页頁]?)?(?:\s*-)?\s*$", re.I)
+PAGE_NUMBER = re.compile(
+    (
+        r"\s*(?:-\s*)?(?:page\s*|第\s*)?\d+(?:\s*(?:of|/|页|頁"
+        r"|,)?\s*(?:共\s*)?\d*\s*[页頁]?)?(?:\s*-)?\s*$"
+    ),
+    re.I,
+)
 ENDS = re.compile(r"[.。;；!！?？:：,，、]$")
 TITLE_SIGNS = 60  # longer first lines are text
 
@@ -95,8 +129,8 @@ class _Part:
 def cut(blocks):
     """The clauses of a document, in its order.
 
-    What stands below a clause without a number of its own, or as an item of a list, is a
-    part of its text. A heading without a number gives its title to what follows.
+    What stands below a clause without a number of its own, or as an item of a list, is
+    a part of its text. A heading without a number gives its title to what follows.
 
     :param blocks: iterable of ``Block``
     :rtype: list[Clause]
@@ -104,6 +138,8 @@ def cut(blocks):
     blocks = [block for block in _without_margins(list(blocks)) if block.text.strip()]
     styles = {found[0] for found in map(_numbering, blocks) if found}
     items = _styles_of_items(styles)
+    if styles and blocks and _is_title(blocks[0]):
+        blocks[0] = replace(blocks[0], level=1)
     parts, stack = [], []
     for block in blocks:
         part = _part(block, items, styles)
@@ -119,6 +155,17 @@ def cut(blocks):
         stack.append(part)
         parts.append(part)
     return _clauses(parts)
+
+
+def _is_title(block):
+    """Whether the first line of a document is its title."""
+    text = block.text.strip()
+    return (
+        not block.level
+        and len(text) <= TITLE_SIGNS
+        and not ENDS.search(text)
+        and not _numbering(block)
+    )
 
 
 def _styles_of_items(styles):
@@ -149,9 +196,8 @@ def _part(block, items, styles):
         found = None
         if not block.level:
             return None
-    if found and found[0] == DECIMAL and "." in found[1] and DECIMAL in items:
-        if CODE in styles:
-            return None
+    if found and found[0] == DECIMAL and {DECIMAL, CODE} <= items | styles:
+        return None
     if found:
         style, number, rest = found
         number = _canonical(style, number)
@@ -186,10 +232,16 @@ def _title_and_text(rest, level):
     """What is the title and what the text of "Repair (报修). The centre writes …"."""
     if not rest or level:
         return rest, ""
-    split = re.match(rf"([{HAN}A-Za-z（）()/、 ]{{2,16}})(?:[:：]\s*|[ 　]+)(?=[{HAN}])(.+)", rest, re.S)
+    split = re.match(
+        rf"([{HAN}A-Za-z（）()/、 ]{{2,16}})(?:[:：]\s*|[ 　]+)(?=[{HAN}])(.+)",
+        rest,
+        re.S,
+    )
     if split and re.search(f"[{HAN}]", split[1]) and not ENDS.search(split[1]):
         return split[1].strip(), split[2].strip()
-    split = re.match(r"([A-Z][^.!?;,]{1,58}(?:\([^)]{1,30}\))?)[.:]\s+(?=\S)(.+)", rest, re.S)
+    split = re.match(
+        r"([A-Z][^.!?;,]{1,58}(?:\([^)]{1,30}\))?)[.:]\s+(?=\S)(.+)", rest, re.S
+    )
     if split and len(split[1].split()) <= 7:
         return split[1].strip(), split[2].strip()
     if len(rest) <= TITLE_SIGNS and not ENDS.search(rest) and "\n" not in rest:
@@ -230,9 +282,9 @@ def _clauses(parts):
 
 def _is_sentence(title):
     """A short clause without a text of its own: "Complaints within 24 hours"."""
-    return bool(re.search(r"\d|[一二三四五六七八九十半]\S*[内內天时時日次]", title)) or bool(
-        ENDS.search(title)
-    )
+    return bool(
+        re.search(r"\d|[一二三四五六七八九十半]\S*[内內天时時日次]", title)
+    ) or bool(ENDS.search(title))
 
 
 def _repeated_numbers(parts):
@@ -278,7 +330,9 @@ def _joined(blocks):
             text += "\n" + words
         elif text.endswith("-") and text[-2:-1].isalpha() and words[:1].islower():
             text = text[:-1] + words
-        elif re.search(f"[{HAN}，。；：、）]$", text) and re.match(f"[{HAN}，。；：、（\\d]", words):
+        elif re.search(f"[{HAN}，。；：、）]$", text) and re.match(
+            f"[{HAN}，。；：、（\\d]", words
+        ):
             text += words
         else:
             text += " " + words
@@ -286,12 +340,12 @@ def _joined(blocks):
 
 
 def _without_margins(blocks):
-    """Without page numbers, contents, and what stands on most pages: headers, footers."""
+    """Without page numbers, contents, and what stands on most pages: headers."""
     pages = [list(group) for _page, group in groupby(blocks, lambda block: block.page)]
     often = {}
     if len(pages) >= 4:
         for page in pages:
-            edge = {_shape(block.text) for block in [*page[:2], *page[-2:]]}
+            edge = {_shape(block) for block in [*page[:2], *page[-2:]]}
             for shape in edge:
                 often[shape] = often.get(shape, 0) + 1
     margins = {shape for shape, count in often.items() if count > len(pages) / 2}
@@ -301,13 +355,15 @@ def _without_margins(blocks):
             if CONTENTS.search(block.text):
                 continue
             on_edge = block.is_line and (at <= 1 or at >= last - 1)
-            if on_edge and (_shape(block.text) in margins or PAGE_NUMBER.match(block.text)):
+            if on_edge and (_shape(block) in margins or PAGE_NUMBER.match(block.text)):
                 continue
             yield block
 
 
-def _shape(text):
-    return re.sub(r"\d+", "#", text.strip())
+def _shape(block):
+    """What is the same on each page but for the number of the page."""
+    text = block.text.strip()
+    return text if _numbering(block) else re.sub(r"\d+", "#", text)
 
 
 def language_of(text):
@@ -316,7 +372,9 @@ def language_of(text):
     if not letters:
         return "other"
     han = sum(1 for letter in letters if "一" <= letter <= "鿿")
-    kana = sum(1 for letter in letters if "぀" <= letter <= "ヿ" or "가" <= letter <= "힣")
+    kana = sum(
+        1 for letter in letters if "぀" <= letter <= "ヿ" or "가" <= letter <= "힣"
+    )
     if kana > len(letters) / 20:
         return "other"
     if han > len(letters) / 10:
@@ -325,4 +383,8 @@ def language_of(text):
     common = {"the", "of", "and", "to", "is", "in", "are", "within", "by", "be", "for"}
     share = sum(1 for word in words if word in common) / max(len(words), 1)
     latin = sum(1 for letter in letters if letter.isascii())
-    return "en" if latin > len(letters) * 0.9 and (share > 0.06 or len(words) < 12) else "other"
+    return (
+        "en"
+        if latin > len(letters) * 0.9 and (share > 0.06 or len(words) < 12)
+        else "other"
+    )

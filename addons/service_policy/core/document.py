@@ -112,7 +112,7 @@ def decoded(content):
     return max(texts, key=lambda text: len(COMMON.findall(text)) - text.count("\ufffd"))
 
 
-# --- PDF --------------------------------------------------------------------------------
+# --- PDF ------------------------------------------------------------------------------
 
 
 def _read_pdf(content):
@@ -150,7 +150,9 @@ def _read_pages(pdf, document):
             line = _without_gaps(line)
             if line:
                 document.blocks.append(Block(line, page=number, is_line=True))
-    if scanned and (len(scanned) > 1 or document.pages == 1 or scanned != [document.pages]):
+    if scanned and (
+        len(scanned) > 1 or document.pages == 1 or scanned != [document.pages]
+    ):
         document.problems.append((SCANNED, (spans(scanned),)))
 
 
@@ -175,7 +177,7 @@ def spans(numbers):
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
 
 
-# --- Word -------------------------------------------------------------------------------
+# --- Word -----------------------------------------------------------------------------
 
 
 def _read_docx(content):

@@ -1,3 +1,5 @@
+from . import test_core_documents
+from . import test_core_likeness
 from . import test_core_drift
 from . import test_core_figures
 from . import test_service_policy
@@ -6,3 +8,4 @@ from . import test_service_policy_acknowledgement
 from . import test_service_policy_clause
 from . import test_service_policy_drift
 from . import test_service_policy_version
+from . import test_service_policy_reading

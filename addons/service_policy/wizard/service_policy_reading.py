@@ -18,9 +18,9 @@ SIGNS_OF_TITLE = 60
 class ServicePolicyReading(models.TransientModel):
     """A written policy becomes clauses: a document is read, somebody confirms each.
 
-    Nothing is created without a confirmed line, and nothing of what is published changes:
-    the clauses go into the draft of the policy. Other add-ons propose what carries the
-    figures out (``_propose``, ``_create_confirmed``).
+    Nothing is created without a confirmed line, and nothing of what is published
+    changes: the clauses go into the draft of the policy. Other add-ons propose what
+    carries the figures out (``_propose``, ``_create_confirmed``).
     """
 
     _name = "service.policy.reading"
@@ -52,6 +52,10 @@ class ServicePolicyReading(models.TransientModel):
     line_count = fields.Integer(compute="_compute_counts")
     confirmed_count = fields.Integer(string="Confirmed", compute="_compute_counts")
     figure_count = fields.Integer(string="Figures", compute="_compute_counts")
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Read a Policy")
 
     @api.depends("line_ids.confirmed", "line_ids.figure_count")
     def _compute_counts(self):
@@ -102,7 +106,7 @@ class ServicePolicyReading(models.TransientModel):
             }
         )
         self._propose()
-        return self._reopen()
+        return True
 
     def _document(self):
         if self.file:
@@ -141,17 +145,7 @@ class ServicePolicyReading(models.TransientModel):
         self.ensure_one()
         self.line_ids.unlink()
         self.write({"state": "give", "problems": False})
-        return self._reopen()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Read a Policy"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-        }
+        return True
 
     # --- create -----------------------------------------------------------------------
 
@@ -178,7 +172,9 @@ class ServicePolicyReading(models.TransientModel):
     def _new_policy(self):
         if not (self.policy_name and self.policy_code):
             raise UserError(
-                self.env._("Choose the policy, or give a new one its name and its code.")
+                self.env._(
+                    "Choose the policy, or give a new one its name and its code."
+                )
             )
         return self.env["service.policy"].create(
             {"name": self.policy_name, "code": self.policy_code.strip()}
@@ -207,4 +203,6 @@ class ServicePolicyReading(models.TransientModel):
 def _beginning(text):
     """The first words of a text, as its title."""
     first = text.split("\n")[0]
-    return first if len(first) <= SIGNS_OF_TITLE else f"{first[:SIGNS_OF_TITLE].rstrip()}…"
+    return (
+        first if len(first) <= SIGNS_OF_TITLE else f"{first[:SIGNS_OF_TITLE].rstrip()}…"
+    )

@@ -24,10 +24,10 @@ class Policies(Chapter):
         for code in POLICIES:
             version = self._write(code)
             version.clause_ids.review_date = self.today + relativedelta(months=4)
+            version.date_from = since
             version._come_into_force()
             version.write(
                 {
-                    "date_from": since,
                     "published_at": Datetime.to_datetime(since),
                     "published_by_id": self.ref("user", "pm").id,
                 }

@@ -33,6 +33,7 @@ class TestAutomation(EngineCommon):
                     "model_id": self.env["ir.model"]._get_id(self.record_model),
                     "promise_id": self.promise.id,
                     "promise_change": change,
+                    "is_step_action": True,
                     **values,
                 }
             )

@@ -50,6 +50,20 @@ class TestClauseFigures(EngineCommon):
         self.assertFalse(self.rule.with_user(self.manager).figure_drift)
         self.assertFalse(self._entry().drifts)
 
+    def test_wording_and_rule_of_a_draft_are_compared_with_each_other(self):
+        rule = self.rule.with_user(self.manager)
+        rule.limit = 4
+        self.assertEqual(rule.limit, 8, "it changes with the next version")
+        drifts = self.env["service.policy.drift"].search([("state", "=", "open")])
+        draft = self.policy.draft_id
+        mine = drifts.filtered(lambda drift: drift.policy_id == self.policy)
+        self.assertEqual(mine.version_id, draft)
+        draft.clause_ids.text = "What customers ask is solved within 4 working hours."
+        self.assertEqual(mine.state, "gone")
+        draft.with_user(self.manager).action_publish()
+        self.assertEqual(rule.limit, 4)
+        self.assertFalse(rule.figure_drift)
+
     def test_a_rule_that_is_taken_back_differs_no_more(self):
         self.rule.limit = 9
         self.assertTrue(self._entry().drifts)
