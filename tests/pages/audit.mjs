@@ -74,12 +74,13 @@ function visits() {
         sizes.map((size) => ({language, size}))
     );
     // Steps of four meet each size with each language.
-    const one = (index) => looks[(index * 4 + Math.floor(TURN / PARTS)) % looks.length];
+    const lookOf = (index) =>
+        looks[(index * 4 + Math.floor(TURN / PARTS)) % looks.length];
     const found = PAGES.map((page, index) => ({page, index}))
         .filter(({page}) => !NAMES.length || NAMES.includes(page.name))
         .filter(({index}) => !options.turn || index % PARTS === TURN % PARTS)
         .flatMap(({page, index}) =>
-            (isShort ? [one(index)] : looks).map((look) => ({page, ...look}))
+            (isShort ? [lookOf(index)] : looks).map((look) => ({page, ...look}))
         );
     const logins = {};
     for (const one of found) {
