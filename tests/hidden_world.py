@@ -44,6 +44,8 @@ BY_HAND = {
     "service.deadline.rule": {"stop_mode": "manual"},
     "service.deadline.step": {"action": "raise_severity"},
     "service.deadline.terms": {"version": 99, "values": {"limit": 1}},
+    "service.policy.carrier": {"url": "/odoo"},
+    "service.policy.drift": {"bound_figure": [1, 1, "hour", "at_most", "", 1]},
     "service.role": {"kind": "user", "user_id": "res.users"},
 }
 #: Records with many figures that have to fit: a copy of a shipped one.

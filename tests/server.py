@@ -255,6 +255,14 @@ class OdooServer:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def freeze(self) -> None:
+        """Let the host stand still: none of its processes goes on, none ends."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let the host go on where it stood still."""
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def session(self, login: str, password: str) -> Session:
         """Log in."""
         return Session(self.url, self.database.name, login, password)

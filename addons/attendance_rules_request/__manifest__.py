@@ -16,6 +16,7 @@
         "data/ir_cron_data.xml",
         "data/mail_activity_type_data.xml",
         "data/attendance_policy_data.xml",
+        "data/service_policy_carrier_data.xml",
         "wizard/attendance_request_refuse_views.xml",
         "wizard/hr_leave_certificate_views.xml",
         "views/attendance_correction_views.xml",
@@ -34,6 +35,7 @@
     "auto_install": True,
     "assets": {
         "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
+        "web.assets_tests": ["attendance_rules_request/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["attendance_rules_request/static/tests/**/*.test.js"],
     },
 }

@@ -141,7 +141,11 @@ async function keyboard(tab, {first}) {
         if (await tab.evaluate(here, first)) {
             return [];
         }
-        await tab.keyboard.press("Tab");
+        const searches = await tab.evaluate(() =>
+            Boolean(document.activeElement?.matches(".o_searchview_input"))
+        );
+        // From the search of Odoo's views this key leads to what was found.
+        await tab.keyboard.press(searches ? "ArrowDown" : "Tab");
     }
     return [`keyboard: ${first} is not reached by ${TABS} tabs`];
 }
@@ -162,6 +166,23 @@ async function doTasks(tab, page, address) {
         } catch (error) {
             problems.push(`task "${task}": ${error.message.split("\n")[0]}`);
         }
+    }
+    return problems;
+}
+
+/** What one comes for, and what the page says while it waits or fails. */
+async function livePage(tab, page, address, {language, phone}) {
+    const problems = language === "en_US" ? await doTasks(tab, page, address) : [];
+    if (!phone || page.portal) {
+        return problems;
+    }
+    for (const [state, look] of Object.entries(STATES)) {
+        problems.push(...(await look(tab, ADDRESS + address, page)));
+        if (options.out) {
+            const picture = `${options.out}/${page.name}-${state}-${language}.png`;
+            await tab.screenshot({path: picture});
+        }
+        await tab.unrouteAll({behavior: "ignoreErrors"});
     }
     return problems;
 }
@@ -218,20 +239,7 @@ async function visit(tab, {page, language, size}) {
     problems.push(...errors.map((error) => `error: ${error.slice(0, 160)}`));
     tab.off("console", note).off("pageerror", fail).off("response", hear);
     if (!options.short && !options.once) {
-        if (language === "en_US") {
-            problems.push(...(await doTasks(tab, page, address)));
-        }
-        if (phone && !page.portal) {
-            for (const [state, look] of Object.entries(STATES)) {
-                const picture = `${options.out}/${name}-${state}-${language}.png`;
-                const said = await look(tab, ADDRESS + address, page);
-                if (options.out) {
-                    await tab.screenshot({path: picture});
-                }
-                await tab.unrouteAll({behavior: "ignoreErrors"});
-                problems.push(...said);
-            }
-        }
+        problems.push(...(await livePage(tab, page, address, {language, phone})));
     }
     return problems;
 }

@@ -65,13 +65,19 @@ export function look({own, phone, wide}) {
     const right = seen.filter(({el, box}) => box.left >= innerWidth && words(el));
     say("beyond the edge", right.filter(({el}) => !sidewaysScroller(el)).map(name));
     // Columns of cards are turned like pages.
-    const turned = ({el}) => el.closest(".o_kanban_grouped");
+    const turned = ({el}) => el.closest(".o_kanban_grouped, .o-mail-Chatter");
     if (phone && !wide) {
         say(
             "in a sideways scroller",
             right.filter((one) => sidewaysScroller(one.el) && !turned(one)).map(name)
         );
     }
+    // A box is ticked anywhere around it.
+    const reachOf = (el, box) => {
+        const around = el.type === "checkbox" && el.closest(".o-checkbox, label");
+        const area = around ? around.getBoundingClientRect() : box;
+        return [area.width, area.height];
+    };
     if (phone) {
         say(
             "small target",
@@ -82,7 +88,7 @@ export function look({own, phone, wide}) {
                         el.matches(
                             "button, a.btn, [role=button], input[type=checkbox], select, summary"
                         ) &&
-                        (box.width < 40 || box.height < 40)
+                        Math.min(...reachOf(el, box)) < 39.5
                 )
                 .map(name)
         );
@@ -95,7 +101,7 @@ export function look({own, phone, wide}) {
                     words(el) &&
                     !el.matches("input, textarea, select, .fa, .oi") &&
                     // Odoo's lists and calendars say the whole under the mouse
-                    !el.closest("[data-tooltip], .fc-event") &&
+                    !el.closest("[data-tooltip], .fc-event, .o_column_title") &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)
             )
@@ -117,13 +123,16 @@ export function below() {
         [...document.querySelectorAll(".modal .modal-content")].at(-1) ??
         document.querySelector(".o_action_manager > .o_action, main") ??
         document.body;
+    const isInSight = ({left, width}) => left + width < innerWidth + 1;
     return [...root.querySelectorAll("*")]
         .filter(
             (el) =>
                 !el.childElementCount &&
                 el.textContent.trim() &&
                 el.checkVisibility({visibilityProperty: true}) &&
-                el.getBoundingClientRect().top >= innerHeight
+                el.getBoundingClientRect().top >= innerHeight &&
+                // Columns of cards are turned like pages, and read when they are there.
+                isInSight(el.getBoundingClientRect())
         )
         .map((el) => el.textContent.trim().slice(0, 40));
 }
@@ -181,7 +190,7 @@ export function texts() {
     const said = new Set();
     const add = (text) => text && said.add(text.trim().replace(/\s+/g, " "));
     for (const root of document.querySelectorAll(
-        ".o_action_manager, main, .modal, .o_menu_sections, .breadcrumb"
+        ".o_action_manager, main, .modal, .breadcrumb"
     )) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {

@@ -174,7 +174,8 @@ export const SERVICE = [
         name: "promises-calendar",
         login: "leader",
         url: "/odoo/service-promises?view_type=calendar",
-        ready: ".o_calendar_renderer .fc",
+        // A phone shows cards.
+        ready: ".o_calendar_renderer .fc, .o_kanban_view",
     },
     {
         name: "tickets-list",
@@ -194,12 +195,6 @@ export const SERVICE = [
         url: "/odoo/settings#helpdesk_mgmt",
         ready: ".o_setting_container, .settings",
     },
-    {
-        name: "examples",
-        login: "pm",
-        url: "/odoo/action-service_policy.service_policy_example_action",
-        ready: ".o_form_view, .o_list_view, .modal",
-    },
     ...["customer", "wang"].flatMap((login) => [
         {
             name: `portal-${login}`,
@@ -209,6 +204,24 @@ export const SERVICE = [
             own: "main",
             portal: true,
             first: "main a[href*='/new/ticket'], main a[href*='ticket']",
+        },
+        {
+            name: `portal-home-${login}`,
+            login,
+            url: "/my",
+            ready: "main",
+            own: ".o_service_none",
+            portal: true,
+        },
+        {
+            name: `portal-ticket-${login}`,
+            login,
+            url: "/my/ticket/%",
+            open: ["helpdesk.ticket", [["closed", "=", false]]],
+            ready: "main .o_service_promises",
+            own: "#helpdesk_ticket_content",
+            portal: true,
+            first: ".o_service_promises",
         },
         {
             name: `portal-new-${login}`,

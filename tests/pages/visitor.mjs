@@ -37,7 +37,8 @@ export async function call(page, model, method, args, kwargs = {}) {
 
 /** Logs in; returns the cookies. The password is the log-in's name, as in the demo. */
 export async function logIn(browser, address, login) {
-    const context = await browser.newContext();
+    // Odoo takes over the zone in which somebody is seen first.
+    const context = await browser.newContext({timezoneId: "Asia/Shanghai"});
     const page = await context.newPage();
     page.setDefaultTimeout(120000);
     await page.goto(`${address}/web/login`);

@@ -99,14 +99,10 @@ class HrChecklist(models.AbstractModel):
         )
 
     def _check_special_days(self):
-        days = self.env["resource.special.day"]
         return Check(
-            key="special_days",
             application=KEY,
-            title=self.env._("Holidays and make-up days"),
             why=self.env._("Without them people are absent on a public holiday."),
-            missing=days._missing_holidays(self.env.company),
-            action="resource_special_day.resource_special_day_action",
+            **self.env["resource.special.day"]._setup_check(self.env.company),
         )
 
     def _check_policy(self):

@@ -6,6 +6,7 @@ from . import (
     test_core_explanation,
     test_core_working_time,
     test_core_working_time_properties,
+    test_explanation_words,
     test_ir_http,
     test_resource_calendar_properties,
     test_service_role_tour,

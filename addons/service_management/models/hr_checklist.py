@@ -29,7 +29,7 @@ class HrChecklist(models.AbstractModel):
             self._check_hours(
                 KEY, self.env._("Promises count these hours, in this zone.")
             ),
-            self._check_holidays(),
+            self._check_special_days(),
             self._check_packs(),
             self._check_heads(
                 KEY,
@@ -43,15 +43,11 @@ class HrChecklist(models.AbstractModel):
             self._check_channels(),
         ]
 
-    def _check_holidays(self):
-        days = self.env["resource.special.day"]
+    def _check_special_days(self):
         return Check(
-            key="special_days",
             application=KEY,
-            title=self.env._("Holidays and make-up days"),
             why=self.env._("Promises run on a holiday that nobody has entered."),
-            missing=days._missing_holidays(self.env.company),
-            action="resource_special_day.resource_special_day_action",
+            **self.env["resource.special.day"]._setup_check(self.env.company),
         )
 
     def _check_packs(self):
