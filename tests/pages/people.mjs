@@ -3,7 +3,6 @@ const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today"
 const ROW = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
 const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
 const FORM = ".o_form_view .o_form_sheet";
-const FIND = [".o_searchview_dropdown_toggler", ".o_search_bar_menu"];
 const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
 
 /** Lists in which people make and look at records. */
@@ -85,7 +84,7 @@ export const PEOPLE = [
         login,
         url,
         first: NEW,
-        tasks: {find: FIND},
+        tasks: {open: [ROW, `${FORM}, .o_selected_row`]},
     })),
     ...Object.entries(READ).map(([name, [login, url]]) => ({
         name,
