@@ -55,7 +55,7 @@ export const PEOPLE = [
             "why this day": [".o_attendance_cell", ".o_my_attendance_buttons"],
             details: [".o_attendance_cell", ".o_my_attendance_buttons .btn-link", FORM],
             "ask for leave": [
-                ".o_my_requests .btn:has-text('eave'), .btn:has-text('请假'), .btn:has-text('請假')",
+                ".o_my_attendance_side .o_my_attendance_buttons .btn:nth-child(2)",
                 ".modal, .o_form_view",
             ],
         },
