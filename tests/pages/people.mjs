@@ -160,12 +160,10 @@ export const PEOPLE = [
         name: "duty-roster",
         login: "hr",
         url: "/odoo/duty-roster",
-        ready: ".o_calendar_renderer, .o_data_row, .o_kanban_record",
     },
     {
         name: "duty-today",
         login: "hr",
         url: "/odoo/duty-today",
-        ready: ".o_calendar_renderer, .o_data_row, .o_kanban_record, .o_view_nocontent",
     },
 ];
