@@ -31,6 +31,8 @@
         "views/attendance_board_views.xml",
         "views/attendance_policy_views.xml",
         "views/hr_employee_views.xml",
+        "views/hr_leave_type_views.xml",
+        "views/hr_leave_views.xml",
         "views/res_config_settings_views.xml",
         "views/attendance_trend_views.xml",
         "views/attendance_acknowledgement_views.xml",

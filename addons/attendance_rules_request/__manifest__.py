@@ -24,6 +24,7 @@
         "views/attendance_overtime_views.xml",
         "views/attendance_talk_views.xml",
         "views/hr_attendance_views.xml",
+        "views/hr_leave_type_views.xml",
         "views/hr_leave_views.xml",
         "views/attendance_day_views.xml",
         "views/attendance_incident_views.xml",
@@ -34,6 +35,7 @@
     "auto_install": True,
     "assets": {
         "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
+        "web.assets_tests": ["attendance_rules_request/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["attendance_rules_request/static/tests/**/*.test.js"],
     },
 }

@@ -14,6 +14,7 @@
         "mail_incoming_robust",
         "portal",
         "service_deadline",
+        "service_follow_up",
     ],
     "data": [
         "security/service_management_groups.xml",
@@ -55,6 +56,7 @@
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_complaint_views.xml",
         "views/helpdesk_ticket_deadline_views.xml",
+        "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
         "views/service_deadline_views.xml",
         "views/service_desk_views.xml",

@@ -20,6 +20,8 @@
         "data/service_policy_carrier_data.xml",
         "report/service_policy_templates.xml",
         "wizard/service_policy_example_views.xml",
+        "wizard/service_policy_pack_export_views.xml",
+        "wizard/service_policy_pack_views.xml",
         "wizard/service_policy_reading_views.xml",
         "views/service_policy_acknowledgement_views.xml",
         "views/service_policy_carrier_views.xml",

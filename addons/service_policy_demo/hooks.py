@@ -48,6 +48,8 @@ def post_init_hook(env):
     _adopt_domain(env)
     for file in FILES:
         convert_file(env, ADDON, file, {}, mode="init", noupdate=True)
+    # What runs now begins now, not on the first day of the past.
+    env.flush_all()
     for chapter in CHAPTERS:
         chapter(env).tell()
     # What was written in the past was sent in the past.

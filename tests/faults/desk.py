@@ -119,7 +119,7 @@ class Desk(Scene):
         self.slow_change = self._add_action(admin, "Slow change", SLOW_CHANGE)
 
     def _add_action(self, admin: Session, name: str, code: str) -> int:
-        values = {"name": name, "state": "code", "code": code}
+        values = {"name": name, "state": "code", "code": code, "is_step_action": True}
         values["model_id"] = self.id_of("helpdesk_mgmt.model_helpdesk_ticket")
         return admin.call("ir.actions.server", "create", values)
 
@@ -148,7 +148,7 @@ class Desk(Scene):
 
     def mail(self, **values) -> dict:
         """Return a step: when it is due, the leader gets an e-mail."""
-        template = self.id_of("service_management.mail_template_contact_letter")
+        template = self.id_of("service_management.mail_template_closed")
         leader = self.id_of("service_deadline.service_role_team_leader")
         step = {"name": "E-mail", "action": "mail", "role_id": leader}
         return {**step, "mail_template_id": template, **values}

@@ -92,6 +92,7 @@ class ServiceDeadlineRule(models.Model):
             ("create", "On registration"),
             ("domain", "When it first matches"),
             ("date", "At a date"),
+            ("call", "When an automation says so"),
         ],
         string="Starts",
         required=True,

@@ -1,7 +1,7 @@
 from itertools import count
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
 
@@ -114,7 +114,12 @@ class ServiceDeadlineStep(models.Model):
     activity_type_id = fields.Many2one(comodel_name="mail.activity.type")
     summary = fields.Char(translate=True)
     mail_template_id = fields.Many2one(comodel_name="mail.template")
-    server_action_id = fields.Many2one(comodel_name="ir.actions.server")
+    server_action_id = fields.Many2one(
+        comodel_name="ir.actions.server",
+        string="Action to Run",
+        domain="[('is_step_action', '=', True), ('model_id', '=', model_id)]",
+        help="One that a system administrator has made for steps of policies.",
+    )
 
     position = fields.Integer(
         compute="_compute_position",
@@ -263,11 +268,16 @@ class ServiceDeadlineStep(models.Model):
             return self.env._("an e-mail template")
         if self.action in STAFF_NOTICES and not self._suits(self.role_id):
             return self.env._("a role for the records of its rule, not for others")
-        if self.action == "server_action" and not self.server_action_id:
+        server_action = self.sudo().server_action_id
+        if self.action == "server_action" and not server_action:
             return self.env._("the action to run")
+        if self.action == "server_action" and not server_action.is_step_action:
+            return self.env._(
+                "an action that a system administrator has made for steps of policies"
+            )
         mails = self.action in ("mail", "tell_customer")
         template = mails and self.mail_template_id.model_id
-        action = self.action == "server_action" and self.server_action_id.model_id
+        action = self.action == "server_action" and server_action.model_id
         if (template or action or self.model_id) != self.model_id:
             return self.env._(
                 "a template or an action for the records of its rule, not for other "
@@ -352,6 +362,13 @@ class ServiceDeadlineStep(models.Model):
         return []
 
     def _act_server_action(self, record, deadline, number):
+        if not self.server_action_id.is_step_action:
+            raise UserError(
+                self.env._(
+                    "“%(action)s” may not be run by steps of policies any more.",
+                    action=self.server_action_id.name,
+                )
+            )
         self.server_action_id.with_context(
             active_model=record._name,
             active_id=record.id,

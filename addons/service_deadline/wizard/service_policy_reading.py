@@ -8,9 +8,9 @@ from ..engine.rule_proposal import RuleProposals
 class ServicePolicyReading(models.TransientModel):
     """For the figures of a document rules are proposed, like those that exist.
 
-    A rule says what starts and stops a promise, who answers for it and who is told; what
-    a text gives is the figure. So a confirmed proposal is a copy of the rule that it is
-    like, with the figure of the text.
+    A rule says what starts and stops a promise, who answers for it and who is told;
+    what a text gives is the figure. So a confirmed proposal is a copy of the rule that
+    it is like, with the figure of the text.
     """
 
     _inherit = "service.policy.reading"

@@ -29,7 +29,8 @@ class ServicePolicyReadingRule(models.TransientModel):
         comodel_name="service.deadline.rule",
         string="Like",
         ondelete="cascade",
-        help="What starts and stops the promise, who answers for it and who is told are "
+        help="What starts and stops the promise, who answers for it and who is told "
+        "are "
         "taken from this rule.",
     )
     promise_id = fields.Many2one(related="pattern_id.promise_id")

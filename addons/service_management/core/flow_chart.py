@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One step of the flow: what happens, who is responsible, and what follows if not."""
+    """One step of the flow: what happens, who is responsible, what follows if not."""
 
     kind: str  # of FILLS
     title: str
@@ -136,7 +136,7 @@ def _draw_row(canvas, row, x, width):
 
 
 def _draw_chips(canvas, chips, x, width):
-    """Stages one after the other, with arrows between, in as many lines as they need."""
+    """Stages one after the other, with arrows between, in lines."""
     canvas.y += 6
     at, height = x, SMALL * 1.9
     for place, chip in enumerate(chips):
@@ -268,7 +268,7 @@ NOT_FIRST = "，。；：、！？）》”’,.;:!?)"
 
 
 def _pieces(words):
-    """Words with the gap behind them; Chinese signs one by one, with what must follow."""
+    """Words with the gap behind them; Chinese signs one by one."""
     piece = ""
     for char in words:
         wide = unicodedata.east_asian_width(char) in "WF"

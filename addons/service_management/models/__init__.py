@@ -3,6 +3,7 @@ from . import service_customer_view
 from . import service_ticket_access_mixin
 from . import service_closing_mixin
 from . import service_complaint_mixin
+from . import service_consulting_mixin
 from . import service_customer_mixin
 from . import service_followup_mixin
 from . import service_next_step_mixin
@@ -24,6 +25,7 @@ from . import res_config_settings
 from . import service_callback
 from . import service_complaint_kind
 from . import service_deadline
+from . import service_deadline_backtest_line
 from . import service_deadline_rule
 from . import service_desk
 from . import service_flow_chart

@@ -1,5 +1,6 @@
 from ast import literal_eval
 
+from babel.lists import format_list
 from babel.numbers import format_percent
 
 from odoo import api, models
@@ -11,6 +12,8 @@ from odoo.addons.service_deadline.words.figures import figure_in_words
 from ..core.flow_chart import Box, Row, draw
 
 TICKET = "helpdesk.ticket"
+#: What says of a clause that the flow chart carries it out.
+FLOW_CARRIER = "service_management.service_policy_carrier_cs_7_3"
 
 
 class ServiceFlowChart(models.AbstractModel):
@@ -30,9 +33,7 @@ class ServiceFlowChart(models.AbstractModel):
 
         :param policy: one ``service.policy``, in the environment of the reader
         """
-        rules = self.env["service.deadline.rule"].search(
-            [("policy_id", "=", policy.id), ("model_name", "=", TICKET)]
-        )
+        rules = self._rules(policy)
         by_class, general = {}, rules.browse()
         for rule in rules:
             codes = _class_codes(rule.domain)
@@ -49,6 +50,21 @@ class ServiceFlowChart(models.AbstractModel):
             (it.name, self._draw(policy, it, by_class.get(it.code, general) | general))
             for it in classes
         ]
+
+    def _rules(self, policy):
+        """The rules that the chart of a policy shows.
+
+        They are its own; for a policy that has none and asks for a flow chart, those in
+        force for the company.
+        """
+        rules = self.env["service.deadline.rule"]
+        of_tickets = [("model_name", "=", TICKET)]
+        own = rules.search([("policy_id", "=", policy.id), *of_tickets])
+        asking = self.env.ref(FLOW_CARRIER, raise_if_not_found=False)
+        if own or not asking or asking.sudo().policy_id != policy:
+            return own
+        force = ("policy_id.company_ids", "in", self.env.company.ids)
+        return rules.search([force, *of_tickets])
 
     def _draw(self, policy, request_class, rules):
         title = self.env._(
@@ -80,8 +96,13 @@ class ServiceFlowChart(models.AbstractModel):
             [("team_ids", "=", False)]
         )
         if stages:
-            names = tuple(stages.sorted("sequence").mapped("name"))
-            yield Box("stages", self.env._("Its stages"), chips=names)
+            dropped = stages.filtered("drops_promises")
+            names = (stages - dropped).sorted("sequence").mapped("name")
+            rows = ()
+            if dropped:
+                without = format_list(dropped.mapped("name"), "or", self._locale())
+                rows = (Row(self.env._("Without a solution"), without),)
+            yield Box("stages", self.env._("Its stages"), rows, tuple(names))
 
     def _kinds(self):
         """Yield a row for each kind of complaint that somebody is in charge of."""
@@ -120,8 +141,7 @@ class ServiceFlowChart(models.AbstractModel):
     def _when(self, step):
         """When a step acts, in as few words as a chart has room for."""
         if step.delay_unit == "percent":
-            locale = babel_locale_parse(get_lang(self.env).code)
-            share = format_percent(step.delay / 100, locale=locale)
+            share = format_percent(step.delay / 100, locale=self._locale())
             return self.env._("After %s of the time", share)
         clock = step.rule_id.clock
         if not step.delay:
@@ -136,6 +156,9 @@ class ServiceFlowChart(models.AbstractModel):
         if step.direction == "before":
             return self.env._("%s before it is due", time)
         return self.env._("%s overdue", time)
+
+    def _locale(self):
+        return babel_locale_parse(get_lang(self.env).code)
 
     def _who(self, step):
         """Who is told, or what happens by itself."""

@@ -21,6 +21,7 @@ from . import test_ir_http
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service
 from . import test_policy_packs
+from . import test_policy_packs_as_files
 from . import test_policy_sa
 from . import test_policy_sm
 from . import test_request_class

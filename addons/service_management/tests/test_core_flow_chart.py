@@ -34,8 +34,8 @@ class TestFlowChartLayout(BaseCase):
             x, y, wide, high = (
                 float(rect.get(name)) for name in ("x", "y", "width", "height")
             )
-            self.assertTrue(0 <= x and x + wide <= WIDTH)
-            self.assertTrue(0 <= y and y + high <= height)
+            self.assertTrue(x >= 0 and x + wide <= WIDTH)
+            self.assertTrue(y >= 0 and y + high <= height)
         for text in root.iter("{http://www.w3.org/2000/svg}text"):
             self.assertGreaterEqual(float(text.get("font-size")), 12)
             self.assertLessEqual(float(text.get("y")), height)

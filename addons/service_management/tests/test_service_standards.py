@@ -25,6 +25,15 @@ class TestServiceStandards(PolicyCommon):
             self._published(), {"sm_contact", "sm_general", "sm_complex", "sm_feedback"}
         )
 
+    def test_a_rule_says_its_figure_where_it_is_listed(self):
+        for name, words in {
+            "sm_contact": "1 hour",
+            "sm_complex": "3–5 working days",
+            "cm_agreed": "by the agreed time",
+        }.items():
+            if rule := self._rule(name):
+                self.assertEqual(rule.figure, words, name)
+
     def test_sm_4_1_internal_rules_are_not_published(self):
         self._put_in_force("CM")
         published = self._published()

@@ -19,7 +19,7 @@ CHAPTER, ARTICLE, CODE, DECIMAL, HAN_LIST, HAN_ITEM, ITEM, HEADING = (
     "item",
     "heading",
 )
-# From the widest to the narrowest part of a text; a decimal number says its depth itself.
+# From the widest to the narrowest part; a decimal number says its depth itself.
 RANKS = {
     HEADING: 0,
     CHAPTER: 1,
@@ -59,7 +59,8 @@ STYLES = [  # read with plain signs; the first that matches counts
     (
         DECIMAL,
         re.compile(
-            r"(?P<number>\d{1,3}(?:\.\d{1,3})+)[.)、]?(?:\s+|(?=[一-鿿]))(?![年月日天个個小时時%])"
+            r"(?P<number>\d{1,3}(?:\.\d{1,3})+)[.)、]?(?:\s+"
+            r"|(?=[一-鿿]))(?![年月日天个個小时時%])"
         ),
     ),
     (DECIMAL, re.compile(r"(?P<number>\d{1,3})(?:[.、](?!\d)\s*|[)]\s+)(?=\S)")),
@@ -67,20 +68,26 @@ STYLES = [  # read with plain signs; the first that matches counts
         DECIMAL,
         re.compile(
             r"(?P<number>\d{1,2}) +(?=[a-z一-鿿][^.;,。；，]{1,40}$)"
-            r"(?!(?:working|business|calendar)?[ -]?(?:day|hour|min|sec|week|month|year|time"
-            r"|per|point|yuan|euro|pages?\b)|[个個]?(?:工作|小|天|日|分|秒|年|月|周|次|元|名|人))"
+            r"(?!(?:working|business|calendar)?[ -]?(?:day|hour|min|sec|week"
+            r"|month|year|time"
+            r"|per|point|yuan|euro|pages?\b)|[个個]?(?:工作|小|天|日|分|秒|年|月"
+            r"|周|次|元|名|人))"
         ),
     ),
     (
         ITEM,
         re.compile(
-            r"(?:\((?P<number>\d{1,2}|[a-z])\)|(?P<letter>[a-z])[.)]|[①-⑳]|[-*•·▪●○■◆]\s)\s*"
+            r"(?:\((?P<number>\d{1,2}|[a-z])\)|(?P<letter>[a-z])[.)]|[①-⑳]"
+            r"|[-*•·▪●○■◆]\s)\s*"
         ),
     ),
 ]
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\s{3,}\.\s)\s*\d+\s*$|\t\d+\s*$")
 PAGE_NUMBER = re.compile(
-    r"\s*(?:-\s*)?(?:page\s*|第\s*)?\d+(?:\s*(?:of|/|页|頁|,)?\s*(?:共\s*)?\d*\s*[页頁]?)?(?:\s*-)?\s*$",
+    (
+        r"\s*(?:-\s*)?(?:page\s*|第\s*)?\d+(?:\s*(?:of|/|页|頁"
+        r"|,)?\s*(?:共\s*)?\d*\s*[页頁]?)?(?:\s*-)?\s*$"
+    ),
     re.I,
 )
 ENDS = re.compile(r"[.。;；!！?？:：,，、]$")
@@ -122,8 +129,8 @@ class _Part:
 def cut(blocks):
     """The clauses of a document, in its order.
 
-    What stands below a clause without a number of its own, or as an item of a list, is a
-    part of its text. A heading without a number gives its title to what follows.
+    What stands below a clause without a number of its own, or as an item of a list, is
+    a part of its text. A heading without a number gives its title to what follows.
 
     :param blocks: iterable of ``Block``
     :rtype: list[Clause]
@@ -189,9 +196,8 @@ def _part(block, items, styles):
         found = None
         if not block.level:
             return None
-    if found and found[0] == DECIMAL and "." in found[1] and DECIMAL in items:
-        if CODE in styles:
-            return None
+    if found and found[0] == DECIMAL and {DECIMAL, CODE} <= items | styles:
+        return None
     if found:
         style, number, rest = found
         number = _canonical(style, number)
@@ -334,7 +340,7 @@ def _joined(blocks):
 
 
 def _without_margins(blocks):
-    """Without page numbers, contents, and what stands on most pages: headers, footers."""
+    """Without page numbers, contents, and what stands on most pages: headers."""
     pages = [list(group) for _page, group in groupby(blocks, lambda block: block.page)]
     often = {}
     if len(pages) >= 4:

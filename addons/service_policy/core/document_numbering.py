@@ -45,7 +45,7 @@ class Numbering:
         return levels
 
     def label(self, paragraph):
-        """What Word prints before a paragraph: "第三条", "2.1"; nothing for a bullet."""
+        """What Word prints before a paragraph: 第三条, 2.1; nothing for a bullet."""
         key, depth = self._list_of(paragraph)
         level = self._levels.get(key, {}).get(depth)
         if not level:

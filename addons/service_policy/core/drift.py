@@ -23,8 +23,9 @@ class Difference:
 def compare(text_figures, bound_figures):
     """What the text says otherwise than what is bound to it.
 
-    Figures of the text that nothing is bound to are no differences: people may carry them
-    out. Each figure of the text explains one difference at most, the nearest one first.
+    Figures of the text that nothing is bound to are no differences: people may carry
+    them out. Each figure of the text explains one difference at most, the nearest
+    one first.
 
     :param text_figures: list[Figure] of one clause, as ``find_figures`` gives them
     :param bound_figures: list[Figure] of the rules and settings that carry it out
@@ -78,9 +79,7 @@ def agrees(text, bound):
     ):
         return False
     (low, high), (bound_low, bound_high) = text.amounts, bound.amounts
-    return high == bound_high and (
-        low == bound_low or low == high or bound_low == bound_high
-    )
+    return high == bound_high and (low in (bound_low, high) or bound_low == bound_high)
 
 
 def kind(figure):

@@ -42,10 +42,10 @@ TIMES = {unit for unit, (measure, _size) in MEASURES.items()} - {
 class Figure:
     """An amount from ``low`` to ``high`` (mostly the same) of ``unit``.
 
-    ``None`` for both stands where the text leaves the figure open: [X] minutes. The same
-    day is 0 days, the next day is 1 day. ``per`` is the length of time that the amount is
-    counted in: twice a year is 2 ``times`` per 1 ``year``. A rhythm has the relation
-    ``every``: every 2 weeks, which means the same as once every 2 weeks.
+    ``None`` for both stands where the text leaves the figure open: [X] minutes. The
+    same day is 0 days, the next day is 1 day. ``per`` is the length of time that the
+    amount is counted in: twice a year is 2 ``times`` per 1 ``year``. A rhythm has the
+    relation ``every``: every 2 weeks, which means the same as once every 2 weeks.
 
     Two figures are equal if they mean the same, wherever they stand: 30 minutes is half
     an hour. ``start`` and ``end`` say where ``words`` are in the text.
@@ -92,9 +92,9 @@ class Figure:
     @property
     def meaning(self):
         """What two figures that mean the same have in common."""
-        if self.unit == "times" and self.relation == EXACTLY and self.per:
-            if self.low == self.high == 1:  # once a month is every month
-                return Figure(self.per_count, self.per_count, self.per, EVERY).meaning
+        once = self.unit == "times" and self.low == self.high == 1
+        if once and self.per and self.relation == EXACTLY:  # once a month: every month
+            return Figure(self.per_count, self.per_count, self.per, EVERY).meaning
         per = _rounded(self.per_count * MEASURES[self.per][1]) if self.per else None
         return self.measure, self.amounts, self.relation, per
 

@@ -1,4 +1,4 @@
-"""Numbers as texts write them: 1,500; 1.5万; twenty-four; 二十四; one and a half; [X]."""
+"""Numbers as texts write them: 1,500; 1.5万; twenty-four; 二十四; a dozen; [X]."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 OPEN = None  # the value of a figure that the text leaves to the company: [X]
 
-# --- English ----------------------------------------------------------------------------
+# --- English --------------------------------------------------------------------------
 
 ONES = [
     "zero",
@@ -39,9 +39,12 @@ _ONE = "|".join(sorted(ONES[1:], key=len, reverse=True))
 _TEN = "|".join(TENS)
 _BELOW_100 = rf"(?:(?:{_TEN})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{_ONE})"
 _BELOW_1000 = rf"(?:(?:{_ONE}|an?)[ -]hundred(?: and)?(?: {_BELOW_100})?|{_BELOW_100})"
-_WORDS_EN = rf"(?:(?:{_BELOW_1000}|an?)[ -]thousand(?: {_BELOW_1000})?|{_BELOW_1000}|(?:an? )?dozen)"
+_WORDS_EN = (
+    rf"(?:(?:{_BELOW_1000}|an?)[ -]thousand(?: {_BELOW_1000})?|{_BELOW_1000}|(?:an? "
+    r")?dozen)"
+)
 
-# --- Chinese ----------------------------------------------------------------------------
+# --- Chinese --------------------------------------------------------------------------
 
 DIGITS_ZH = {char: number for number, char in enumerate("〇一二三四五六七八九")}
 DIGITS_ZH |= {"零": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3}
@@ -58,10 +61,13 @@ POWERS_ZH = {
 _ZH = "零〇一二三四五六七八九十百千万萬两兩壹贰貳叁拾佰仟"
 _WORDS_ZH = rf"[{_ZH}]+"
 
-# --- both -------------------------------------------------------------------------------
+# --- both -----------------------------------------------------------------------------
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-BLANK = r"[\[\(（【]\s*(?:[xn_…\.]+|\s+|[○□])?\s*[\]\)）】]|_{2,}|\b[xn](?=\s?(?:%|min|hour|day|work|time|个|個|分|小|日|天|工|次))|x{2,}(?=\s?[%分小日天个個工])"
+BLANK = (
+    r"[\[\(（【]\s*(?:[xn_…\.]+|\s+|[○□])?\s*[\]\)）】]|_{2,}|\b[xn](?=\s?(?:%|min"
+    r"|hour|day|work|time|个|個|分|小|日|天|工|次))|x{2,}(?=\s?[%分小日天个個工])"
+)
 
 NUMBER_EN = (
     rf"(?:{BLANK}|(?<!\d)(?<!\d[.,])(?:{DIGITS})(?![\d]|[.,]\d)|\b{_WORDS_EN}\b)"
@@ -90,7 +96,7 @@ def _plain(char):
 
 
 def value_of(words):
-    """The value of a number in words or digits, a ``Fraction``; ``OPEN`` for a blank."""
+    """The value of a number in words or digits; ``OPEN`` for a blank."""
     words = words.strip()
     if re.fullmatch(r"[\[\(（【].*|_+|[xn]|x+", words):
         return OPEN

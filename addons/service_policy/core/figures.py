@@ -69,38 +69,14 @@ def _figures_of(text, start, end):
     if LATIN.search(words):
         grammars.append(figure_english)
     found, periods = [], []
-    taken = [False] * len(words)
     for grammar in grammars:
         straight = grammar.straight(words)
-        for quantity in grammar.quantities(straight):
-            if not any(taken[quantity.start : quantity.end]):
-                taken[quantity.start : quantity.end] = [True] * (
-                    quantity.end - quantity.start
-                )
-                found.append((quantity, grammar, straight))
-        for period in grammar.periods(straight):
-            # "every 2 weeks" is a rhythm, and "2 weeks" in it is no length of time
-            found = [
-                item
-                for item in found
-                if not (
-                    period.alone
-                    and period.start <= item[0].start
-                    and item[0].end <= period.end
-                )
-            ]
-            if not any(
-                taken[at] and any(item[0].start <= at < item[0].end for item in found)
-                for at in range(period.start, period.end)
-            ) and not any(
-                other.start < period.end and period.start < other.end
-                for other in periods
-            ):
-                periods.append(period)
+        _add_quantities(found, grammar.quantities(straight), straight)
+        found = _add_periods(periods, grammar.periods(straight), found)
     found.sort(key=lambda item: item[0].start)
     used = set()
     figures = []
-    for at, (quantity, _grammar, straight) in enumerate(found):
+    for at, (quantity, straight) in enumerate(found):
         left = found[at - 1][0].end if at else 0
         right = found[at + 1][0].start if at + 1 < len(found) else len(words)
         figure = _related(quantity, grammars, straight, periods, used, left, right)
@@ -123,6 +99,39 @@ def _figures_of(text, start, end):
         )
         for first, last, values in figures
     ]
+
+
+def _add_quantities(found, quantities, straight):
+    """Add the amounts that stand where no more telling one does."""
+    for quantity in quantities:
+        if not any(_overlap(quantity, other) for other, _straight in found):
+            found.append((quantity, straight))
+
+
+def _add_periods(periods, new, found):
+    """Add the rhythms; "every 2 weeks" is one, and no length of 2 weeks.
+
+    :returns: the amounts that are left
+    """
+    for period in new:
+        found = [
+            item
+            for item in found
+            if not (
+                period.alone
+                and period.start <= item[0].start
+                and item[0].end <= period.end
+            )
+        ]
+        if not any(_overlap(period, other) for other, _straight in found) and not any(
+            _overlap(period, other) for other in periods
+        ):
+            periods.append(period)
+    return found
+
+
+def _overlap(one, other):
+    return one.start < other.end and other.start < one.end
 
 
 def _related(quantity, grammars, straight, periods, used, left, right):

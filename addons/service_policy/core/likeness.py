@@ -1,7 +1,7 @@
 """Finds what a sentence of a policy is like: which promise it most likely makes.
 
-Words near a figure are compared with the words of what exists already. Words that say the
-same (solve, settle, 解决, 處理完畢) count as one; rare words tell more than common ones.
+Words near a figure are compared with the words of what exists already. Words that say
+the same (solve, settle, 解决, 办结) count as one; rare words tell more.
 """
 
 import math
@@ -13,13 +13,28 @@ from .figure_numbers import straightened
 # Words of one sense in the three languages. The first part is the name of the sense; a
 # word that is no whole word is the beginning of one.
 SENSES = {
-    "contact": r"contact;hears? from us;hear from;ring up;get in touch;reach out;联系;聯繫;聯絡;联络;首次接触",
-    "answer": "answer;repl;respon;get back to;回复;回覆;答复;答覆;应答;應答;响应;回應;反馈意见给;回音",
+    "contact": (
+        r"contact;hears? from us;hear from;ring up;get in touch;reach out;联系;聯繫"
+        r";聯絡;联络;首次接触"
+    ),
+    "answer": (
+        "answer;repl;respon;get back to;回复;回覆;答复;答覆;应答;應答;响应;回應"
+        ";反馈意见给;回音"
+    ),
     "first": "first;initial;首次;第一次;初次;首先",
-    "solve": "solv;resol;settl;remed;dealt with;fixed;cleared up;cure;put right;解决;解決;办结;辦結;处理完;處理完;结案;結案;了结;处置完",
-    "accept": r"accept;take(?:s|n)?(?: \w+){0,3} on\b;acknowledg;接单;接單;受理;承接;接受;派工",
+    "solve": (
+        "solv;resol;settl;remed;dealt with;fixed;cleared up;cure;put right;解决;解決"
+        ";办结;辦結;处理完;處理完;结案;結案;了结;处置完"
+    ),
+    "accept": (
+        r"accept;take(?:s|n)?(?: \w+){0,3} on\b;acknowledg;接单;接單;受理;承接;接受"
+        r";派工"
+    ),
     "plan": "plan;proposal;draft;concept;offer;方案;计划;計畫;計劃;建议书",
-    "opinion": "opinion;review;comment of the department;statement;审核;審核;意见;意見;会签;會簽;评审;評審",
+    "opinion": (
+        "opinion;review;comment of the department;statement;审核;審核;意见;意見;会签"
+        ";會簽;评审;評審"
+    ),
     "classify": "classif;categor;sort;分类;分類;归类;歸類;定性",
     "chat": "chat;live;在线客服;線上客服;在线;線上;即时;即時",
     "simple": "simple;plain;easy;straightforward;uncomplicated;简单;簡單;简易;簡易",
@@ -32,24 +47,48 @@ SENSES = {
     "complaint": "complain;grievance;投诉;投訴;客诉;客訴;申诉",
     "request": "request;demand;need;wish;需求;请求;請求;诉求",
     "enquiry": "enquir;inquir;question;consult;咨询;諮詢;询问;詢問;疑问",
-    "repair": "repair;defect;broken;fault;damage;leak;mend;维修;維修;报修;報修;修理;故障;工单;工單",
+    "repair": (
+        "repair;defect;broken;fault;damage;leak;mend;维修;維修;报修;報修;修理;故障"
+        ";工单;工單"
+    ),
     "application": "application;form;permit;appl(?:y|ies);申请;申請;审批表;申请表",
-    "return": "return;hand(?:ed)? back;gives? back;返还;返還;交还;交還;退回;归还;歸還;发还;還給;送还",
-    "letter": "letter;written notice;memo;联系函;聯繫函;工作函;函件;联络函;聯絡單;書面通知",
+    "return": (
+        "return;hand(?:ed)? back;gives? back;返还;返還;交还;交還;退回;归还;歸還;发还"
+        ";還給;送还"
+    ),
+    "letter": (
+        "letter;written notice;memo;联系函;聯繫函;工作函;函件;联络函;聯絡單;書面通知"
+    ),
     "department": "department;unit;部门;部門;单位;單位",
-    "money": "money;cash;fee;charge;payment;takings;款项;款項;现金;現金;费用;費用;收费;收費;收款",
+    "money": (
+        "money;cash;fee;charge;payment;takings;款项;款項;现金;現金;费用;費用;收费"
+        ";收費;收款"
+    ),
     "finance": "financ;cashier;accounts;财务;財務;出纳;出納",
     "loan": "loan;lent;lend;borrow;ladder;trolley;tool;借用;借出;出借;借物;梯子;手推车",
-    "start": "start;begin;launch;open;initiat;set in motion;启动;啟動;开始;開始;发起;發起",
+    "start": (
+        "start;begin;launch;open;initiat;set in motion;启动;啟動;开始;開始;发起;發起"
+    ),
     "procedure": "procedure;process;proceeding;程序;流程;处理程序",
-    "callback": r"call-?back;call(?:s|ed)?(?: \w+){0,3} back;call(?:s|ed)? again;phone(?:s|d)? again;follow-up call;ring back;回访;回訪;回电;回電",
-    "track": "track;follow(?:s|ed)? (?:it|up|the|every|daily);(?:is|are) followed;pursue;chase;跟踪;跟蹤;跟進;追蹤;跟进;追踪;催办",
+    "callback": (
+        r"call-?back;call(?:s|ed)?(?: \w+){0,3} back;call(?:s|ed)? again;phone(?:s"
+        r"|d)? again;follow-up call;ring back;回访;回訪;回电;回電"
+    ),
+    "track": (
+        "track;follow(?:s|ed)? (?:it|up|the|every|daily);(?:is|are) followed;pursue"
+        ";chase;跟踪;跟蹤;跟進;追蹤;跟进;追踪;催办"
+    ),
     "progress": "progress;how it stands;state of;进展;進展;进度;進度",
-    "feedback": "comment;suggest;feedback;survey;remark;rating;意见;意見;建议;建議;评价;評價;反馈;回饋",
+    "feedback": (
+        "comment;suggest;feedback;survey;remark;rating;意见;意見;建议;建議;评价;評價"
+        ";反馈;回饋"
+    ),
     "improve": "improv;better;改进;改進;改善;整改",
     "result": "result;outcome;结果;結果",
     "completion": "complet;finish;done;ends?;closing;完成;结束;結束;完工;竣工;办结",
-    "customer": "customer;client;tenant;merchant;guest;客户;客戶;顾客;顧客;商户;商戶;业户;住戶",
+    "customer": (
+        "customer;client;tenant;merchant;guest;客户;客戶;顾客;顧客;商户;商戶;业户;住戶"
+    ),
     "head": "head;leader;manager;负责人;負責人;主管;经理;經理;领导",
     "promised": "promis;agreed;committed;承诺;承諾;约定;約定;答应",
     "register": "regist;record;enter;note;登记;登記;记录;記錄;录入;登錄",
@@ -62,13 +101,91 @@ COMPILED = {
     )
     for name, words in SENSES.items()
 }
-EMPTY = set(
-    "the a an of and or to in on at by for is are be it its as with from that this not who "
-    "we you our your their they he she his her within day days hour hours working minute "
-    "minutes week month year time must shall will may can least most than more less every "
-    "each any all until after before case one two three has have been was were if when no "
-    "policy clause rule count counts well do does".split()
-)
+EMPTY = {
+    ("the"),
+    ("a"),
+    ("an"),
+    ("of"),
+    ("and"),
+    ("or"),
+    ("to"),
+    ("in"),
+    ("on"),
+    ("at"),
+    ("by"),
+    ("for"),
+    ("is"),
+    ("are"),
+    ("be"),
+    ("it"),
+    ("its"),
+    ("as"),
+    ("with"),
+    ("from"),
+    ("that"),
+    ("this"),
+    ("not"),
+    ("who"),
+    ("we"),
+    ("you"),
+    ("our"),
+    ("your"),
+    ("their"),
+    ("they"),
+    ("he"),
+    ("she"),
+    ("his"),
+    ("her"),
+    ("within"),
+    ("day"),
+    ("days"),
+    ("hour"),
+    ("hours"),
+    ("working"),
+    ("minute"),
+    ("minutes"),
+    ("week"),
+    ("month"),
+    ("year"),
+    ("time"),
+    ("must"),
+    ("shall"),
+    ("will"),
+    ("may"),
+    ("can"),
+    ("least"),
+    ("most"),
+    ("than"),
+    ("more"),
+    ("less"),
+    ("every"),
+    ("each"),
+    ("any"),
+    ("all"),
+    ("until"),
+    ("after"),
+    ("before"),
+    ("case"),
+    ("one"),
+    ("two"),
+    ("three"),
+    ("has"),
+    ("have"),
+    ("been"),
+    ("was"),
+    ("were"),
+    ("if"),
+    ("when"),
+    "no",
+    "policy",
+    "clause",
+    "rule",
+    "count",
+    "counts",
+    "well",
+    "do",
+    "does",
+}
 WORD = re.compile(r"[a-z]{3,}")
 HAN = re.compile("[一-鿿]+")
 SENSE_COUNTS = 3.0  # a sense tells more than a word that two texts happen to share
@@ -211,7 +328,8 @@ FIGURE = re.compile(
 JOINT = re.compile(r"\b(?:and|or|but)\b|[,，、:：和及并並]")
 # What it counts from is not what is promised: after the repair is done, 完工后.
 SINCE = re.compile(
-    r"\b(?:after|since|from)\b[^,.;]*|[一-鿿]{2,12}(?:之?[后後]|之日起|起)(?=.{0,2}[\d一二三四五六七八九十两兩半\[])"
+    r"\b(?:after|since|from)\b[^,.;]*|[一-鿿]{2,12}(?:之?[后後]|之日起"
+    r"|起)(?=.{0,2}[\d一二三四五六七八九十两兩半\[])"
 )
 
 
@@ -276,8 +394,8 @@ AHEAD_BEHIND = re.compile(
 def may_be_promised(figure, near, after):
     """Whether a figure of a text is a time until which something is promised.
 
-    Shares, rhythms and counts are kept by other means than a clock, and so is what takes
-    a time at least.
+    Shares, rhythms and counts are kept by other means than a clock, and so is what
+    takes a time at least.
     """
     return (
         figure.is_time

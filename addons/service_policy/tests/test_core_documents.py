@@ -54,7 +54,10 @@ class TestCutting(BaseCase):
         return [(it.number, it.title, it.text) for it in cut(read_text(text).blocks)]
 
     def test_decimal_numbers(self):
-        text = "1 About us\n1.1 Repair (urgent). The centre writes an order.\n1.2 Help\nWe help\nyou.\n2. Complaints are solved within 24 hours."
+        text = (
+            "1 About us\n1.1 Repair (urgent). The centre writes an order.\n1.2 "
+            "Help\nWe help\nyou.\n2. Complaints are solved within 24 hours."
+        )
         self.assertEqual(
             self._cut(text),
             [
@@ -65,7 +68,10 @@ class TestCutting(BaseCase):
         )
 
     def test_chinese_articles_with_items(self):
-        text = "第一章 总则\n第一条 目的\n为规范服务。\n第二章 投诉\n第二条 时限\n(一)一般投诉三日内解决。\n（二）复杂投诉五日内解决。"
+        text = (
+            "第一章 总则\n第一条 目的\n为规范服务。\n第二章 投诉\n第二条 "
+            "时限\n(一)一般投诉三日内解决。\n（二）复杂投诉五日内解决。"
+        )
         clauses = self._cut(text)
         self.assertEqual(
             [clause[:2] for clause in clauses], [("1", "目的"), ("2", "时限")]
@@ -75,11 +81,17 @@ class TestCutting(BaseCase):
         self.assertEqual(paths, [("总则",), ("投诉",)])
 
     def test_chinese_lists(self):
-        text = "一、受理\n（一）报修:三十分钟内接单。\n（二）咨询:当日答复。\n二、投诉\n一小时内联系客户。"
+        text = (
+            "一、受理\n（一）报修:三十分钟内接单。\n（二）咨询:当日答复。\n二、投诉\n"
+            "一小时内联系客户。"
+        )
         self.assertEqual([clause[0] for clause in self._cut(text)], ["1.1", "1.2", "2"])
 
     def test_codes_of_clauses(self):
-        text = "SM-2.1 Requests. Answered within 1 minute.\nMore of it.\nCM–1.4 Paid service\nThe same day."
+        text = (
+            "SM-2.1 Requests. Answered within 1 minute.\nMore of it.\nCM–1.4 Paid "
+            "service\nThe same day."
+        )
         self.assertEqual(
             [clause[:2] for clause in self._cut(text)],
             [("SM-2.1", "Requests"), ("CM-1.4", "Paid service")],
@@ -148,7 +160,8 @@ class TestCutting(BaseCase):
         self.assertEqual(language_of("苦情は二日以内に解決します。"), "other")
         self.assertEqual(
             language_of(
-                "Eine Beschwerde wird innerhalb von zwei Tagen durch uns gelöst, und dann."
+                "Eine Beschwerde wird innerhalb von zwei Tagen durch uns gelöst, "
+                "und dann."
             ),
             "other",
         )

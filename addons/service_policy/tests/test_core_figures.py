@@ -71,7 +71,10 @@ class TestFigures(BaseCase):
 
     @given(
         st.text(
-            alphabet="0123456789.,% [X]每半三两十百分之个工作日天小时次年月第至到内a/an hours working days every one and to\n",
+            alphabet=(
+                "0123456789.,% [X]每半三两十百分之个工作日天小时次年月第至到内a/an "
+                "hours working days every one and to\n"
+            ),
             max_size=60,
         )
     )

@@ -44,7 +44,10 @@ class TestLikeness(BaseCase):
         self.assertEqual(self._like("疑难投诉五个工作日内办结。"), "complex")
 
     def test_two_figures_in_one_sentence(self):
-        text = "General complaints are solved within 24 hours, complex ones within 5 working days."
+        text = (
+            "General complaints are solved within 24 hours, complex ones within 5 "
+            "working days."
+        )
         self.assertEqual(
             [self._like(text, at) for at in (0, 1)], ["general", "complex"]
         )

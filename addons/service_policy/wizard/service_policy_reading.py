@@ -18,9 +18,9 @@ SIGNS_OF_TITLE = 60
 class ServicePolicyReading(models.TransientModel):
     """A written policy becomes clauses: a document is read, somebody confirms each.
 
-    Nothing is created without a confirmed line, and nothing of what is published changes:
-    the clauses go into the draft of the policy. Other add-ons propose what carries the
-    figures out (``_propose``, ``_create_confirmed``).
+    Nothing is created without a confirmed line, and nothing of what is published
+    changes: the clauses go into the draft of the policy. Other add-ons propose what
+    carries the figures out (``_propose``, ``_create_confirmed``).
     """
 
     _name = "service.policy.reading"

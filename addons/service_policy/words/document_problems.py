@@ -9,7 +9,8 @@ def problem_in_words(env, code, values):
         return env._("The file is too large: give at most %s MB at a time.", *values)
     if code == document.TOO_MANY_PAGES:
         return env._(
-            "The document has %(pages)s pages, and at most %(most)s are read at a time: "
+            "The document has %(pages)s pages, and at most %(most)s are read at "
+            "a time: "
             "split it, or paste the part that counts.",
             pages=values[0],
             most=values[1],

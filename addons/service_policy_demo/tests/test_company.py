@@ -51,6 +51,18 @@ class TestDemo(TransactionCase):
                     self.assertTrue(before.get("check_out"))
                     last[values["employee_id"]] = values
 
+    def test_no_promise_is_older_than_its_request(self):
+        """What runs today began today, not on the first day of the story."""
+        deadlines = self.env["service.deadline"].search(
+            [("res_model", "=", "helpdesk.ticket"), ("is_open", "=", True)]
+        )
+        self.assertTrue(deadlines)
+        for deadline in deadlines:
+            ticket = self.env["helpdesk.ticket"].browse(deadline.res_id)
+            self.assertGreaterEqual(
+                deadline.started_at, ticket.registered_at, deadline.display_name
+            )
+
     def test_thirty_people_have_months_of_days(self):
         self.assertEqual(len(self.story.employees), 30)
         verdicts = self.env["attendance.day"]._read_group(

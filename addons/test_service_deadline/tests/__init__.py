@@ -1,4 +1,6 @@
 from . import test_any_model
+from . import test_automation
+from . import test_deadline_backtest
 from . import test_clause_figures
 from . import test_deadline_calendar
 from . import test_deadline_change
@@ -28,3 +30,4 @@ from . import test_reference
 from . import test_rule_draft
 from . import test_rule_sentence
 from . import test_special_day_import
+from . import test_step_action
