@@ -15,7 +15,9 @@ def snapshot(rule):
 
     :param rule: one ``service.deadline.rule``, saved, or edited and not saved
     """
+    # A draft is tried as the rule that it is going to be.
     saved, terms = rule._origin, rule._prepare_terms()
+    saved = saved.replaces_id or saved
     ids = [
         step._origin.id or -number for number, step in enumerate(rule.step_ids, start=1)
     ]

@@ -1,9 +1,9 @@
 # The mixins come first: models that inherit them are built in this order.
 from . import service_answer_mixin
+from . import service_automation_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
 from . import service_rule_draft_mixin
-from . import service_rule_figure_mixin
 from . import service_rule_figures_mixin
 from . import service_rule_problem_mixin
 from . import service_rule_sentence_mixin
@@ -21,6 +21,7 @@ from . import res_users
 from . import resource_calendar
 from . import resource_resource
 from . import service_deadline
+from . import service_deadline_call
 from . import service_deadline_backtest
 from . import service_deadline_backtest_line
 from . import service_deadline_engine

@@ -44,7 +44,6 @@ class ServiceDeadlineRule(models.Model):
     _inherit = [
         "guarded.mixin",
         "service.rule.draft.mixin",
-        "service.rule.figure.mixin",
         "service.rule.figures.mixin",
         "service.rule.problem.mixin",
         "service.rule.sentence.mixin",
@@ -93,6 +92,7 @@ class ServiceDeadlineRule(models.Model):
             ("create", "On registration"),
             ("domain", "When it first matches"),
             ("date", "At a date"),
+            ("call", "When an automation says so"),
         ],
         string="Starts",
         required=True,

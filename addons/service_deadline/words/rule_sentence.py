@@ -167,6 +167,8 @@ class RuleSentence:
             return self.env._(
                 "The clock starts at the date in “%(field)s”.", field=field
             )
+        if rule.start_mode == "call":
+            return self.env._("The clock starts when an automation says so.")
         return self.env._("The clock starts on registration.")
 
     def _stop(self):

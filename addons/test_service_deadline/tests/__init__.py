@@ -1,4 +1,5 @@
 from . import test_any_model
+from . import test_automation
 from . import test_deadline_backtest
 from . import test_clause_figures
 from . import test_deadline_calendar
