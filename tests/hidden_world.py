@@ -39,13 +39,17 @@ BY_HAND = {
         "request_date_to": MONDAY,
     },
     "resource.calendar.leaves": {"date_to": "2026-03-02 17:00:00"},
+    "service.action": {"res_model": False},
     "service.callback": {"verdict": "satisfied"},
+    "service.consultation": {"res_model": False},
     "service.deadline": {"state": "running", "is_open": True},
     "service.deadline.rule": {"stop_mode": "manual"},
     "service.deadline.step": {"action": "raise_severity"},
     "service.deadline.terms": {"version": 99, "values": {"limit": 1}},
     "service.policy.carrier": {"url": "/odoo"},
     "service.policy.drift": {"bound_figure": [1, 1, "hour", "at_most", "", 1]},
+    "service.review": {"res_model": False},
+    "service.review.opinion": {"user_id": "res.users"},
     "service.role": {"kind": "user", "user_id": "res.users"},
 }
 #: Records with many figures that have to fit: a copy of a shipped one.

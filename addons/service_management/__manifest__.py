@@ -14,6 +14,7 @@
         "mail_incoming_robust",
         "portal",
         "service_deadline",
+        "service_follow_up",
     ],
     "data": [
         "security/service_management_groups.xml",

@@ -12,6 +12,7 @@ from . import (
     attendance,
     backtest,
     due_times,
+    policy_document,
     report,
     runner,
     scenario,
@@ -34,6 +35,7 @@ class Size:
     many: int  # the same, and tickets of the list
     few_people: int  # whose month of attendance is judged
     many_people: int  # the same
+    pages: int  # of a policy that is read
     past: int  # tickets on whose past a rule is tried
 
 
@@ -46,6 +48,7 @@ FULL = Size(
     many=1_000_000,
     few_people=100,
     many_people=10_000,
+    pages=200,
     past=100_000,
 )
 SMALL = Size(
@@ -57,6 +60,7 @@ SMALL = Size(
     many=300,
     few_people=2,
     many_people=10,
+    pages=3,
     past=30,
 )
 
@@ -125,6 +129,11 @@ def _many(systems: dict[str, System], size: Size):
     yield from ticket_list.measure(*lists, size.rounds)
 
 
+def _documents(systems: dict[str, System], size: Size):
+    with systems["ours"].opened():
+        yield from policy_document.measure(size.pages)
+
+
 def _backtest(systems: dict[str, System], size: Size):
     _say(f"filling backtest with {size.past:,} tickets")
     yield from backtest.measure(systems["backtest"], min(size.rounds, 5), size.past)
@@ -132,6 +141,7 @@ def _backtest(systems: dict[str, System], size: Size):
 
 PARTS = {
     "attendance": _attendance,
+    "documents": _documents,
     "tickets": _tickets,
     "many": _many,
     "backtest": _backtest,

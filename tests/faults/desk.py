@@ -148,7 +148,7 @@ class Desk(Scene):
 
     def mail(self, **values) -> dict:
         """Return a step: when it is due, the leader gets an e-mail."""
-        template = self.id_of("service_management.mail_template_contact_letter")
+        template = self.id_of("service_management.mail_template_closed")
         leader = self.id_of("service_deadline.service_role_team_leader")
         step = {"name": "E-mail", "action": "mail", "role_id": leader}
         return {**step, "mail_template_id": template, **values}

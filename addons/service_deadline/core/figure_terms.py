@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from odoo.addons.service_policy.core.figures import Figure
-
 HOURS_OF_A_DAY = 24
 DAYS_OF_A_WEEK = 7
 
@@ -19,11 +17,13 @@ class FigureTerms:
     end_of_day: bool
 
 
-def terms_of(figure: Figure):
+def terms_of(figure):
     """The terms of a length of time; None for what a rule cannot count in.
 
     Working days last until the end of the day, the same day is 0 of them. Minutes and
     hours leave open whether they are those of the working time.
+
+    :param figure: ``Figure`` of ``service_policy``
     """
     if figure.is_open or not figure.is_time:
         return None

@@ -43,9 +43,9 @@ class ServiceDeadlineBacktest(models.Model):
         comodel_name="service.deadline.rule", readonly=True, ondelete="cascade"
     )
     is_draft = fields.Boolean(
-        string="With unsaved changes",
+        string="As a draft",
         readonly=True,
-        help="The rule was tried as it was edited.",
+        help="The rule was tried as it was edited, not as it is in force.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users", string="Asked by", readonly=True, required=True
@@ -136,7 +136,8 @@ class ServiceDeadlineBacktest(models.Model):
         rule.check_access("write")
         draft = rules.new(changes or {}, origin=rule) if changes or not rule else rule
         self._check_draft(draft)
-        trial = self._ask(snapshot(draft), rule, bool(changes), days)
+        is_draft = bool(changes or rule.version_id)
+        trial = self._ask(snapshot(draft), rule, is_draft, days)
         return trial._show()
 
     @api.model
@@ -170,7 +171,7 @@ class ServiceDeadlineBacktest(models.Model):
         trial = self.sudo().create(
             {
                 "name": tried["name"],
-                "rule_id": rule.id,
+                "rule_id": (rule.replaces_id or rule).id,
                 "is_draft": is_draft,
                 "user_id": self.env.uid,
                 "company_ids": self._companies(tried).ids,

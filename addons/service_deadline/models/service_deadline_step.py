@@ -116,7 +116,7 @@ class ServiceDeadlineStep(models.Model):
     mail_template_id = fields.Many2one(comodel_name="mail.template")
     server_action_id = fields.Many2one(
         comodel_name="ir.actions.server",
-        string="Action",
+        string="Action to Run",
         domain="[('is_step_action', '=', True), ('model_id', '=', model_id)]",
         help="One that a system administrator has made for steps of policies.",
     )

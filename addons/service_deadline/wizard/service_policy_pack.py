@@ -119,3 +119,11 @@ class ServicePolicyPack(models.TransientModel):
             shared=False,
         )
         return [*named, *super()._pack_models(), rule, step]
+
+    @api.model
+    def _pack_pick(self, kind, records):
+        """Override: rules as they are, not what a draft is going to make of them."""
+        records = super()._pack_pick(kind, records)
+        if kind.model == "service.deadline.rule":
+            return records.filtered(lambda rule: not rule.version_id)
+        return records

@@ -3,6 +3,7 @@ from . import service_customer_view
 from . import service_ticket_access_mixin
 from . import service_closing_mixin
 from . import service_complaint_mixin
+from . import service_consulting_mixin
 from . import service_customer_mixin
 from . import service_followup_mixin
 from . import service_next_step_mixin

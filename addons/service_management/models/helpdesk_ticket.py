@@ -23,6 +23,7 @@ class HelpdeskTicket(models.Model):
         "service.closing.mixin",
         "service.next.step.mixin",
         "service.repeat.mixin",
+        "service.consulting.mixin",
         "helpdesk.ticket",
     ]
 

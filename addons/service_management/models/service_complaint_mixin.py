@@ -72,12 +72,6 @@ class ServiceComplaintMixin(models.AbstractModel):
         readonly=True,
         copy=False,
     )
-    letter_sent_at = fields.Datetime(
-        string="Contact Letter Sent",
-        tracking=True,
-        readonly=True,
-        copy=False,
-    )
     result = fields.Html(copy=False)
     result_told_at = fields.Datetime(
         string="Result Told",
@@ -127,16 +121,6 @@ class ServiceComplaintMixin(models.AbstractModel):
         """Start the complaint procedure (CM-2.1); a second click changes nothing."""
         todo = self.filtered(lambda ticket: not ticket.procedure_started_at)
         todo._note_facts({"procedure_started_at": fields.Datetime.now()})
-
-    @needs_access("write")
-    def action_send_letter(self):
-        """Send the internal contact letter to the head of the department (CM-1.3).
-
-        :raise UserError: when no department with a head who has a user is chosen
-        """
-        for ticket in self:
-            ticket._send_letter(ticket._get_department_head())
-        self._note_facts({"letter_sent_at": fields.Datetime.now()})
 
     @needs_access("write")
     def action_raise_severity(self, reason=""):
@@ -214,26 +198,3 @@ class ServiceComplaintMixin(models.AbstractModel):
         )
         if told:
             told._note_facts({"result_told_at": fields.Datetime.now()})
-
-    def _get_department_head(self):
-        """Return the contact of the head of the department in charge, or of who stands
-        in."""
-        self.ensure_one()
-        head = self.sudo().department_id.manager_id.user_id
-        if not head:
-            raise UserError(
-                self.env._(
-                    "Choose a department in charge whose head has a user: the contact "
-                    "letter of %(ticket)s goes there.",
-                    ticket=self.display_name,
-                )
-            )
-        return (self.sudo()._deadline_present(head) or head).partner_id
-
-    def _send_letter(self, head):
-        self.ensure_one()
-        self.message_post_with_source(
-            self.env.ref("service_management.mail_template_contact_letter"),
-            subtype_xmlid="mail.mt_note",
-            partner_ids=head.ids,
-        )

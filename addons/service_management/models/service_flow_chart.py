@@ -12,6 +12,8 @@ from odoo.addons.service_deadline.words.figures import figure_in_words
 from ..core.flow_chart import Box, Row, draw
 
 TICKET = "helpdesk.ticket"
+#: What says of a clause that the flow chart carries it out.
+FLOW_CARRIER = "service_management.service_policy_carrier_cs_7_3"
 
 
 class ServiceFlowChart(models.AbstractModel):
@@ -31,9 +33,7 @@ class ServiceFlowChart(models.AbstractModel):
 
         :param policy: one ``service.policy``, in the environment of the reader
         """
-        rules = self.env["service.deadline.rule"].search(
-            [("policy_id", "=", policy.id), ("model_name", "=", TICKET)]
-        )
+        rules = self._rules(policy)
         by_class, general = {}, rules.browse()
         for rule in rules:
             codes = _class_codes(rule.domain)
@@ -50,6 +50,21 @@ class ServiceFlowChart(models.AbstractModel):
             (it.name, self._draw(policy, it, by_class.get(it.code, general) | general))
             for it in classes
         ]
+
+    def _rules(self, policy):
+        """The rules that the chart of a policy shows.
+
+        They are its own; for a policy that has none and asks for a flow chart, those in
+        force for the company.
+        """
+        rules = self.env["service.deadline.rule"]
+        of_tickets = [("model_name", "=", TICKET)]
+        own = rules.search([("policy_id", "=", policy.id), *of_tickets])
+        asking = self.env.ref(FLOW_CARRIER, raise_if_not_found=False)
+        if own or not asking or asking.sudo().policy_id != policy:
+            return own
+        force = ("policy_id.company_ids", "in", self.env.company.ids)
+        return rules.search([force, *of_tickets])
 
     def _draw(self, policy, request_class, rules):
         title = self.env._(

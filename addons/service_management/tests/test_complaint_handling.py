@@ -137,11 +137,60 @@ class TestComplaintHandling(ComplaintCommon):
         )
         ticket.with_user(self.agent).action_send_letter()
         self.assertTrue(ticket.letter_sent_at)
-        letter = ticket.message_ids.filtered("subject")[:1]
+        consultation = self._consultations(ticket)
+        self.assertEqual(consultation.user_id, self.head)
+        self.assertEqual(consultation.asked_by_id, self.agent)
+        self.assertEqual(ticket.with_user(self.agent).service_consultation_count, 1)
+        letter = consultation.message_ids.filtered("subject")[:1]
         self.assertIn("Internal contact letter", letter.subject)
         self.assertIn(self.head.partner_id, letter.notified_partner_ids)
         self.assertNotIn(self.customer, letter.notified_partner_ids)
         self.assertTrue(letter.is_internal or letter.subtype_id.internal)
+        self.assertFalse(self._told(ticket), "the letter is for the staff")
+
+    def _consultations(self, ticket):
+        return self.env["service.consultation"].search(
+            [("res_model", "=", ticket._name), ("res_id", "=", ticket.id)]
+        )
+
+    def test_sa_2_2_the_answer_of_a_department_is_returned_to_the_customer(self):
+        ticket = self._create_complaint(
+            needs_department=True, department_id=self.department.id
+        )
+        ticket.with_user(self.agent).action_send_letter()
+        consultation = self._consultations(ticket)
+        asked = consultation.with_user(self.head)
+        asked.answer = "<p>At ten. The ice is bad.</p>"
+        asked.action_answer()
+        self.assertFalse(self._told(ticket), "the department does not write outside")
+        mine = consultation.with_user(self.agent)
+        mine.reply = "<p>The rink opens at ten.</p>"
+        mine.action_return()
+        told = self._told(ticket)
+        self.assertEqual(len(told), 1)
+        self.assertIn("The rink opens at ten.", told.body)
+        self.assertNotIn("ice", told.body)
+
+    def test_cm_1_3_any_question_about_it_is_the_letter(self):
+        ticket = self._create_complaint(
+            needs_department=True, department_id=self.department.id
+        )
+        opened = ticket.with_user(self.agent).action_open_service_consultations()
+        consultation = (
+            self.env["service.consultation"]
+            .with_user(self.agent)
+            .with_context(**opened["context"])
+            .create(
+                {
+                    "name": "The rink",
+                    "question": "<p>When?</p>",
+                    "user_id": self.head.id,
+                }
+            )
+        )
+        self.assertFalse(ticket.letter_sent_at)
+        consultation.action_ask()
+        self.assertTrue(ticket.letter_sent_at)
 
     def test_cm_1_3_contact_letter_needs_somebody(self):
         ticket = self._create_complaint(needs_department=True, department_id=False)

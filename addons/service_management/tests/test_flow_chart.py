@@ -42,6 +42,15 @@ class TestFlowChart(BaseCommon):
         rule.limit = 47
         self.assertIn("47", self._texts(self.policy)["Repair"])
 
+    def test_cs_7_3_a_policy_that_asks_for_a_chart_shows_what_is_in_force(self):
+        policies = self.env["service.policy"].search([])
+        policies.company_ids = False
+        asking = self.env.ref("service_policy.service_policy_cs")
+        self.assertFalse(asking.flow_html)
+        self.policy.company_ids = self.env.company
+        asking.invalidate_recordset()
+        self.assertIn("Within 30 minutes", asking.flow_html)
+
     def test_a_policy_without_rules_has_none(self):
         policy = self.env["service.policy"].create({"name": "A", "code": "AA"})
         self.assertFalse(policy.flow_html)

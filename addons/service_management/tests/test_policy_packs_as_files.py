@@ -64,6 +64,28 @@ class TestPolicyPacksAsFiles(TransactionCase):
                 self.assertFalse(again.sudo().company_ids)
                 self.assertTrue(again.rule_ids.step_ids)
 
+    def test_clauses_travel_and_are_a_draft(self):
+        policy = self._policy("CM")
+        draft = policy._draft()
+        clause = self.env["service.policy.clause"].create(
+            {
+                "version_id": draft.id,
+                "number": "CM-9.9",
+                "name": "Thanks",
+                "text": "We thank within 2 days.",
+                "audience": "customers",
+                "review_date": "2027-01-31",
+            }
+        )
+        clause.with_context(lang="zh_CN").name = "致谢"
+        before = self._export(policy)
+        self._forget(policy)
+        again = self._import(before)
+        self.assertEqual(self._export(again), before)
+        self.assertEqual(again.version_ids.state, "draft")
+        clause = again.version_ids.clause_ids
+        self.assertEqual(clause.with_context(lang="zh_CN").name, "致谢")
+
     def test_what_is_shared_is_made_where_it_is_missing(self):
         policy = self._policy("CM")
         promise = (

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, models
 
 from odoo.addons.service_policy.core.pack import PackModel
@@ -30,4 +32,10 @@ class ServicePolicyPack(models.TransientModel):
                 ("name", "code", "sequence", "active", "show_in_portal"),
             ),
         ]
-        return [*named, *super()._pack_models()]
+        kinds = [
+            replace(kind, fields=(*kind.fields, "class_ids"))
+            if kind.model == "service.policy.clause"
+            else kind
+            for kind in super()._pack_models()
+        ]
+        return [*named, *kinds]

@@ -72,7 +72,7 @@ GE = "[个個]?"
 UNITS = [
     (rf"{GE}(?:工作日|工作天|营业日|營業日|上班日|工作日天)", "working_day", 1),
     (rf"{GE}(?:工作小[时時]|工[时時]|工作[时時])", "working_hour", 1),
-    (r"工作分[钟鐘]", "working_minute", 1),
+    (rf"{GE}工作分[钟鐘]", "working_minute", 1),
     (r"秒[钟鐘]?", "second", 1),
     (r"分[钟鐘]", "minute", 1),
     (rf"{GE}(?:小[时時]|[钟鐘][头頭])", "hour", 1),

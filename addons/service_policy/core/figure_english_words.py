@@ -113,7 +113,7 @@ AND_A_HALF = compiled(
 FIRST = compiled(rf"\b(?:the )?first (?P<unit>{PERIOD})\b")
 WITHIN_THE = compiled(rf"\bwithin the (?P<unit>{PERIOD})\b")
 ALWAYS = compiled(
-    r"\b24 ?/ ?7\b|\b(?:24|twenty-four) hours(?: a day| per day| daily)?,? "
+    r"\b24 ?[/x×] ?7\b|\b(?:24|twenty-four) hours(?: a day| per day| daily)?,? "
     r"?(?:and )?(?:on )?"
     r"(?:7|seven) days(?: a week| per week)?|\b(?:a|the)?round[ -]the[ -]clock\b"
     r"|\bday and night\b|\bat any hour\b"
@@ -239,11 +239,12 @@ DOING = (
 NOBODY = r"(?:nobody|no one|no [a-z]+|none(?: of [a-z]+(?: [a-z]+)?)?)(?: [a-z]+){0,4}"
 NOT = rf"\b(?:(?:not|never|no|cannot|can't|mustn't)(?: to)?{DOING}|{NOBODY})"
 MORE = (
-    r"(?: (?:more|longer|later|greater|higher|larger|older|further) than| above| "
-    r"over| beyond"
-    r"| exceed(?:ing|s|ed)?| in excess of| (?:more|longer|later))"
+    r"(?:[ (](?:(?:more|longer|later|greater|higher|larger|older|further) than|above"
+    r"|over|beyond|exceed(?:ing|s|ed)?|in excess of|more|longer|later))"
 )
-LESS = r"(?: (?:less|fewer|lower|shorter|earlier|smaller|sooner) than| below| under)"
+LESS = (
+    r"(?:[ (](?:(?:less|fewer|lower|shorter|earlier|smaller|sooner) than|below|under))"
+)
 LEFT = [
     (
         AT_MOST,

@@ -16,7 +16,10 @@ class PackRecords:
     def __init__(self, env, kinds):
         self.env, self.kinds = env, kinds
         self.models = {kind.model: kind for kind in kinds}
-        self.values = PackValues(env, self.models)
+        self.values, self.packs = (
+            PackValues(env, self.models),
+            env["service.policy.pack"],
+        )
         self.found = {kind.model: env[kind.model] for kind in kinds}
 
     def own(self, policy):
@@ -26,9 +29,8 @@ class PackRecords:
             if kind.parent:
                 model = self.env[kind.model].with_context(active_test=False)
                 parents = self.found[model._fields[kind.parent].comodel_name]
-                self.found[kind.model] |= model.search(
-                    [(kind.parent, "in", parents.ids)]
-                )
+                mine = model.search([(kind.parent, "in", parents.ids)])
+                self.found[kind.model] |= self.packs._pack_pick(kind, mine)
 
     def shared(self):
         """Find what is named by what there is, until nothing new is named."""
@@ -84,7 +86,8 @@ class PackRecords:
                 continue
             for parent, mine in records.grouped(kind.parent).items():
                 above = self.values.keys[parent._name, parent.id]
-                names = numbered([name_of(record) for record in mine])
+                names = [self.packs._pack_name(kind, record) for record in mine]
+                names = numbered(names)
                 for record, name in zip(mine, names, strict=True):
                     self.values.know(record, f"{above}/{name}")
 

@@ -159,8 +159,7 @@ class PackImport:
             record.write(values)
             outcome = Outcome(kind.model, key, "changed", differing, record=record)
         else:
-            model = self.env[kind.model].with_context(lang="en_US")
-            record = model.create(values)
+            record = self.records.packs._pack_make(kind, values)
             self.values.know(record, key)
             outcome = Outcome(kind.model, key, "new", record=record)
         for code, translated in texts.items():

@@ -2,8 +2,6 @@
 
 from ast import literal_eval
 
-from odoo import fields
-
 #: Records that are named by what the program calls them, not by what people do.
 TECHNICAL = {"ir.model": ("model",), "ir.model.fields": ("model", "name")}
 
@@ -63,7 +61,7 @@ class PackValues:
             kept = {code: text for code, text in texts.items() if text != base}
             return {"in": {"en_US": base, **kept}} if base or kept else False
         if field.type in ("date", "datetime"):
-            return fields.Datetime.to_string(value) if value else False
+            return field.to_string(value)
         if isinstance(value, bytes):
             return value.decode("ascii")
         return str(value) if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from odoo.tools.i18n import format_list
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.pack import BrokenPackError, Pack, PackModel
+from ..engine.pack_export import name_of
 from ..engine.pack_import import PackImport
 
 MANAGER = "service_policy.service_policy_group_manager"
@@ -63,8 +64,48 @@ class ServicePolicyPack(models.TransientModel):
                     "acknowledgement_days",
                 ),
                 shared=False,
-            )
+            ),
+            PackModel("service.policy.version", (), parent="policy_id", shared=False),
+            PackModel(
+                "service.policy.clause",
+                (
+                    "number",
+                    "sequence",
+                    "name",
+                    "text",
+                    "audience",
+                    "aspect",
+                    "review_date",
+                ),
+                parent="version_id",
+                shared=False,
+            ),
         ]
+
+    @api.model
+    def _pack_pick(self, kind, records):
+        """Those of the parts of a policy that travel: of its versions that which is in
+        force, else the draft."""
+        if kind.model != "service.policy.version":
+            return records
+        picked = records.filtered(lambda version: version.state == "published")
+        return picked or records.filtered(lambda version: version.state == "draft")
+
+    @api.model
+    def _pack_name(self, kind, record):
+        """Name of a part, by which its policy knows it."""
+        if kind.model == "service.policy.version":
+            return "wording"
+        if kind.model == "service.policy.clause":
+            return record.number
+        return name_of(record)
+
+    @api.model
+    def _pack_make(self, kind, values):
+        """Make a record of a pack: what is written of a policy is a draft first."""
+        if kind.model == "service.policy.version":
+            return self.env["service.policy"].browse(values["policy_id"])._draft()
+        return self.env[kind.model].with_context(lang="en_US").create(values)
 
     @api.model
     def _check_manager(self):
@@ -156,6 +197,14 @@ class ServicePolicyPack(models.TransientModel):
                     "out of force first.",
                     code=codes[0],
                     companies=format_list(self.env, policy.company_ids.mapped("name")),
+                )
+            )
+        if policy.version_id:
+            raise UserError(
+                self.env._(
+                    "Policy %(code)s has a published version: import the pack under "
+                    "another code.",
+                    code=codes[0],
                 )
             )
 

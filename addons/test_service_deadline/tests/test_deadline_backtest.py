@@ -174,6 +174,18 @@ class TestDeadlineBacktest(BacktestCommon):
         self.assertEqual({*self._outcomes(self._try(second))}, {(other.id, 1)})
         self.assertEqual({*self._outcomes(self._try(first))}, {(major.id, 1)})
 
+    def test_the_draft_of_a_rule_is_tried_as_that_rule(self):
+        rule = self._create_rule(limit=8)
+        record = self._create_record()
+        self._run_at("2026-03-03 08:00")
+        record.stage_id = self.stage_done
+        self._run_at("2026-03-05 12:00")
+        draft = rule._join_draft()
+        draft.limit = 4
+        trial = self._try(draft)
+        self.assertEqual(self._outcomes(trial), {(record.id, 1): ("late", "kept")})
+        self.assertEqual((trial.rule_id, trial.is_draft), (rule, True))
+
     def test_only_the_days_that_are_asked_for(self):
         rule = self._create_rule()
         self._create_record()

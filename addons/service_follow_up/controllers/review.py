@@ -1,0 +1,74 @@
+from odoo import fields, http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.base_engine_tools.core.instants import to_seconds
+
+from ..models.service_review_opinion import VERDICTS
+
+ROUTE = "/review/<int:opinion_id>/<int:user_id>/<int:until>/<string:signature>"
+LONGEST_TEXT = 5000
+COLOURS = {"agrees": "btn-primary", "objects": "btn-outline-danger"}
+
+
+class Review(http.Controller):
+    """The page to which the link in an e-mail to a reviewer leads.
+
+    Opening it changes nothing, because mail servers open links, too: a press decides,
+    once, about the version that the page shows.
+    """
+
+    @http.route(ROUTE, type="http", auth="public", methods=["GET", "POST"])
+    def answer(self, opinion_id, user_id, until, signature, **post):
+        """Show what is reviewed; note the opinion that was pressed."""
+        opinion, user = self._find(opinion_id, user_id, until, signature)
+        if not opinion or not user:
+            raise request.not_found()
+        request.update_context(lang=user.lang)
+        opinion = opinion.with_env(request.env).sudo()
+        state, error = opinion._link_state(user, until), ""
+        if state == "open" and request.httprequest.method == "POST":
+            error = self._answer(opinion.with_user(user), post)
+            state = "thanks" if not error else opinion._link_state(user, until)
+        return self._show(opinion, user, state, error, post)
+
+    def _find(self, opinion_id, user_id, until, signature):
+        opinions = request.env["service.review.opinion"]
+        largest = 2**31 - 1
+        if max(opinion_id, user_id) > largest or "\0" in signature:
+            return opinions, request.env["res.users"]
+        return opinions._of_link(opinion_id, user_id, until, signature)
+
+    def _answer(self, opinion, post):
+        """Note the opinion; return what stands in the way, or nothing."""
+        verdict = post.get("verdict")
+        if verdict not in dict(VERDICTS):
+            return request.env._("Press one of the buttons.")
+        try:
+            with request.env.cr.savepoint():
+                opinion._answer(verdict, post.get("opinion", "")[:LONGEST_TEXT])
+        except UserError as error:
+            return str(error)
+        return ""
+
+    def _show(self, opinion, user, state, error, post):
+        response = request.render(
+            "service_follow_up.review_page",
+            {
+                "opinion": opinion,
+                "review": opinion.review_id,
+                "reader": user,
+                "state": state,
+                "is_fresh": until >= to_seconds(fields.Datetime.now()),
+                "error": error,
+                "colours": COLOURS,
+                "text": post.get("opinion", ""),
+                "verdicts": opinion._fields["verdict"]._description_selection(
+                    request.env
+                ),
+            },
+        )
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
