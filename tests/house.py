@@ -204,6 +204,32 @@ def demo_code(addon: str) -> Iterator[str]:
             yield where(path)
 
 
+def strange_languages(addon: str) -> Iterator[str]:
+    """Yield the methods that give somebody a to-do in the language of who acts.
+
+    A text that a person has written is nobody's to translate.
+    """
+    for path in files(addon, ".py"):
+        if "tests" in path.relative_to(paths.ADDONS / addon).parts:
+            continue
+        for method in ast.walk(tree(path)):
+            if not isinstance(method, ast.FunctionDef):
+                continue
+            source = ast.unparse(method)
+            told = [call for call in ast.walk(method) if _gives_to_do(call)]
+            if told and "lang=" not in source and "self.reason" not in source:
+                yield f"{where(path)}: {method.name}"
+
+
+def _gives_to_do(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "activity_schedule"
+        and any(keyword.arg in ("summary", "note") for keyword in node.keywords)
+    )
+
+
 # --- pages ----------------------------------------------------------------------------
 
 

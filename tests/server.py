@@ -1,7 +1,7 @@
 """Real Odoo servers and databases for tests that kill, restart and wait.
 
 Used by tests that ``setup/test`` runs without Odoo in their own process
-(``tests/faults``, ``tests/life``); fixtures are in ``conftest.py``::
+(``tests/faults``, ``tests/life``, ``tests/pages``); fixtures are in ``conftest.py``::
 
     def test_nothing_is_lost(database):
         with OdooServer(database, workers=2, cron=2) as server:
@@ -254,6 +254,14 @@ class OdooServer:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def freeze(self) -> None:
+        """Let the host stand still: none of its processes goes on, none ends."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let the host go on where it stood still."""
+        os.killpg(self.process.pid, signal.SIGCONT)
 
     def session(self, login: str, password: str) -> Session:
         """Log in."""

@@ -15,9 +15,9 @@ FOUNDATION = {
     "resource_special_day": "base_engine_tools",
     "hr_employee_team": "",
     "mail_incoming_robust": "base_engine_tools",
-    "service_policy": "base_engine_tools hr_employee_team",
+    "service_policy": "base_engine_tools hr_employee_team service_indicator",
     "service_deadline": "base_engine_tools hr_employee_team resource_special_day"
-    " service_policy",
+    " service_indicator service_policy",
     "service_follow_up": "base_engine_tools hr_employee_team service_deadline"
     " service_policy",
     "service_indicator": "",
@@ -26,6 +26,7 @@ FOUNDATION = {
 ROWS = {
     "service_management": "mail_incoming_robust service_deadline service_follow_up"
     " service_indicator",
+    "service_report": "base_engine_tools service_indicator service_management",
     "attendance_rules": "base_engine_tools hr_employee_team resource_special_day"
     " service_policy",
     "attendance_rules_request": "attendance_rules",
@@ -124,6 +125,11 @@ def test_files_are_short_enough_to_be_read(addon):
 @at_work
 def test_no_demo_code_among_what_people_work_with(addon):
     assert not told(house.demo_code(addon))
+
+
+@at_work
+def test_to_dos_are_in_the_language_of_who_gets_them(addon):
+    assert not told(house.strange_languages(addon))
 
 
 @each

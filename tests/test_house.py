@@ -14,6 +14,7 @@ MANIFEST = {
     "version": "19.0.1.0.0",
 }
 ONE = "class One:\n    _name = 'one.model'\n\n    def act(self):\n        pass\n"
+ASK = "def act(self):\n    self.activity_schedule(1, summary=self.env._('Look'))\n"
 TWO = ONE.replace("one.model", "two.model")
 
 
@@ -52,6 +53,7 @@ def build(tmp_path, monkeypatch):
         ("misplaced_models", "one/models/one_model.py", ONE + TWO),
         ("long_files", "one/models/a.py", "\n" * 501),
         ("demo_code", "one/models/one_demo.py", ""),
+        ("strange_languages", "one/models/a.py", ASK),
         ("stray_menus", "one/views/a.xml", "<menuitem id='a'/>"),
         ("invented_addresses", "one/readme/A.md", "https://example.org/x"),
     ],
@@ -73,6 +75,12 @@ def test_a_breach_is_found(build, rule, name, content):
         ("misplaced_models", "one/models/one_model.py", ONE),
         ("misplaced_models", "one/wizard/one_model.py", ONE + TWO),
         ("long_files", "one/models/a.py", "\n" * 500),
+        (
+            "strange_languages",
+            "one/models/a.py",
+            ASK.replace("self.a", "self.w(lang=1).a"),
+        ),
+        ("strange_languages", "one/tests/a.py", ASK),
         ("stray_menus", "one/views/one_menus.xml", "<menuitem id='a'/>"),
         ("invented_addresses", "one/tests/a.py", "x = 'me@example.org'"),
     ],

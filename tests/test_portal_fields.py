@@ -14,7 +14,6 @@ READABLE = {
         "subject_ref",
     },
     "res.country": {"holidays_by_decree"},
-    "res.users": {"deputy_id"},
     "service.complaint.kind": {"active", "name", "sequence", "show_in_portal"},
 }
 

@@ -3,9 +3,11 @@
 import io
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import polib
+from lxml import etree
 
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
@@ -17,6 +19,12 @@ LANGUAGES = ("zh_CN", "zh_TW")
 HOSTS = ("helpdesk_mgmt", "helpdesk_mgmt_rating", "helpdesk_type")
 EXTRA = paths.ADDONS / "service_management" / "i18n_extra"
 SHARED = Path(__file__).with_name("shared_words.toml")
+WORDS = Path(__file__).with_name("chinese_words.toml")
+GLOSSARY = paths.ROOT / "docs" / "glossary.md"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+#: Letters that only one of the two scripts has.
+SIMPLIFIED = set("们这发时个来对说为会请选择员门间题图应开关业务务单还进过")
+TRADITIONAL = set("們這發時個來對說為會請選擇員門間題圖應開關業務單還進過")
 LABEL = re.compile(
     r"model:ir\.model\.fields(\.selection)?,(field_description|name):"
     r"\w+\.(field_|selection__)(?P<name>\w+)"
@@ -55,6 +63,25 @@ def database_terms(entries):
         for place, _line in entry.occurrences
         if place.startswith("model")
     }
+
+
+def translations(language):
+    """Return (add-on, term, translation) of all add-ons, the hosts' included."""
+    for path in sorted(paths.ADDONS.glob(f"*/i18n*/{language}.po")):
+        for entry in polib.pofile(str(path)):
+            if entry.msgstr and not entry.obsolete:
+                yield path.parent.parent.name, entry.msgid, entry.msgstr
+
+
+def glossary():
+    """Return the Chinese terms of the glossary: {English term: (Chinese, …)}."""
+    found = {}
+    for line in GLOSSARY.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 3 and HAN.match(cells[1]):
+            for term in cells[0].split(", "):
+                found.setdefault(term.lower(), []).append(cells[1])
+    return found
 
 
 def placeholders(text):
@@ -121,3 +148,73 @@ class TestTranslations(TransactionCase):
                     self.assertEqual(
                         placeholders(entry.msgstr), placeholders(entry.msgid)
                     )
+
+    def test_no_word_is_one_that_nobody_says_there(self):
+        """Mainland words for mainland readers, Taiwan's for Taiwan's, and none of those
+        that readers took offence at."""
+        words = tomllib.loads(WORDS.read_text())["forbidden"]
+        for language in LANGUAGES:
+            wrong = [
+                (addon, word, words[language][word], text)
+                for addon, _term, text in translations(language)
+                for word in words[language]
+                if word in text
+            ]
+            with self.subTest(language):
+                self.assertFalse(wrong, "say it otherwise")
+
+    def test_each_language_has_its_own_letters(self):
+        foreign = {"zh_CN": TRADITIONAL - SIMPLIFIED, "zh_TW": SIMPLIFIED - TRADITIONAL}
+        for language in LANGUAGES:
+            wrong = [
+                (addon, text)
+                for addon, _term, text in translations(language)
+                if foreign[language] & set(text)
+            ]
+            with self.subTest(language):
+                self.assertFalse(wrong)
+
+    def test_terms_are_those_of_the_glossary(self):
+        terms = glossary()
+        others = tomllib.loads(WORDS.read_text())["other_meaning"]
+        self.assertGreater(len(terms), 20)
+        wrong = [
+            (addon, term, text, terms[term.lower()])
+            for addon, term, text in translations("zh_CN")
+            if term.lower() in terms
+            and term not in others.get(addon, ())
+            and not any(one in text for one in terms[term.lower()])
+        ]
+        self.assertFalse(wrong, "a term, or a word of another meaning")
+
+    def test_two_labels_of_a_form_are_two_words(self):
+        """Whoever sees "Class" and "Kind" as one word does not know which is which."""
+        names = set(addons())
+        views = self.env["ir.ui.view"].search(
+            [("type", "=", "form"), ("mode", "=", "primary")]
+        )
+        for view in views.filtered(lambda one: one.xml_id.split(".")[0] in names):
+            english = self._labels(view, "en_US")
+            for language in LANGUAGES:
+                shown = defaultdict(set)
+                for name, label in self._labels(view, language).items():
+                    # One and many are one word in Chinese.
+                    shown[label].add(english.get(name, name).removesuffix("s"))
+                same = {label: one for label, one in shown.items() if len(one) > 1}
+                with self.subTest(view.xml_id, language=language):
+                    self.assertFalse(same, "two labels, one word")
+
+    def _labels(self, view, language):
+        """Labels of the fields of a form, without those of lists in it."""
+        self.env["res.lang"]._activate_lang(language)
+        model = self.env[view.model].with_context(lang=language)
+        found = model.get_view(view.id, "form")
+        labels = model.fields_get(attributes=["string"])
+        return {
+            node.get("name"): node.get("string") or labels[node.get("name")]["string"]
+            for node in etree.fromstring(found["arch"]).iter("field")
+            if node.get("name") in labels
+            and not node.get("nolabel")
+            and next(node.iterancestors("field"), None) is None
+            and node.get("invisible") not in ("1", "True")
+        }

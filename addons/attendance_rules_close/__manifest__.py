@@ -15,6 +15,7 @@
         "security/attendance_rules_close_security.xml",
         "data/attendance_policy_data.xml",
         "data/ir_cron_data.xml",
+        "data/service_policy_carrier_data.xml",
         "report/attendance_statement_templates.xml",
         "wizard/attendance_period_ask_views.xml",
         "wizard/attendance_period_close_views.xml",

@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/attendance_rules_feedback_security.xml",
         "data/survey_attendance_data.xml",
+        "data/service_policy_carrier_data.xml",
         "views/attendance_feedback_round_templates.xml",
         "views/attendance_feedback_round_views.xml",
         "views/attendance_policy_views.xml",

@@ -16,6 +16,7 @@
         "data/ir_cron_data.xml",
         "data/mail_activity_type_data.xml",
         "data/attendance_policy_data.xml",
+        "data/service_policy_carrier_data.xml",
         "wizard/attendance_request_refuse_views.xml",
         "wizard/hr_leave_certificate_views.xml",
         "views/attendance_correction_views.xml",
@@ -23,6 +24,7 @@
         "views/attendance_overtime_views.xml",
         "views/attendance_talk_views.xml",
         "views/hr_attendance_views.xml",
+        "views/hr_leave_type_views.xml",
         "views/hr_leave_views.xml",
         "views/attendance_day_views.xml",
         "views/attendance_incident_views.xml",
@@ -33,6 +35,7 @@
     "auto_install": True,
     "assets": {
         "web.assets_backend": ["attendance_rules_request/static/src/**/*"],
+        "web.assets_tests": ["attendance_rules_request/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["attendance_rules_request/static/tests/**/*.test.js"],
     },
 }

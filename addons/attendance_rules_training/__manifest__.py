@@ -11,6 +11,7 @@
         "hr_training_due",
     ],
     "data": [
+        "data/service_policy_carrier_data.xml",
         "views/hr_training_change_views.xml",
         "views/hr_training_plan_views.xml",
         "views/attendance_rules_training_menus.xml",

@@ -8,6 +8,8 @@
     "development_status": "Beta",
     "depends": ["hr", "mail"],
     "data": [
+        "views/hr_department_views.xml",
+        "views/hr_employee_views.xml",
         "views/hr_inbox_views.xml",
         "views/res_users_views.xml",
         "views/resource_calendar_views.xml",

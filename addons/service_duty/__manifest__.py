@@ -9,6 +9,7 @@
     "depends": ["hr_duty", "service_deadline"],
     "data": [
         "data/service_role_data.xml",
+        "data/service_policy_carrier_data.xml",
         "views/service_role_views.xml",
     ],
     "auto_install": True,

@@ -7,6 +7,7 @@ from .story.duty import Duty
 from .story.feedback import Feedback
 from .story.judge import Judge
 from .story.leaves import Leaves
+from .story.policies import Change, Policies
 from .story.punches import Punches, SpecialDays
 from .story.requests import Requests
 from .story.staff import Staff
@@ -27,6 +28,7 @@ CHAPTERS = (
     Answers,
     Machine,
     SpecialDays,
+    Policies,
     Readers,
     Duty,
     Leaves,
@@ -46,12 +48,15 @@ def post_init_hook(env):
     _adopt_domain(env)
     for file in FILES:
         convert_file(env, ADDON, file, {}, mode="init", noupdate=True)
+    # What runs now begins now, not on the first day of the past.
+    env.flush_all()
     for chapter in CHAPTERS:
         chapter(env).tell()
     # What was written in the past was sent in the past.
     env["mail.mail"].search([("state", "=", "outgoing")]).state = "sent"
     # Odoo has loaded the translations before: those of the story come now.
     env["ir.module.module"].search([("name", "=", ADDON)])._update_translations()
+    Change(env).tell()
 
 
 def _adopt_domain(env):

@@ -15,6 +15,7 @@ TREE = {
     "setup/tests/test_a.py": "",
     "tests/faults/test_a.py": "",
     "tests/life/test_a.py": "",
+    "tests/pages/test_a.py": "",
     "tests/server.py": "",
     "tests/test_house.py": "",
     "tests/test_javascript.py": "from odoo.tests import HttpCase",
@@ -48,7 +49,7 @@ def tree(tmp_path, monkeypatch):
         ("setup/workbench/x.py", ["setup"]),
         ("pyproject.toml", ["setup"]),
         ("tests/faults/test_a.py", ["tests/faults"]),
-        ("tests/server.py", ["tests/faults", "tests/life"]),
+        ("tests/server.py", ["tests/faults", "tests/life", "tests/pages"]),
         ("addons/desk/tests/test_a.py", ["addons/desk", changed.TRANSLATIONS]),
         (
             "addons/engine/models/a.py",

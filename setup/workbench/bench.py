@@ -27,6 +27,7 @@ DATABASES = {
     "plain_many": "plain",
     "ours_few": "ours",
     "ours_many": "ours",
+    "backtest": "ours",
     "attendance_few": "attendance",
     "attendance_many": "attendance",
 }
@@ -74,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--only",
-        choices=("attendance", "tickets", "many"),
+        choices=("attendance", "documents", "tickets", "many", "backtest"),
         help="one part of it; the page is not written",
     )
     parser.add_argument("--page", help=f"file to write (default: {PAGE})")

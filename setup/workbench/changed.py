@@ -5,14 +5,14 @@ from pathlib import PurePath
 
 from . import addons, paths
 from .console import Failure, say
-from .suites import plain_files
+from .suites import LIFE, plain_files
 
 #: Where the edits go, the first that this checkout knows.
 TARGETS = ("origin/HEAD", "origin/main", "main")
 #: What the tests of the set-up look at, beside its own folder.
 SETUP = {".ci", "setup", "pyproject.toml", ".pre-commit-config.yaml"}
 #: Folders of tests with servers of their own, and the helpers that these share.
-SERVERS = {"tests/faults", "tests/life"}
+SERVERS = {"tests/faults", *LIFE}
 HELPERS = {f"tests/{name}.py" for name in ("browser", "conftest", "postbox", "server")}
 TRANSLATIONS, JAVASCRIPT = "tests/test_translations.py", "tests/test_javascript.py"
 

@@ -15,6 +15,8 @@ from .templates import Template
 
 #: Processes that share the tests of a suite, file by file, each with its own database.
 PROCESSES = min(len(os.sched_getaffinity(0)), 4)
+#: What is run on servers with the demo's data.
+LIFE = ("tests/life", "tests/pages")
 #: Tests that need no database, beside those of the set-up.
 PURE = "addons/*/tests/test_core_*.py"
 
@@ -162,7 +164,7 @@ class OdooSuite(Suite):
     def without(self) -> tuple[str, ...]:
         """Leave out what other suites run."""
         demo = [f"addons/{name}" for name in addons.names() if addons.is_demo(name)]
-        return ("tests/faults", "tests/bench", "tests/life", *demo, *plain_files())
+        return ("tests/faults", "tests/bench", *LIFE, *demo, *plain_files())
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest with Odoo loaded and serving HTTP."""
@@ -355,10 +357,10 @@ class FaultSuite(Suite):
 
 
 class LifeSuite(Suite):
-    """What happens to a company: it gets a complaint, it gives add-ons away."""
+    """A company gets a complaint, looks at its pages, gives add-ons away."""
 
     name = "life"
-    folders = ("tests/life",)
+    folders = LIFE
     dist = "load"
 
     def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from odoo.tools import config
 
-from . import attendance, due_times, report, runner, scenario, ticket_list, tickets
+from . import (
+    attendance,
+    backtest,
+    due_times,
+    policy_document,
+    report,
+    runner,
+    scenario,
+    ticket_list,
+    tickets,
+)
 from .fill import fill
 from .system import System
 
@@ -25,6 +35,8 @@ class Size:
     many: int  # the same, and tickets of the list
     few_people: int  # whose month of attendance is judged
     many_people: int  # the same
+    pages: int  # of a policy that is read
+    past: int  # tickets on whose past a rule is tried
 
 
 FULL = Size(
@@ -36,6 +48,8 @@ FULL = Size(
     many=1_000_000,
     few_people=100,
     many_people=10_000,
+    pages=200,
+    past=100_000,
 )
 SMALL = Size(
     rounds=1,
@@ -46,6 +60,8 @@ SMALL = Size(
     many=300,
     few_people=2,
     many_people=10,
+    pages=3,
+    past=30,
 )
 
 
@@ -113,7 +129,23 @@ def _many(systems: dict[str, System], size: Size):
     yield from ticket_list.measure(*lists, size.rounds)
 
 
-PARTS = {"attendance": _attendance, "tickets": _tickets, "many": _many}
+def _documents(systems: dict[str, System], size: Size):
+    with systems["ours"].opened():
+        yield from policy_document.measure(size.pages)
+
+
+def _backtest(systems: dict[str, System], size: Size):
+    _say(f"filling backtest with {size.past:,} tickets")
+    yield from backtest.measure(systems["backtest"], min(size.rounds, 5), size.past)
+
+
+PARTS = {
+    "attendance": _attendance,
+    "documents": _documents,
+    "tickets": _tickets,
+    "many": _many,
+    "backtest": _backtest,
+}
 
 
 def _office(system: System, count: int, due: int) -> runner.Office:

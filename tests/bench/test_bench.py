@@ -13,7 +13,7 @@ from bench.ticket_list import default_order
 
 BENCH = Path(__file__).parents[2] / "setup/bench"
 SIZES = {"rounds": 3, "batch": 100, "due_times": 200, "due": 10, "few": 20, "many": 30}
-SIZES |= {"few_people": 2, "many_people": 10}
+SIZES |= {"few_people": 2, "many_people": 10, "pages": 3, "past": 30}
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,7 @@ def test_the_command_measures_everything(tmp_path):
     rows = [line for line in target.read_text().splitlines() if "**" in line]
     figures = [row for row in rows if row.startswith("| ")]
     works = ("A due time", "Creating", "Moving", "The runner", "The list", "A month of")
+    works += ("A policy of", "A rule tried")
     for work in works:
         assert any(row.startswith(f"| {work}") for row in figures), work
     assert all(row in answer.stdout for row in figures)

@@ -1,6 +1,7 @@
 """Creating tickets and changing their stage, in all three systems."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from .report import Asked, Row, ratio
 from .scenario import USER, stage, ticket_values
@@ -32,8 +33,12 @@ def measure(systems: dict[str, System], rounds: int, batch: int) -> list[Row]:
         rows.append(ratio(work, "peer", took["ours"], took["peer"], Asked("≤", 0.1)))
     took = _each(rounds, desks, lambda desk: desk.move("in_progress", commit=True))
     work = f"Moving {batch} tickets, with the messages about it"
+    with desks["ours"].asking():
+        asked = _each(rounds, desks, lambda desk: desk.move("done"))
+    asking = f"Closing {batch} tickets, each customer being asked (the peer asks none)"
     return [
         *rows,
+        ratio(asking, "peer", asked["ours"], asked["peer"]),
         ratio(work, "peer", took["ours"], took["peer"]),
         ratio(work, "plain", took["ours"], took["plain"]),
     ]
@@ -74,6 +79,18 @@ class Desk:
             with timed(env) as sample:
                 tickets = env["helpdesk.ticket"].create(values)
             return sample, tickets.ids
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Meanwhile customers are asked how content they are, when a ticket closes."""
+        self._ask("helpdesk_mgmt_rating.rating_ticket_email_template")
+        yield
+        self._ask("")
+
+    def _ask(self, template: str) -> None:
+        with self.system.opened() as env:
+            closed = stage(env, "done")
+            closed.rating_mail_template_id = template and env.ref(template)
 
     def move(self, stage_name: str, commit: bool = False) -> Sample:
         """Move new tickets to another stage.

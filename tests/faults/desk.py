@@ -119,7 +119,7 @@ class Desk(Scene):
         self.slow_change = self._add_action(admin, "Slow change", SLOW_CHANGE)
 
     def _add_action(self, admin: Session, name: str, code: str) -> int:
-        values = {"name": name, "state": "code", "code": code}
+        values = {"name": name, "state": "code", "code": code, "is_step_action": True}
         values["model_id"] = self.id_of("helpdesk_mgmt.model_helpdesk_ticket")
         return admin.call("ir.actions.server", "create", values)
 

@@ -69,7 +69,10 @@ const PICTURES = [
 ];
 
 async function logIn(browser, {login, size = DESK}) {
-    const context = await browser.newContext({viewport: size});
+    const context = await browser.newContext({
+        viewport: size,
+        timezoneId: "Asia/Shanghai",
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(120000);
     await page.goto(`${ADDRESS}/web/login`);

@@ -51,8 +51,8 @@ class Person:
     :param plan: Plan, one day more at both ends (shared by all who have the same
         schedule)
     :param punches: in any order, each a ``Punch`` or a plain tuple of the same values
-    :param day_types: {date: "restday" | "holiday"}; other dates are "workday" if they
-        have a shift, else "restday"
+    :param day_types: {date: "restday" | "holiday"}; other dates are "workday" if a
+        shift begins on them, else "restday"
     :param flexible: {date: planned seconds} of dates without fixed hours
     :param allowances: {date: seconds} that the person may come later (after night duty)
     :param exempt: dates that are not judged (first and last day, by policy)
@@ -74,7 +74,7 @@ class Person:
 
     def day_type(self, work_date):
         """Type of a date, for the rate of overtime."""
-        usual = "workday" if work_date in self.plan.shifts_of else "restday"
+        usual = "workday" if self.plan.is_workday(work_date) else "restday"
         return self.day_types.get(work_date, usual)
 
     def is_employed(self, first, last=None):

@@ -47,14 +47,14 @@ def _present(days, terms):
 
     :return: (date, DayVerdict), …
     """
-    plan, now = days.person.plan, days.person.now
+    alone, now = days.person.plan.alone, days.person.now
     over = inf if now is None else now - terms.reach
+    make = tuple.__new__
     for place, punches in days.by_shift.items():
-        if place not in plan.alone or len(punches) > 1:
+        if len(punches) > 1 or place not in alone:
             continue
-        work_date, start, end, planned = plan.alone[place]
-        punch = punches[0]
-        came, went = punch[1], punch[2]
+        work_date, start, end, planned = alone[place]
+        _stay, came, went, corrected = punches[0][:4]
         if came is None or went is None or came > start or went < end or end > over:
             continue
         beyond = start - came + went - end
@@ -62,8 +62,8 @@ def _present(days, terms):
         # as long.
         worked = planned + beyond
         figures = ("present", planned, worked, 0, 0, 0, 0, beyond, 0)
-        seen = (came, went, start, end, punch[3], False, False, (), ())
-        yield work_date, DayVerdict._make(figures + seen)
+        seen = (came, went, start, end, corrected, False, False, (), ())
+        yield work_date, make(DayVerdict, figures + seen)
 
 
 def judge_day(facts, terms):

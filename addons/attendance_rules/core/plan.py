@@ -76,6 +76,14 @@ class Plan:
             self.free[first, last] = [d for d in dates if d not in self.shifts_of]
         return self.free[first, last]
 
+    def is_workday(self, day):
+        """Tell whether work begins on a date. What a holiday has left of the night of
+        the evening before makes no working day."""
+        return any(
+            not shift.spared or shift.start != day_start(day, shift.tz)
+            for shift in self.shifts_of.get(day, ())
+        )
+
     def window_at(self, instant):
         """The window in which an instant lies.
 

@@ -100,14 +100,19 @@ def _explains(punches, pieces, merge):
     Somebody was there during the shift, and not in its breaks only; for half of it at
     least, if a part of that comes from beyond the window.
     """
+    first, last = pieces[0][0], pieces[-1][1]
+    there = around = 0
+    is_cut = False
     for punch in punches:
-        if punch.start is None or punch.end is None or _is_one_press(punch, merge):
+        start, end = punch.start, punch.end
+        if start is None or end is None or _is_one_press(punch, merge):
             return False
-    stays = [(punch.start, punch.end) for punch in punches]
-    there = covered(pieces, stays)
-    if any(punch.cut for punch in punches):
+        is_cut = is_cut or punch.cut
+        there += spans.within(pieces, start, end)
+        around += max(0, min(last, end) - max(first, start))
+    if is_cut:
         return 2 * there >= spans.length(pieces)
-    return 2 * there > covered([(pieces[0][0], pieces[-1][1])], stays)
+    return 2 * there > around
 
 
 def _is_one_press(punch, merge):

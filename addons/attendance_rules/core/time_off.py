@@ -35,7 +35,10 @@ def times_of(request, person):
     """Times that a request covers, for a person's plan.
 
     - Hours are hours of the clock.
-    - A whole day covers the shifts that begin on it, also what lies after midnight.
+    - A whole day covers the shifts that begin on it, also what lies after midnight. A
+      date on which none begins that is to be worked is its own 24 hours: on the morning
+      after the last night of a week, or when a holiday spares the next one, whoever
+      takes that date off has asked for the end of the night before.
     - Half a day covers the hours of its date before or after its longest break at noon:
       of a night that began the evening before, too.
 
@@ -68,7 +71,7 @@ def _half_of(request, day):
 
 
 def _whole(person, day):
-    shifts = person.plan.shifts_of.get(day)
+    shifts = [s for s in person.plan.shifts_of.get(day, ()) if not s.spared]
     if not shifts:
         return day_span(day, person.tz)
     return shifts[0].start, shifts[-1].end

@@ -31,5 +31,5 @@ def _type_of(plans, job, day, terms):
     schedule = plans.of(calendar_id, job.company_id, job.tz, terms)
     if day in schedule.day_types:
         return schedule.day_types[day]
-    planned = schedule.plan.of_date.get(day) or (schedule.flexible or {}).get(day)
+    planned = schedule.plan.is_workday(day) or (schedule.flexible or {}).get(day)
     return "workday" if planned else "restday"

@@ -205,6 +205,7 @@ class Facts:
 
     def _schedule(self, job, stretch, terms):
         calendar_id = stretch.version.calendar_id
+        self.plans.people.setdefault((calendar_id, job.company_id), job.employee_id)
         return self.plans.of(calendar_id, job.company_id, job.tz, terms)
 
     def _plan_for(self, person, job, stretches, terms):

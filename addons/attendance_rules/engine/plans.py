@@ -19,7 +19,6 @@ from odoo.addons.base_engine_tools.core.instants import (
 )
 from odoo.addons.base_engine_tools.engine.fingerprint import digest
 from odoo.addons.resource_special_day.core.day_kinds import HOLIDAY, day_kinds
-from odoo.addons.resource_special_day.core.special_days import is_within_night
 
 from ..core.plan import Plan, plan_shifts, spare
 
@@ -82,6 +81,8 @@ class Plans:
         self.schedules = {}
         self.closings = None
         self.noted = None
+        #: {(calendar id, company id): id of somebody who works by it}
+        self.people = {}
         #: {(calendar id, company id): {date: Hours}} that are over and not noted yet
         self.fresh = {}
         #: {(calendar id, company id): [dates]} that were judged by other hours
@@ -157,12 +158,12 @@ class Plans:
 
     def _cut_nights(self, calendar, holidays):
         """Dates at whose first midnight a holiday cuts a night of the schedule."""
-        lines = calendar._cached_special_day_lines(calendar.id) if holidays else ()
+        nights = calendar._nights(self.first, self.last + ONE_DAY) if holidays else ()
         return {
             day
             for holiday in holidays
             for day in (holiday, holiday + ONE_DAY)
-            if is_within_night(lines, day)
+            if day in nights
         }
 
     def _hours(self, calendar, zone):
@@ -219,6 +220,7 @@ class Plans:
             calendar._get_special_days(company_id),
             [_moments(span) for span in hours],
             [_moments(span) for span in closings],
+            calendar._nights(self.first, self.last),
         )
         return {day: kind for day, kind in kinds.items() if kind == HOLIDAY}
 

@@ -31,15 +31,18 @@ class Rules:
         return self.broken_by.get(leave_type_id, others)
 
 
-def rules_of(policy, currency):
+def rules_of(policy, currency, company=None):
     """Turn a policy into plain values.
 
     :param currency: of the company; amounts become its minor units
+    :param company: by whose leave types it is read; the current one if none is named
     """
     terms = _terms(policy, 10**currency.decimal_places)
+    leave_rules = policy.env["attendance.policy.leave"]._by_type(
+        policy, company or policy.env.company
+    )
     broken_by = {
-        rule.leave_type_id.id or None: rule.breaks_full_attendance
-        for rule in policy.leave_rule_ids
+        type_id: rule.breaks_full_attendance for type_id, rule in leave_rules.items()
     }
     exempt = policy.exempt_first_last_day
     breaks = sorted(broken_by.items(), key=repr)
@@ -128,9 +131,9 @@ class RuleBook:
 
     def rules(self, policy, company):
         """One version in a company's currency."""
-        key = policy.id, company.currency_id.id
+        key = policy.id, company.id
         if key not in self.single:
-            self.single[key] = rules_of(policy, company.currency_id)
+            self.single[key] = rules_of(policy, company.currency_id, company)
         return self.single[key]
 
     def between(self, company, first, last):

@@ -24,4 +24,5 @@ from . import (
     ir_ui_menu,
     res_config_settings,
     resource_calendar,
+    service_policy,
 )

@@ -24,6 +24,7 @@ from ..engine.judgement import prepare
 from ..engine.plans import Plans
 from ..engine.rules import RuleBook
 from ..engine.store import Store
+from .attendance_dirty import MIDDLE
 
 #: Somebody has changed, or made, the same row at this moment.
 COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError, UniqueViolation)
@@ -143,9 +144,19 @@ class AttendanceEngine(models.AbstractModel):
 
     @api.model
     def _keep_hours(self, plans, changed_contracts):
-        """Note the hours by which dates were judged now, and ask about others."""
+        """Note the hours by which dates were judged now, and ask about others.
+
+        What somebody else is noting at this moment is looked at once more, by one
+        employee for each schedule: a date may be over for this run only.
+        """
         if any(plans.fresh.values()):
-            self.env["attendance.hours"]._note(plans.fresh)
+            busy = self.env["attendance.hours"]._note(plans.fresh)
+            self.env["attendance.dirty"]._add(
+                {
+                    (plans.people[calendar_id, company_id], month + MIDDLE)
+                    for calendar_id, company_id, month in busy
+                }
+            )
         if any(plans.differing.values()) or changed_contracts:
             changes = self.env["attendance.hours.change"]
             changes._ask(plans, changed_contracts)

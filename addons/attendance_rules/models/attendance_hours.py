@@ -68,9 +68,12 @@ class AttendanceHours(models.Model):
         """Note hours, with one query; what was noted before stays.
 
         Two who judge the same month at once do not wait for each other: the first
-        notes the hours of both.
+        notes the hours of both. But a date may have ended for the second only, so the
+        second is told what it could not note.
 
         :param fresh: {(calendar id, company id): {date: Hours}}
+        :return: [(calendar id, company id, first date of the month), …] that somebody
+            else is noting at this moment
         """
         rows = [
             (
@@ -86,31 +89,40 @@ class AttendanceHours(models.Model):
             for key, hours in fresh.items()
             for date, one in hours.items()
         ]
-        if rows:
-            self.env.execute_query(
-                SQL(
-                    """
+        if not rows:
+            return []
+        return self.env.execute_query(
+            SQL(
+                """
+                WITH noted AS (
+                    SELECT *, date_trunc('month', date)::date AS month
+                      FROM unnest(%s::int[], %s::int[], %s::date[], %s::text[],
+                                  %s::text[], %s::bool[], %s::int[], %s::bool[],
+                                  %s::bool[])
+                        AS one (calendar_id, company_id, date, tz, pieces, holiday,
+                                planned, is_flexible, cut)
+                ), months AS MATERIALIZED (
+                    SELECT calendar_id, company_id, month,
+                           pg_try_advisory_xact_lock(hashtextextended(
+                               'attendance.hours ' || calendar_id || ' '
+                               || company_id || ' ' || month, 0)) AS mine
+                      FROM (SELECT DISTINCT calendar_id, company_id, month
+                              FROM noted) AS month
+                ), kept AS (
                     INSERT INTO attendance_hours (
                         calendar_id, company_id, date, tz, pieces, holiday, planned,
                         is_flexible, cut)
                     SELECT calendar_id, company_id, date, tz, pieces::jsonb, holiday,
                            planned, is_flexible, cut
-                      FROM unnest(%s::int[], %s::int[], %s::date[], %s::text[],
-                                  %s::text[], %s::bool[], %s::int[], %s::bool[],
-                                  %s::bool[])
-                        AS noted (calendar_id, company_id, date, tz, pieces, holiday,
-                                  planned, is_flexible, cut)
-                     WHERE pg_try_advisory_xact_lock(
-                               hashtextextended(
-                                   'attendance.hours ' || calendar_id || ' '
-                                   || company_id || ' ' || date_trunc('month', date),
-                                   0))
+                      FROM noted JOIN months USING (calendar_id, company_id, month)
+                     WHERE mine
                     ON CONFLICT DO NOTHING
-                    RETURNING id
-                    """,
-                    *map(list, zip(*rows, strict=True)),
                 )
+                SELECT calendar_id, company_id, month FROM months WHERE NOT mine
+                """,
+                *map(list, zip(*rows, strict=True)),
             )
+        )
 
     @api.model
     def _forget(self, calendar, company, first):

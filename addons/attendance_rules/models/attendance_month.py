@@ -202,9 +202,23 @@ class AttendanceMonth(models.Model):
             "after": _text(min((m for m in others if m > wanted), default=None)),
             "month": bool(row) and row._my_figures(),
             "cells": row.heat_map or [],
+            "why_empty": not row and self._why_empty(employee, today),
             "full_months": self._full_months(rows),
             "cards": self._my_cards(employee, rows),
         }
+
+    @api.model
+    def _why_empty(self, employee, today):
+        """Say what is missing before the days of an employee are judged."""
+        own = employee.sudo()
+        if not own.current_version_id.contract_date_start:
+            return self.env._(
+                "HR has not entered your first day yet: days are judged from the start"
+                " of the contract on."
+            )
+        if not self.env["attendance.policy"].sudo()._get_policy(own.company_id, today):
+            return self.env._("No rules of attendance are in force: nothing is judged.")
+        return self.env._("Nothing has been judged yet: look again in a few minutes.")
 
     @api.model
     def _my_cards(self, employee, months):

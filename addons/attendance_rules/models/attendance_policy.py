@@ -280,7 +280,6 @@ class AttendancePolicy(models.Model):
 
         Override to let something else begin; call ``super()``.
         """
-        self.env.registry.clear_cache()  # menus of what judges now
         self._tell_employees()
 
     @api.ondelete(at_uninstall=False)

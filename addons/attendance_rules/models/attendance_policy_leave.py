@@ -29,6 +29,24 @@ class AttendancePolicyLeave(models.Model):
         "A policy has one rule per leave type: change the one that is there.",
     )
 
+    @api.model
+    def _by_type(self, policy, company):
+        """Rules of a policy by leave type, as they count in a company.
+
+        A type for which the policy says nothing has the rule of the one whose place it
+        takes, or that takes its place: two kinds of sick leave ask for the same.
+
+        :return: {leave type id or None for the others: rule}
+        """
+        rules = policy.sudo().leave_rule_ids
+        own = {rule.leave_type_id.id or None: rule for rule in rules}
+        found = dict(own)
+        for type_id, others in self.env["hr.leave.type"]._alike(company).items():
+            rule = next((own[other] for other in others if other in own), None)
+            if rule and type_id not in own:
+                found[type_id] = rule
+        return found
+
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)

@@ -32,9 +32,13 @@ class HrChecklist(models.AbstractModel):
                 KEY,
                 self.env._("Lateness is counted from these hours, in this zone."),
             ),
-            self._check_employees(),
-            self._check_managers(),
             self._check_special_days(),
+            self._check_employees(),
+            self._check_heads(
+                KEY,
+                self.env._("A head becomes the manager of the department's people."),
+            ),
+            self._check_managers(),
             self._check_policy(),
             self._check_punches(),
         ]
@@ -61,14 +65,14 @@ class HrChecklist(models.AbstractModel):
             title=self.env._("Employees and their first day"),
             why=self.env._("Days are judged from the start of the contract on."),
             missing=missing,
-            action="hr.open_view_employee_list_my",
+            action="hr_employee_team.hr_employee_action_people",
         )
 
     def _check_managers(self):
         """Who leads nobody needs a manager who can log in; heads are decided by HR."""
         people = self._people().search(self._in_company())
         parents, users = people._get_managers_above()
-        heads = set(parents.values())
+        heads = set(parents.values()) | set(people.department_id.manager_id.ids)
         alone = [
             employee.id
             for employee in people
@@ -91,18 +95,14 @@ class HrChecklist(models.AbstractModel):
                 " everything waits for HR."
             ),
             missing=missing,
-            action="hr.open_view_employee_list_my",
+            action="hr_employee_team.hr_employee_action_people",
         )
 
     def _check_special_days(self):
-        days = self.env["resource.special.day"]
         return Check(
-            key="special_days",
             application=KEY,
-            title=self.env._("Holidays and make-up days"),
             why=self.env._("Without them people are absent on a public holiday."),
-            missing=days._missing_holidays(self.env.company),
-            action="resource_special_day.resource_special_day_action",
+            **self.env["resource.special.day"]._setup_check(self.env.company),
         )
 
     def _check_policy(self):

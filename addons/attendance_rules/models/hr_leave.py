@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 #: What a verdict depends on
 FACTS = {
@@ -22,6 +22,36 @@ class HrLeave(models.Model):
     """Requests for leave have their days judged again, also when they are refused."""
 
     _inherit = "hr.leave"
+
+    holiday_status_id = fields.Many2one(
+        domain="""[
+            ('is_replaced', '=', False),
+            '|',
+                ('requires_allocation', '=', False),
+                ('has_valid_allocation', '=', True),
+        ]"""
+    )
+
+    @api.model
+    def default_get(self, fields):
+        """Override: the type that is offered first is one that the company uses."""
+        defaults = super().default_get(fields)
+        types = self.env["hr.leave.type"]
+        chosen = types.browse(defaults.get("holiday_status_id"))
+        if "default_holiday_status_id" in self.env.context or not chosen.is_replaced:
+            return defaults
+        first = types.search(
+            [
+                ("is_replaced", "=", False),
+                "|",
+                ("requires_allocation", "=", False),
+                ("has_valid_allocation", "=", True),
+            ],
+            order="sequence",
+            limit=1,
+        )
+        by_hour = first.request_unit == "hour"
+        return defaults | {"holiday_status_id": first.id, "request_unit_hours": by_hour}
 
     @api.model_create_multi
     def create(self, vals_list):

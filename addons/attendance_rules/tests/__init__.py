@@ -27,8 +27,10 @@ from . import (
     test_hours_change,
     test_hr_checklist,
     test_hr_inbox,
+    test_hr_leave_type,
     test_ir_ui_menu,
     test_my_month,
+    test_night_dates,
     test_policy,
     test_policy_publish,
 )

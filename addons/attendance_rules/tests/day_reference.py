@@ -143,7 +143,7 @@ class Case:
         leave = self.leave
         if not leave:
             return []
-        if leave.kind == "day":
+        if leave.kind == "day" and self.shift(leave.day):
             return self.shift(day) if leave.day == day else []
         return [
             minute for minute in self.shift(day) if self._is_off(leave, day, minute)
@@ -154,6 +154,8 @@ class Case:
         if clock.date() != leave.day:
             return False
         hour = clock.hour + clock.minute / 60
+        if leave.kind == "day":
+            return True  # the date of the end of the last night
         if leave.kind == "hours":
             return leave.hours[0] <= hour < leave.hours[1]
         pause = 12
@@ -318,10 +320,13 @@ def _add_special(case, chance):
 
 
 def _leave(case, chance):
-    day = case.monday + DAY * chance.randrange(1, 5)
+    # After the last night of a week there is the end of it only.
+    day = case.monday + DAY * chance.randrange(1, 6 if case.kind == "night" else 5)
     if case.special.get(day) or case.special.get(day - DAY):
         return None
     kind = chance.choice(["day", "am", "pm", "hours"])
+    if kind == "pm" and not case.shift(day):
+        kind = "am"  # nobody works in the afternoon after the last night
     if kind != "hours":
         return Leave(day, kind)
     starts = [0, 3] if case.kind == "night" else [9, 14, 15]

@@ -64,6 +64,14 @@ class TestTimeOff(AttendanceCoreCase):
         found = [day.leave for _date, day in sorted(days.items())]
         self.assertEqual(found, [0, 8 * HOUR])
 
+    def test_on_the_morning_after_the_last_night_a_whole_day_is_its_end(self):
+        friday, saturday = date(2026, 3, 6), date(2026, 3, 7)
+        story = Story(NIGHT, weekdays=range(5)).punch(friday, "22:00-24:00")
+        days = ask(story, Request(saturday, saturday)).days(friday, saturday)
+        self.assertEqual(days[friday].leave, 6 * HOUR)
+        self.assertEqual(days[friday].incidents, ())
+        self.assertEqual(days[saturday].verdict, "rest")
+
     def test_from_a_noon_to_a_noon(self):
         request = Request(MONDAY, date(2026, 3, 4), "pm", "am")
         for hours, whole in ((OFFICE, [5, 8, 3]), (NIGHT, [8, 8, 0])):

@@ -57,6 +57,30 @@ class TestExplainer(AttendanceCase):
             with self.subTest(code=code):
                 self.assertTrue(writer.lines([self.sample(code, arguments)])[0])
 
+    def test_a_stretch_that_ends_on_another_day_says_which(self):
+        """22:00 to 22:00 is a day, and not nothing."""
+        zone, ends = "Asia/Shanghai", {"en_US": "3 Mar 08:20", "zh_CN": "3月3日 08:20"}
+        self.env["res.lang"]._activate_lang("zh_CN")
+        codes = [
+            code
+            for code, arguments in DAY_LINES.items()
+            if {"start_at", "end_at"} <= set(arguments)
+        ]
+        self.assertGreater(len(codes), 3)
+        for code in codes:
+            _code, figures = self.sample(code, DAY_LINES[code])
+            for lang, end in ends.items():
+                writer = DayWriter(self.env(context={"lang": lang}), zone)
+                with self.subTest(code=code, lang=lang):
+                    (text,) = writer.lines(
+                        [(code, figures | {"end_at": MOMENT + 3600})]
+                    )
+                    self.assertIn("– 09:20", text)
+                    (text,) = writer.lines(
+                        [(code, figures | {"end_at": MOMENT + 86400})]
+                    )
+                    self.assertIn(f"– {end}", text)
+
     def test_every_code_of_a_month_has_words(self):
         writer = MonthWriter(self.env, self.company.currency_id)
         for code, arguments in (MONTH_LINES | REASON_LINES).items():

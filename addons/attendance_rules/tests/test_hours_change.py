@@ -1,7 +1,9 @@
+from contextlib import closing
 from datetime import date, timedelta
 
 from freezegun import freeze_time
 
+from odoo import sql_db
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -175,3 +177,29 @@ class TestHoursChange(MonthCase):
         lines.hour_from = 8
         self._figures()
         self.assertFalse(self._changes())
+
+    def test_what_another_worker_is_noting_is_looked_at_once_more(self):
+        """A date may be over for this worker only: it is noted as soon as the other has
+        finished, so that an edit of the schedule asks as it always does."""
+        late = self._create_employee("Late", resource_calendar_id=self.other.id)
+        hours = [("calendar_id", "=", self.other.id)]
+        noted = self.env["attendance.hours"].search(hours)
+        with closing(sql_db.db_connect(self.env.cr.dbname).cursor()) as worker:
+            worker.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                [f"attendance.hours {self.other.id} {self.company.id} {MARCH}"],
+            )
+            self.env["attendance.dirty"].search([]).unlink()
+            self.engine._compute(late, MARCH, MARCH)
+            self.assertEqual(self.env["attendance.hours"].search(hours), noted)
+            marked = self.env["attendance.dirty"].search([])
+            self.assertEqual(marked.employee_id, late)
+            worker.rollback()
+        self.engine._process()
+        self.assertFalse(self.env["attendance.dirty"].search([]))
+        last = max(self.env["attendance.hours"].search(hours).mapped("date"))
+        self.assertEqual(last, date(2026, 3, 19))
+        lines = self.other.attendance_ids.filtered(lambda line: line.hour_from == 7)
+        lines.hour_from = 6
+        self.engine._process()
+        self.assertEqual(self._changes().calendar_id, self.other)

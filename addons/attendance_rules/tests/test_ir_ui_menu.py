@@ -40,7 +40,6 @@ class TestMenus(AttendanceCase):
     def test_where_rules_are_in_force_core_does_not_judge_overtime_beside_them(self):
         self.assertFalse(self._sees(self.hr_admin, CORE))
         (self.policy + self.example).action_draft()
-        self.env.registry.clear_cache()
         self.assertTrue(self._sees(self.hr_admin, CORE))
         self.policy.date_from = date(2026, 3, 1)
         self.policy.action_publish()

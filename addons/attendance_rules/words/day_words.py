@@ -1,6 +1,7 @@
 """The lines of a day in the words of the reader."""
 
 from babel.dates import format_datetime, format_time, get_timezone
+from pytz import utc
 
 from odoo.tools import format_amount
 
@@ -19,14 +20,18 @@ class DayWriter(VerdictWriter):
     def facts(self, day):
         """What was planned, and what was punched."""
         if day.plan_from:
+            start, end = map(to_nearest_second, (day.plan_from, day.plan_to))
             yield self.env._(
                 "Plan %(start)s – %(end)s, %(span)s.",
-                start=self._clock(to_nearest_second(day.plan_from)),
-                end=self._clock(to_nearest_second(day.plan_to)),
+                start=self._clock(start),
+                end=self._until(start, end),
                 span=self._span(day.planned_seconds),
             )
         came = day.first_in and self._clock(to_nearest_second(day.first_in))
-        went = day.last_out and self._clock(to_nearest_second(day.last_out))
+        went = day.last_out and self._until(
+            to_nearest_second(day.first_in or day.last_out),
+            to_nearest_second(day.last_out),
+        )
         if came or went:
             yield self.env._(
                 "In %(came)s, out %(went)s, worked %(span)s.",
@@ -41,6 +46,14 @@ class DayWriter(VerdictWriter):
         return format_time(
             to_datetime(seconds), "HH:mm", tzinfo=self.tz, locale=self.locale
         )
+
+    def _until(self, start, end):
+        """When a stretch ends: with its day, if that is another one."""
+        days = {
+            utc.localize(to_datetime(at)).astimezone(self.tz).date()
+            for at in (start, end)
+        }
+        return self._clock(end) if len(days) == 1 else self._moment(end)
 
     def _moment(self, seconds):
         pattern = "M月d日 HH:mm" if self.locale.language == "zh" else "d MMM HH:mm"
@@ -60,7 +73,7 @@ class DayWriter(VerdictWriter):
             kind=words[kind],
             type=leave_type.name or "–",
             start=self._clock(start_at),
-            end=self._clock(end_at),
+            end=self._until(start_at, end_at),
             span=self._span(seconds),
         )
 
@@ -135,7 +148,7 @@ class DayWriter(VerdictWriter):
             "Present %(start)s – %(end)s, %(span)s of it during approved leave: it "
             "counts as leave unless the leave is given back.",
             start=self._clock(start_at),
-            end=self._clock(end_at),
+            end=self._until(start_at, end_at),
             span=self._span(seconds),
         )
 
@@ -195,7 +208,7 @@ class DayWriter(VerdictWriter):
         return self.env._(
             "Nobody came %(start)s – %(end)s: %(span)s absent.",
             start=self._clock(start_at),
-            end=self._clock(end_at),
+            end=self._until(start_at, end_at),
             span=self._span(seconds),
         )
 
@@ -227,7 +240,7 @@ class DayWriter(VerdictWriter):
         return self.env._(
             "Out of the house %(start)s – %(end)s, %(span)s.",
             start=self._clock(start_at),
-            end=self._clock(end_at),
+            end=self._until(start_at, end_at),
             span=self._span(seconds),
         )
 

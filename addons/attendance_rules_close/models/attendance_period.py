@@ -314,7 +314,8 @@ class AttendancePeriod(models.Model):
 
     @api.model
     def _cron_audit(self):
-        """Begin the audit of last month in every company that asks for it."""
+        """Begin the audit of last month in every company that asks for it, and that
+        has days by rules in it."""
         today = fields.Date.context_today(self)
         last = today.replace(day=1) - relativedelta(months=1)
         companies = self.env["res.company"].search(
@@ -323,7 +324,11 @@ class AttendancePeriod(models.Model):
                 ("attendance_audit_day", "<=", today.day),
             ]
         )
-        for company in companies:
+        in_month = [("company_id", "in", companies.ids), ("month", "=", last)]
+        judged = self.env["attendance.month"]._read_group(
+            [*in_month, ("day_ids.policy_id", "!=", False)], ["company_id"]
+        )
+        for (company,) in judged:
             period = self._get_or_create(company, last).with_company(company)
             period.filtered(lambda p: p.state == "open").action_audit()
 

@@ -92,6 +92,16 @@ class TestAudit(CloseCase):
             self.env["attendance.period"].search([("company_id", "=", self.company.id)])
         )
 
+    def test_cs_1_5_a_month_without_rules_is_not_audited(self):
+        (self.policy + self.example).action_draft()
+        self.work(self.people, MARCH)
+        self.engine._compute(self.people, MARCH, date(2026, 3, 31))
+        self.company.attendance_audit_day = 2
+        self.env["attendance.period"]._cron_audit()
+        self.assertFalse(
+            self.env["attendance.period"].search([("company_id", "=", self.company.id)])
+        )
+
     # --- questions to departments -----------------------------------------------------
 
     def _ask(self, period, kind="missing"):

@@ -82,11 +82,13 @@ class AttendancePolicy(models.Model):
                     )
                 )
 
-    def _get_leave_rule(self, leave_type):
-        """Return the rule of a leave type, else the one for every other type."""
-        rules = self.sudo().leave_rule_ids
-        own = rules.filtered(lambda rule: rule.leave_type_id == leave_type)
-        return own or rules.filtered(lambda rule: not rule.leave_type_id)
+    def _get_leave_rule(self, leave_type, company):
+        """Return the rule of a leave type in a company, else the one for every other
+        type."""
+        rules = self.env["attendance.policy.leave"]._by_type(self, company)
+        return (
+            rules.get(leave_type.id) or rules.get(None) or self.leave_rule_ids.browse()
+        )
 
     @api.model
     def _get_binding(self, company, date):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from odoo.addons.attendance_rules.models.hr_checklist import KEY
 from odoo.addons.hr_employee_team.core.checklist import Check
@@ -10,21 +10,62 @@ class HrChecklist(models.AbstractModel):
     _inherit = "hr.checklist"
 
     def _attendance_checks(self):
-        return [*super()._attendance_checks(), self._check_balances()]
+        return [
+            *super()._attendance_checks(),
+            self._check_leave_rules(),
+            self._check_balances(),
+        ]
 
-    def _check_balances(self):
+    def _check_leave_rules(self):
+        """Whatever anybody may ask for is in the policy: a second kind of sick leave
+        needs a certificate, too (CS-1.2)."""
         company = self.env.company
-        kinds = (
+        policy = self.env["attendance.policy"]._get_binding(
+            company, fields.Date.context_today(self)
+        )
+        missing = ""
+        if policy:
+            kinds = self._leave_types(company, ("requires_allocation", "=", False))
+            kinds = kinds.filtered(lambda kind: kind.time_type == "leave")
+            ruled = self.env["attendance.policy.leave"]._by_type(policy, company)
+            if without := kinds.filtered(lambda kind: kind.id not in ruled):
+                missing = self.env._(
+                    "Asked for like any other leave: %s",
+                    ", ".join(without.with_env(self.env).mapped("name")),
+                )
+        return Check(
+            key="leave_rules",
+            application=KEY,
+            title=self.env._("Kinds of leave"),
+            why=self.env._(
+                "The policy says what each kind asks for. Give it a rule of its own,"
+                " say whose place it takes, or archive it."
+            ),
+            missing=missing,
+            action="hr_holidays.open_view_holiday_status",
+        )
+
+    def _leave_types(self, company, *more):
+        """Kinds of leave that the company uses."""
+        return (
             self.env["hr.leave.type"]
             .sudo()
             .search(
                 [
-                    ("requires_allocation", "=", True),
-                    ("employee_requests", "=", False),
                     ("company_id", "in", [company.id, False]),
                     ("country_id", "in", [company.country_id.id, False]),
+                    ("is_replaced", "=", False),
+                    *more,
                 ]
             )
+        )
+
+    def _check_balances(self):
+        company = self.env.company
+        kinds = self._leave_types(
+            company,
+            ("requires_allocation", "=", True),
+            ("employee_requests", "=", False),
         )
         policies = self.env["attendance.policy"].sudo()
         policies = policies.search([])  # pylint: disable=no-search-all
@@ -58,5 +99,5 @@ class HrChecklist(models.AbstractModel):
                 " that your company does not have."
             ),
             missing=missing,
-            action="hr_holidays.hr_leave_allocation_action_all",
+            action="attendance_rules_request.hr_leave_type_action_balances",
         )

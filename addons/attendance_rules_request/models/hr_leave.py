@@ -223,7 +223,9 @@ class HrLeave(models.Model):
         return policies._get_binding(company, self._local_today())
 
     def _get_leave_rule(self):
-        return self._get_request_policy()._get_leave_rule(self.holiday_status_id)
+        company = self.employee_id.sudo().company_id or self.env.company
+        policy = self._get_request_policy()
+        return policy._get_leave_rule(self.holiday_status_id, company)
 
     # Who approves
 

@@ -9,6 +9,7 @@ from . import (
     test_leave_approval,
     test_leave_certificate,
     test_leave_notice,
+    test_leave_tour,
     test_my_requests,
     test_nudge,
     test_overtime,

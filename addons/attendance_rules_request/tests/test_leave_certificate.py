@@ -33,6 +33,18 @@ class TestLeaveCertificate(LeaveCase):
         self.assertEqual(leave.certificate_state, "awaited")
         self.assertEqual(leave.certificate_due, date(2026, 3, 5))
 
+    def test_cs_1_2_a_second_kind_of_sick_leave_asks_for_the_same(self):
+        """A company has its own beside Odoo's: the policy binds it, too."""
+        own = self.leave_type("Sick Leave of the Company")
+        leave = self._ask(date(2026, 3, 4), own)
+        self.assertEqual(leave.certificate_state, "none")
+        own.replaced_type_ids = self.sick
+        leave = self._ask(date(2026, 3, 5), own)
+        leave.with_user(self.boss).action_approve()
+        self.assertEqual(leave.certificate_state, "awaited")
+        self.assertEqual(leave.certificate_due, date(2026, 3, 8))
+        self.assertFalse(leave.is_emergency)
+
     def test_cs_1_2_other_leave_needs_none(self):
         leave = self._ask(date(2026, 3, 3))
         self.assertEqual(leave.certificate_state, "none")

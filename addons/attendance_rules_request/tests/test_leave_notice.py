@@ -45,7 +45,7 @@ class TestLeaveNotice(LeaveCase):
         self.assertTrue(leave.is_emergency)
 
     def test_cs_1_2_no_emergency_where_the_policy_allows_none(self):
-        rule = self.policy._get_leave_rule(self.annual)
+        rule = self.policy._get_leave_rule(self.annual, self.company)
         rule.emergency_allowed = False
         with self.assertRaisesRegex(ValidationError, "Choose"):
             self._ask(date(2026, 3, 3), self.annual, emergency_reason="Cheap flight")

@@ -1,9 +1,11 @@
 from datetime import date
 
+from babel import Locale
+
 from odoo.tests import TransactionCase, tagged
 
 from ..words.dates import WEEKDAY, date_in_words
-from ..words.lengths import hours_and_minutes, length_in_words
+from ..words.lengths import hours_and_minutes, length_in_words, with_unit
 
 
 @tagged("post_install", "-at_install")
@@ -32,6 +34,18 @@ class TestWords(TransactionCase):
                 self.assertEqual(self._length("zh_CN", seconds), chinese)
         self.assertEqual(self._length("en_US", 93_600, "day"), "1 day 2 hr")
         self.assertEqual(hours_and_minutes(28_475), "7:55")
+
+    def test_units_of_every_language_are_words(self):
+        said = {
+            ("en_US", "long"): "2 hours",
+            ("en_US", "short"): "2 hr",
+            ("zh_CN", "long"): "2小时",
+            ("zh_TW", "long"): "2 小時",
+            ("de_DE", "long"): "2 Stunden",
+        }
+        for (code, length), text in said.items():
+            with self.subTest(code=code, length=length):
+                self.assertEqual(with_unit(2, "hour", Locale.parse(code), length), text)
 
     def test_dates(self):
         day = date(2026, 10, 5)

@@ -25,9 +25,9 @@ def length_in_words(env, seconds, largest="hour"):
     for name, length in UNITS[names.index(largest) :]:
         figure, rest = divmod(rest, length)
         if figure and not (name == "second" and seconds >= HOUR):
-            parts.append(_with_unit(figure, name, locale))
+            parts.append(with_unit(figure, name, locale))
     if not parts:
-        parts = [_with_unit(0, "minute", locale)]
+        parts = [with_unit(0, "minute", locale)]
     return format_list(parts, style="unit-narrow", locale=locale)
 
 
@@ -37,5 +37,12 @@ def hours_and_minutes(seconds):
     return f"{hours}:{minutes:02}"
 
 
-def _with_unit(figure, name, locale):
-    return format_unit(figure, f"duration-{name}", "short", locale=locale)
+def with_unit(figure, name, locale, length="short"):
+    """A figure with its unit of time: 3 hr, or 3 hours where ``length`` is "long".
+
+    Where a language has one way to say it (Chinese), Babel knows only the short one,
+    and would print the name of the unit in its tables.
+    """
+    unit = f"duration-{name}"
+    text = format_unit(figure, unit, length, locale=locale)
+    return format_unit(figure, unit, "short", locale=locale) if unit in text else text

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class HrDutyMember(models.Model):
@@ -45,16 +45,3 @@ class HrDutyMember(models.Model):
     def _leads(self, employee):
         """Tell whether the employee is among these members as a leader."""
         return any(member.leads for member in self if member.employee_id == employee)
-
-    # Who has to do with duty has its menus
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        members = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return members
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result

@@ -104,3 +104,33 @@ class HrChecklist(models.AbstractModel):
                 country=company.country_id.name,
             )
         return ""
+
+    @api.model
+    def _check_heads(self, application, why):
+        """Whether somebody who can log in answers for each department with people."""
+        departments = (
+            self.env["hr.department"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "in", [self.env.company.id, False]),
+                    ("member_ids.active", "=", True),
+                ]
+            )
+        )
+        headless = departments.filtered(
+            lambda department: not department.manager_id._user_or_above()
+        )
+        missing = ""
+        if headless:
+            missing = self.env._(
+                "Without a head who can log in: %s", ", ".join(headless.mapped("name"))
+            )
+        return Check(
+            key="heads",
+            application=application,
+            title=self.env._("Departments and their heads"),
+            why=why,
+            missing=missing,
+            action="hr_employee_team.hr_department_action_heads",
+        )

@@ -1,10 +1,8 @@
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL
 
 from ..core.approver import nearest_approver
-from .res_users import LONGEST_CHAIN
-
-HR_OFFICER = "hr.group_hr_user"
+from .res_users import HR_OFFICER, LONGEST_CHAIN
 
 
 class HrEmployee(models.Model):
@@ -12,29 +10,6 @@ class HrEmployee(models.Model):
 
     _name = "hr.employee"
     _inherit = ["hr.employee", "hr.employee.team.mixin"]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override: who leads somebody has other menus."""
-        employees = super().create(vals_list)
-        if any(employee.parent_id for employee in employees):
-            self.env.registry.clear_cache()
-        return employees
-
-    def write(self, vals):
-        """Override: who leads somebody has other menus."""
-        result = super().write(vals)
-        if {
-            "active",
-            "parent_id",
-            "user_id",
-            *self._team_manager_fields(),
-        } & vals.keys():
-            # What the database refuses is said as itself, not from within a rule that
-            # is worked out anew.
-            self.flush_recordset()
-            self.env.registry.clear_cache()
-        return result
 
     # Whom to write to
 

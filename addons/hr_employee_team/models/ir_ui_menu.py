@@ -17,11 +17,30 @@ class IrUiMenu(models.Model):
         """XML ids of menus that this user never needs. Other add-ons add theirs."""
         return [] if self.env.user._leads_people() else self._menus_of_leaders()
 
-    def _load_menus_blacklist(self):
-        """Override: without what the user never needs."""
-        found = super()._load_menus_blacklist()
-        menus = (
+    @api.model
+    def load_menus(self, debug):
+        """Override: without what the user never needs.
+
+        Odoo remembers the menus of a user. Who leads whom changes every day, and is
+        asked each time that a page is loaded: so such a change makes nobody forget
+        anything.
+        """
+        menus = super().load_menus(debug)
+        found = (
             self.env.ref(name, raise_if_not_found=False)
             for name in self._menus_not_needed()
         )
-        return found + [menu.id for menu in menus if menu]
+        gone, beneath = set(), [menu.id for menu in found if menu]
+        while beneath:
+            menu_id = beneath.pop()
+            if menu_id in menus and menu_id not in gone:
+                gone.add(menu_id)
+                beneath += menus[menu_id]["children"]
+        return {
+            key: {
+                **menu,
+                "children": [child for child in menu["children"] if child not in gone],
+            }
+            for key, menu in menus.items()
+            if key not in gone
+        }

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 # A chain of deputies and managers longer than this is a circle.
 LONGEST_CHAIN = 10
+HR_OFFICER = "hr.group_hr_user"
 
 
 class ResUsers(models.Model):
@@ -14,13 +15,14 @@ class ResUsers(models.Model):
     deputy_id = fields.Many2one(
         comodel_name="res.users",
         domain=[("share", "=", False)],
+        groups=f"base.group_erp_manager,{HR_OFFICER}",
         help="Gets the reminders and escalations while you are away.",
     )
 
     @api.constrains("deputy_id", "group_ids")
     def _check_deputy(self):
         """What a deputy is told is for the staff only, and customers have none."""
-        for user in self.filtered("deputy_id"):
+        for user in self.sudo().filtered("deputy_id"):
             outsider = (user | user.deputy_id).filtered("share")[:1]
             if outsider:
                 raise ValidationError(
@@ -45,8 +47,8 @@ class ResUsers(models.Model):
         user, asked = self, self.browse()
         while user and (not user.active or user._is_absent()):
             asked |= user
-            deputy = user.deputy_id.filtered(lambda other: not other.share)
-            user = deputy - asked or user._manager() - asked
+            deputy = user.sudo().deputy_id.filtered(lambda other: not other.share)
+            user = deputy.with_env(self.env) - asked or user._manager() - asked
         return user
 
     def _is_absent(self):
@@ -77,7 +79,7 @@ class ResUsers(models.Model):
     def _leads_people(self):
         """Whether somebody is in the user's team, or HR, which sees everybody."""
         self.ensure_one()
-        if self.has_group("hr.group_hr_user"):
+        if self.has_group(HR_OFFICER):
             return True
         team = self.env["hr.employee"].with_user(self)._my_team_sql()
         rows = self.env.execute_query(

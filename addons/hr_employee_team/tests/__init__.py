@@ -7,5 +7,6 @@ from . import (
     test_hr_employee,
     test_hr_inbox,
     test_hr_landing,
+    test_ir_ui_menu,
     test_res_users,
 )

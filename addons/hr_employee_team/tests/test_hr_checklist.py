@@ -79,3 +79,35 @@ class TestHrChecklist(TeamCase):
             (action["res_model"], action["res_id"]),
             ("resource.calendar", self.calendar.id),
         )
+
+    def test_departments_with_people_have_a_head_who_can_log_in(self):
+        lists = self.env["hr.checklist"].with_company(self.company)
+        departments = self.env["hr.department"]
+        departments.search([("company_id", "in", [self.company.id, False])]).unlink()
+        empty, desk = departments.create(
+            [
+                {"name": "Nobody There", "company_id": self.company.id},
+                {"name": "Desk", "company_id": self.company.id},
+            ]
+        )
+        self.assertTrue(lists._check_heads("desk", "Why.").is_done)
+        self.employee.department_id = desk
+        check = lists._check_heads("desk", "Why.")
+        self.assertIn("Desk", check.missing)
+        self.assertNotIn("Nobody There", check.missing)
+        desk.manager_id = self.manager
+        self.assertTrue(lists._check_heads("desk", "Why.").is_done)
+
+    def test_people_and_heads_are_typed_in_line_by_line(self):
+        for name, fields in (
+            ("people", {"name", "department_id", "parent_id", "user_id"}),
+            ("heads", {"name", "manager_id"}),
+        ):
+            model = "hr.employee" if name == "people" else "hr.department"
+            view = self.env.ref(
+                f"hr_employee_team.{model.replace('.', '_')}_view_list_{name}"
+            )
+            with self.subTest(name):
+                arch = self.env[model].with_user(self.hr_admin).get_view(view.id)
+                self.assertIn('editable="bottom"', arch["arch"])
+                self.assertLessEqual(fields, set(arch["models"][model]))

@@ -4,13 +4,14 @@ Dates are local dates of the schedule's time zone, instants are aware datetimes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 
-from .special_days import SpecialDay
+from .special_days import LONGEST_BREAK, SpecialDay
 
 HOLIDAY, WEEKEND, WORKDAY = "holiday", "weekend", "workday"
 ONE_DAY, ONE_SECOND = timedelta(days=1), timedelta(seconds=1)
+PAUSE = timedelta(hours=LONGEST_BREAK)
 
 
 def day_kinds(
@@ -20,6 +21,7 @@ def day_kinds(
     days: Iterable[SpecialDay],
     hours: Iterable[tuple[datetime, datetime]] | None,
     closings: Iterable[tuple[datetime, datetime]],
+    nights: Collection[date] = (),
 ) -> dict[date, str]:
     """Return what each date is from the first to the last, both included.
 
@@ -29,10 +31,16 @@ def day_kinds(
     (the Sunday of a festival) is a holiday if it is closed at noon. Of the other dates
     those with hours are **working days**, those without belong to the **weekend**.
 
+    A night belongs to the evening on which it begins: a date on which only its end
+    lies (the Saturday after a Friday night) has no hours of its own.
+
     :param zone: pytz zone of the schedule
-    :param hours: of work on these dates, make-up days included, sorted; None for a
-        schedule that has no hours at all: it says nothing about weekends
+    :param hours: of work on these dates and the one before, make-up days included,
+        sorted; None for a schedule that has no hours at all: it says nothing about
+        weekends
     :param closings: time off for all, as Odoo stores it
+    :param nights: dates at whose first midnight a night lies by the schedule, also when
+        the evening is a holiday
     """
     of_date = defaultdict(list)
     for start, end in hours or ():
@@ -43,7 +51,9 @@ def day_kinds(
     for number in range((last - first).days + 1):
         day = first + ONE_DAY * number
         noon = zone.localize(datetime.combine(day, time(12)))
-        worked = of_date.get(day)
+        worked = of_date.get(day, [])
+        if day in nights or _goes_on(of_date.get(day - ONE_DAY), worked, zone):
+            worked = _begun(worked, zone)
         if day in free or all(
             _covered(span, closed) for span in worked or [(noon, noon + ONE_SECOND)]
         ):
@@ -51,6 +61,32 @@ def day_kinds(
         else:
             kinds[day] = WORKDAY if worked or hours is None else WEEKEND
     return kinds
+
+
+def _goes_on(evening, pieces, zone):
+    """Whether the hours of an evening go on after midnight."""
+    if not evening or not pieces:
+        return False
+    start, until = evening[-1]
+    return pieces[0][0] - until <= ONE_SECOND and not _is_midnight(start, zone)
+
+
+def _begun(pieces, zone):
+    """Return the hours of a date without the end of the night before."""
+    if not pieces or not _is_midnight(pieces[0][0], zone):
+        return pieces
+    until = pieces[0][0]
+    for number, (start, stop) in enumerate(pieces):
+        if number and start - until > PAUSE:
+            return pieces[number:]
+        until = stop
+    # What goes on until the next midnight is no night, but work around the clock.
+    return pieces if _is_midnight(until + ONE_SECOND, zone) else []
+
+
+def _is_midnight(moment, zone):
+    """Whether a local date begins, to the second."""
+    return moment.astimezone(zone).replace(microsecond=0).time() == time.min
 
 
 def merged(

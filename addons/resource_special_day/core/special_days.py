@@ -162,6 +162,20 @@ def lines_of_day(day: SpecialDay, lines: Iterable[Line]) -> tuple[Line, ...]:
     return max(own, copied, key=worked_hours)
 
 
+class Night(NamedTuple):
+    """What make-up days need to know of each other, where there are nights.
+
+    :param free: dates that are holidays
+    :param replaced: dates whose first hours are those of the make-up day before
+    """
+
+    lines: tuple[Line, ...]
+    span: Span
+    breaks: bool
+    free: set[date]
+    replaced: set[date]
+
+
 def change(
     days: Iterable[SpecialDay], lines: Iterable[Line], span: Span, breaks: bool = False
 ) -> Change:
@@ -173,9 +187,10 @@ def change(
     """
     result = Change([], [])
     free = {day.date for day in days if not day.is_working}
+    night = Night(tuple(lines), span, breaks, free, set())
     for day in days:
         if day.is_working and _has_nights(lines):
-            _change_night(result, day, lines, span, breaks, free)
+            _change_night(result, day, night)
             continue
         worked = lines_of_day(day, lines)
         if day.is_working and worked == lines_of_weekday(
@@ -208,8 +223,11 @@ def _night(lines, day):
 
 
 def _rest_of_night(before, lines):
-    """Return the lines with which a night goes on after midnight."""
-    if not any(line.hour_to >= 24 for line in before):
+    """Return the lines with which a night goes on after midnight.
+
+    Work around the clock is no night: each date has its own 24 hours.
+    """
+    if not any(line.hour_from and line.hour_to >= 24 for line in before):
         return ()
     rest, end = [], 0.0
     for line in sorted(lines, key=lambda line: line.hour_from):
@@ -217,19 +235,20 @@ def _rest_of_night(before, lines):
             break
         rest.append(line)
         end = max(end, line.hour_to)
-    return tuple(rest)
+    return tuple(rest) if end < 24 else ()
 
 
 def is_within_night(lines: Iterable[Line], day: date) -> bool:
     """Tell whether, by the schedule, a night lies over the midnight at which a date
     begins: hours of the evening before that go on, and end on the date."""
     before = lines_of_weekday(lines, day - ONE_DAY, (day - ONE_DAY).weekday())
-    rest = _rest_of_night(before, lines_of_weekday(lines, day, day.weekday()))
-    return (
-        bool(rest)
-        and max(line.hour_to for line in rest) < 24
-        and any(line.hour_from and line.hour_to >= 24 for line in before)
-    )
+    return bool(_rest_of_night(before, lines_of_weekday(lines, day, day.weekday())))
+
+
+def nights_between(lines: Iterable[Line], first: date, last: date) -> set[date]:
+    """Return the dates at whose first midnight a night lies by the schedule."""
+    dates = (first + ONE_DAY * number for number in range((last - first).days + 1))
+    return {day for day in dates if is_within_night(lines, day)}
 
 
 def _usual_night(lines, day):
@@ -253,9 +272,10 @@ def _length(shift):
     return worked_hours(shift[0] + shift[1])
 
 
-def _change_night(result, day, lines, span, breaks, free):
+def _change_night(result, day, night):
     """A make-up day has its whole night, also what of it lies on the next date; what is
     left of the night before stays."""
+    lines = night.lines
     rest, *own = _night(lines, day.date)
     if day.like_weekday is None:
         copied = _usual_night(lines, day.date)
@@ -265,13 +285,16 @@ def _change_night(result, day, lines, span, breaks, free):
     begun, after = max(tuple(own), tuple(copied), key=_length)
     if [begun, after] == own:
         return
-    result.lost.append(day_bounds(day.date, span))
-    result.gained.extend(_intervals(day.date, rest + begun, span, breaks))
+    result.lost.append(day_bounds(day.date, night.span))
+    if day.date not in night.replaced:
+        begun = rest + begun
+    result.gained.extend(_intervals(day.date, begun, night.span, night.breaks))
     following = day.date + ONE_DAY
-    if following not in free:
+    if following not in night.free:
         for line in own[1]:
-            result.lost.append(_bounds(following, line, span))
-        result.gained.extend(_intervals(following, after, span, breaks))
+            result.lost.append(_bounds(following, line, night.span))
+        result.gained.extend(_intervals(following, after, night.span, night.breaks))
+        night.replaced.add(following)
 
 
 def _bounds(day, line, span):

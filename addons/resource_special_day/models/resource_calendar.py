@@ -225,15 +225,26 @@ class ResourceCalendar(models.Model):
                 (utc.localize(leave.date_from), utc.localize(leave.date_to))
                 for leave in calendar._leaves_for_all(company, first, last)
             ],
+            calendar._nights(first, last),
         )
 
+    def _nights(self, first, last):
+        """Dates at whose first midnight a night of the schedule lies, also if its
+        evening is a holiday."""
+        if not self or self.flexible_hours:
+            return set()
+        lines = self._cached_special_day_lines(self._origin.id)
+        return core.nights_between(lines, first, last)
+
     def _hours_between(self, first, last, zone):
-        """Return the hours of some local dates; None if the schedule has none ever."""
+        """Return the hours of some local dates and the evening before; None if the
+        schedule has none ever."""
         lines = self and self._cached_special_day_lines(self._origin.id)
         if not lines and not self.flexible_hours:
             return None
         # A flexible schedule counts its weeks from where the question starts: Monday.
-        monday = first - ONE_DAY * first.weekday()
+        # The evening before the first date is needed to know a night.
+        monday = first - ONE_DAY * ((first - ONE_DAY).weekday() + 1)
         found = self._attendance_intervals_batch(
             zone.localize(datetime.combine(monday, time.min)),
             zone.localize(datetime.combine(last + ONE_DAY, time.min)),

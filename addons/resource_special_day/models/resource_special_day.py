@@ -139,6 +139,19 @@ class ResourceSpecialDay(models.Model):
         return result
 
     @api.model
+    def _setup_check(self, company):
+        """Whether the holidays of a company are known, for whichever checklist asks.
+
+        :return: values of a check; why it matters says who needs them
+        """
+        return {
+            "key": "special_days",
+            "title": self.env._("Holidays and make-up days"),
+            "missing": self._missing_holidays(company),
+            "action": "resource_special_day.resource_special_day_action",
+        }
+
+    @api.model
     def _missing_holidays(self, company):
         """What is missing of a company's holidays of this year, as a sentence; nothing
         if there are any, here or among Odoo's public holidays."""

@@ -36,6 +36,13 @@ def kind(day, closings=(), days=(), hours=(), zone=SHANGHAI):
     return day_kinds(day, day, zone, days, hours, closings)[day]
 
 
+def _span(day, start, stop):
+    """Hours as Odoo has them: midnight comes a microsecond early."""
+    if stop == "24:00":
+        return at(day, start), at(day + DAY, "0:00") - timedelta(microseconds=1)
+    return at(day, start), at(day, stop)
+
+
 class TestCoreDayKinds(BaseCase):
     """What makes a date a holiday, to the second."""
 
@@ -86,6 +93,30 @@ class TestCoreDayKinds(BaseCase):
         closed = [(at(MONDAY, "0:00"), at(MONDAY, "23:59") + timedelta(seconds=59))]
         found = day_kinds(MONDAY, MONDAY, SHANGHAI, [], night, closed)
         self.assertEqual(found, {MONDAY: "holiday"})
+
+    def test_the_end_of_a_night_makes_no_working_day(self):
+        friday = MONDAY - 3 * DAY
+        saturday = friday + DAY
+        for pieces in (
+            [(friday, "22:00", "24:00"), (saturday, "0:00", "6:00")],
+            [(friday, "20:00", "24:00"), (saturday, "0:00", "2:00")]
+            + [(saturday, "3:00", "6:00")],
+        ):
+            hours = [_span(*piece) for piece in pieces]
+            found = day_kinds(friday, saturday, SHANGHAI, [], hours, [])
+            self.assertEqual(found, {friday: "workday", saturday: "weekend"})
+            closed = [_span(saturday, "0:00", "6:00")]
+            found = day_kinds(friday, saturday, SHANGHAI, [], hours, closed)
+            self.assertEqual(found[saturday], "weekend")
+            later = [*hours, _span(saturday, "14:00", "18:00")]
+            found = day_kinds(friday, saturday, SHANGHAI, [], later, [])
+            self.assertEqual(found[saturday], "workday")
+
+    def test_work_around_the_clock_is_no_night(self):
+        dates = [MONDAY + DAY * number for number in range(3)]
+        hours = [_span(day, "0:00", "24:00") for day in dates]
+        found = day_kinds(dates[0], dates[-1], SHANGHAI, [], hours, [])
+        self.assertEqual(set(found.values()), {"workday"})
 
     def test_stretches_that_touch_are_one(self):
         end = at(MONDAY, "23:59") + timedelta(seconds=59)

@@ -254,17 +254,17 @@ NIGHTS = tuple(
 class TestCoreNights(BaseCase):
     """A night is one shift, although it has hours on two dates."""
 
-    def _hours(self, days, first, last):
+    def _hours(self, days, first, last, lines=NIGHTS):
         """Hours by date: those of the lines, and what special days change."""
         span = Span(_utc(first), _utc(last + timedelta(days=1)), utc)
         found = {}
         day = first - timedelta(days=1)
         while day <= last + timedelta(days=1):
-            for line in lines_of_weekday(NIGHTS, day, day.weekday()):
+            for line in lines_of_weekday(lines, day, day.weekday()):
                 for hour in range(int(line.hour_from), int(line.hour_to)):
                     found[_utc(day) + timedelta(hours=hour)] = True
             day += timedelta(days=1)
-        result = change(days, NIGHTS, span)
+        result = change(days, lines, span)
         for start, end in result.lost:
             found = {hour: 1 for hour in found if not start <= hour < end}
         for start, end, _line in result.gained:
@@ -300,6 +300,34 @@ class TestCoreNights(BaseCase):
         days = [SpecialDay(saturday, True), SpecialDay(sunday, True)]
         found = self._hours(days, saturday, monday)
         self.assertEqual(len(found), 6 + 8 + 8 + 2)
+
+    def test_a_make_up_day_around_the_clock_is_worked_on_its_own_date(self):
+        """Nobody works on Sunday because the desk is open on Saturday."""
+        lines = [Line(number, number, None, 0, 24) for number in range(5)]
+        saturday = date(2026, 3, 7)
+        sunday = saturday + timedelta(days=1)
+        for like in (None, *range(5)):
+            with self.subTest(like):
+                days = [SpecialDay(saturday, True, like)]
+                found = self._hours(days, saturday, sunday, lines)
+                self.assertEqual(found, [(saturday, hour) for hour in range(24)])
+
+    def test_of_two_make_up_nights_the_second_keeps_what_the_first_brings(self):
+        """On Saturday an hour is worked after a short night: of the whole night that is
+        copied, Sunday has the end, and not that of the short one as well."""
+        lines = [
+            *NIGHTS,
+            Line(50, 5, None, 23, 24),
+            Line(51, 6, None, 0, 1),
+            Line(52, 6, None, 3, 4),
+        ]
+        lines = [line for line in lines if line.weekday != 0]
+        lines += [Line(53, 0, None, 22, 24)]
+        saturday = date(2026, 3, 7)
+        sunday = saturday + timedelta(days=1)
+        days = [SpecialDay(saturday, True, 1), SpecialDay(sunday, True, 1)]
+        found = self._hours(days, sunday, sunday, lines)
+        self.assertEqual(found, [(sunday, hour) for hour in (*range(6), 22, 23)])
 
     def test_a_working_day_that_is_a_make_up_day_changes_nothing(self):
         monday = date(2026, 3, 2)

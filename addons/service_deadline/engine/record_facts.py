@@ -15,6 +15,7 @@ class RecordFacts:
     def __init__(self, records, now):
         self.env, self.records, self.now = records.env, records, now
         self.matches, self.about, self.belongings = {}, {}, {}
+        self._calls = None
 
     def matching(self, spec, name, records=None):
         """Ids of the records that match a domain of a rule."""
@@ -35,9 +36,20 @@ class RecordFacts:
             if record.id not in self.matching(spec, "start_domain"):
                 return None
             return taken_over or self.now
+        if spec.start_mode == "call":
+            moment, _automation = self.call(record, spec)
+            return to_seconds(moment)
         if before and not spec.carry_over:
             return self.now
         return record._deadline_start()  # None where it cannot be meant
+
+    def call(self, record, spec):
+        """(moment, name) of the automation that starts a promise on a record, or
+        (None, "")."""
+        if self._calls is None:
+            self._calls = self.env["service.deadline.call"]._of(self.records)
+        key = record.id, spec.promise_id, record.deadline_cycle
+        return self._calls.get(key, (None, ""))
 
     def start(self, record, spec, row):
         """Start of a deadline that runs: only a date on the record can still move

@@ -77,7 +77,7 @@ class RuleSpec:
             on_close=rule.on_close,
             broken=broken,
             **{
-                name: Domain.FALSE if broken else _condition(name, rule[name])
+                name: Domain.FALSE if broken else condition_of(name, rule[name])
                 for name in DOMAIN_FIELDS
             },
         )
@@ -85,7 +85,7 @@ class RuleSpec:
     def under(self, terms_id, terms):
         """The rule as promises that were made under earlier terms know it."""
         worded = {
-            name: _condition(name, text) if name in DOMAIN_FIELDS else text
+            name: condition_of(name, text) if name in DOMAIN_FIELDS else text
             for name, text in terms.conditions
         }
         return replace(self, terms_id=terms_id, terms=terms, **worded)
@@ -101,7 +101,7 @@ class RuleSpec:
         return worded
 
 
-def _condition(name, text):
+def condition_of(name, text):
     """A domain as the engine asks it: an empty optional one never holds."""
     domain = Domain(literal_eval(text or "[]"))
     if name in ("domain", "start_domain") or not domain.is_true():

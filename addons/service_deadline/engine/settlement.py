@@ -239,9 +239,10 @@ class Settlement:
             row.time = self.times.of_row(row, start)
             facts = Facts(start, agreed=self.facts.instant(record, spec.due_field))
             event = begin(spec.terms, row.time, facts, self.now, carried, marks)
-            row.follow(
-                [Event("start", event.at, event.data | {"terms": spec.terms_id})]
-            )
+            data = event.data | {"terms": spec.terms_id}
+            if spec.start_mode == "call":
+                data["automation"] = self.facts.call(record, spec)[1]
+            row.follow([Event("start", event.at, data)])
             self._follow_facts(record, row, spec)
         except NoWorkingTime:
             _logger.warning("Rule %s: its calendar has no working hours", spec.id)

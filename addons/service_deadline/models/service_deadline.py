@@ -53,7 +53,7 @@ class ServiceDeadline(models.Model):
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", required=True, readonly=True
     )
-    res_name = fields.Char(string="Concerns", readonly=True)
+    res_name = fields.Char(string="Matter", readonly=True)
     cycle = fields.Integer(
         default=1, readonly=True, help="Grows each time that the record is reopened."
     )

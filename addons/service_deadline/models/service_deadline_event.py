@@ -107,6 +107,8 @@ class ServiceDeadlineEvent(models.Model):
         reason = self._drop_reasons().get(self.reason, self.reason)
         person = self.user_id != self.env.ref("base.user_root") and self.user_id
         name = person.name if person else ""
+        if automation := (self.data or {}).get("automation"):
+            name = self.env._("by the automation “%(name)s”", name=automation)
         return " · ".join(filter(None, [kinds[self.kind], reason, name]))
 
     def _drop_reasons(self):

@@ -44,7 +44,11 @@ class ServiceDeadlineMixin(models.AbstractModel):
     """
 
     _name = "service.deadline.mixin"
-    _inherit = ["service.deadline.guard.mixin", "service.answer.mixin"]
+    _inherit = [
+        "service.deadline.guard.mixin",
+        "service.answer.mixin",
+        "service.automation.mixin",
+    ]
     _description = "Record with Promises"
 
     _deadline_start_field = "create_date"
@@ -204,6 +208,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         promises = promises.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         )
+        self.env["service.deadline.call"].sudo()._forget(self)
         res = super().unlink()
         promises.unlink()
         return res

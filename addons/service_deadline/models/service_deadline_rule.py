@@ -1,14 +1,12 @@
 from ast import literal_eval
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.deadline_clock import Terms
-from ..engine.rule_spec import DOMAIN_FIELDS, RuleSpec
-from .service_rule_problem_mixin import DATE_FIELDS
+from ..engine.rule_spec import RuleSpec
 
 # Fields whose value is part of what was promised: editing one makes new terms.
 TERMS_FIELDS = (
@@ -43,7 +41,14 @@ class ServiceDeadlineRule(models.Model):
     """
 
     _name = "service.deadline.rule"
-    _inherit = ["guarded.mixin", "service.rule.problem.mixin"]
+    _inherit = [
+        "guarded.mixin",
+        "service.rule.draft.mixin",
+        "service.rule.figure.mixin",
+        "service.rule.figures.mixin",
+        "service.rule.problem.mixin",
+        "service.rule.sentence.mixin",
+    ]
     _description = "Deadline Rule"
     _order = "policy_sequence, policy_id, sequence, id"
 
@@ -88,6 +93,7 @@ class ServiceDeadlineRule(models.Model):
             ("create", "On registration"),
             ("domain", "When it first matches"),
             ("date", "At a date"),
+            ("call", "When an automation says so"),
         ],
         string="Starts",
         required=True,
@@ -222,12 +228,6 @@ class ServiceDeadlineRule(models.Model):
         compute="_compute_deadline_count",
         help="Running promises that follow earlier terms of this rule.",
     )
-    error = fields.Char(compute="_compute_error")
-    conflict = fields.Char(
-        compute="_compute_conflict",
-        help="Two rules that do not fit each other, and a moment that shows it.",
-    )
-
     _figures_possible = models.Constraint(
         'CHECK("limit" >= 0 AND target >= 0 AND pause_max >= 0)',
         "A figure of a rule cannot be negative.",
@@ -262,104 +262,7 @@ class ServiceDeadlineRule(models.Model):
             rule.deadline_count = sum(counts.values())
             rule.outdated_count = rule.deadline_count - counts.get(rule.terms_id, 0)
 
-    # --- what makes a rule impossible: one sentence that names the remedy ----------
-
-    @api.depends(lambda self: [*DOMAIN_FIELDS, "model_id"])
-    def _compute_error(self):
-        for rule in self:
-            rule.error = rule._domain_error()
-
-    @api.depends("limit", "unit", "clock", "end_of_day", "domain", "policy_id")
-    @api.depends("start_mode", "stop_mode", "stop_domain")
-    def _compute_conflict(self):
-        for rule in self:
-            rule.conflict = not rule.error and rule._conflict()
-
-    @api.constrains(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, "model_id"])
-    def _check_domains(self):
-        for rule in self:
-            if error := rule._domain_error():
-                raise ValidationError(error)
-        self.sudo(False)._check_readable()  # constraints are asked as superuser
-
-    @api.constrains(
-        lambda self: [*DOMAIN_FIELDS, "start_mode", "stop_mode", "start_field_id"]
-    )
-    def _check_conditions(self):
-        for rule in self:
-            if problem := rule._condition_problem():
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s: %(problem)s", rule=rule.name, problem=problem
-                    )
-                )
-
-    @api.constrains("target", "limit", "due_field_id", "unit", "end_of_day")
-    def _check_figures(self):
-        for rule in self:
-            possible = rule.limit or rule.end_of_day or rule.due_field_id
-            if not possible:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s has no limit: fill in a figure of 1 or more.",
-                        rule=rule.name,
-                    )
-                )
-            if rule.target and rule.target >= rule.limit:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s: the first figure (%(target)s) must lie below "
-                        "the limit (%(limit)s).",
-                        rule=rule.name,
-                        target=rule.target,
-                        limit=rule.limit,
-                    )
-                )
-            rule.step_ids._check_anchor()
-
-    @api.constrains(
-        "limit",
-        "target",
-        "unit",
-        "clock",
-        "calendar_source",
-        "calendar_id",
-        "pause_max",
-    )
-    def _check_length(self):
-        for rule in self:
-            if problem := rule._length_problem():
-                raise ValidationError(problem)
-
-    @api.constrains("model_id", "role_id")
-    def _check_role(self):
-        for rule in self:
-            if rule.role_id.model_id and rule.role_id.model_id != rule.model_id:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s: %(role)s is a role for other records.",
-                        rule=rule.name,
-                        role=rule.role_id.name,
-                    )
-                )
-
-    @api.constrains("calendar_source", "calendar_id", "clock")
-    def _check_calendar(self):
-        for rule in self:
-            if rule.calendar_source == "rule" and not rule.calendar_id:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s: choose its working hours.", rule=rule.name
-                    )
-                )
-            if rule.calendar_id and not rule.calendar_id.attendance_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(calendar)s has no working hours: add some, "
-                        "or choose others.",
-                        calendar=rule.calendar_id.name,
-                    )
-                )
+    # --- filling in -------------------------------------------------------------------
 
     @api.onchange("model_id")
     def _onchange_model_id(self):
@@ -367,6 +270,11 @@ class ServiceDeadlineRule(models.Model):
         if self.model_id.model in self.env and self.stop_domain in (False, "[]"):
             model = self.env[self.model_id.model]
             self.stop_domain = model._deadline_done_domain()
+
+    @api.onchange("promise_id")
+    def _onchange_promise_id(self):
+        """A rule that nobody has named is called after its promise."""
+        self.name = self.name or self.promise_id.name
 
     @api.onchange("step_ids")
     def _onchange_step_ids(self):
@@ -451,6 +359,7 @@ class ServiceDeadlineRule(models.Model):
         """Domain of the rules that act on a model's records of a company."""
         return [
             ("model_name", "=", model_name),
+            ("version_id", "=", False),
             ("policy_id.company_ids", "in", company_id),
             ("policy_id.active", "=", True),
             ("promise_id.active", "=", True),
@@ -463,6 +372,18 @@ class ServiceDeadlineRule(models.Model):
         """Whether a person may say that a promise under this rule is done."""
         rule = self.sudo()
         return rule.stop_mode == "manual" or rule.allow_manual_stop
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Override: what a version decides is written in its draft only."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            for name in [*self._draft_fields(), "step_ids"]:
+                for node in arch.xpath(f"//field[@name='{name}']"):
+                    asked = node.get("readonly")
+                    either = f"is_versioned or ({asked})" if asked else "is_versioned"
+                    node.set("readonly", either)
+        return arch, view
 
     @needs_access("read")
     def action_open_deadlines(self):

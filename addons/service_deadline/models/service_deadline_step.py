@@ -1,13 +1,14 @@
 from itertools import count
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
 
 from ..core.deadline_clock import StepTerms
 from ..core.lengths import MOST_YEARS, years_of
 from ..engine.delivery import Notice
+from ..words.rule_sentence import StepSentence
 
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
@@ -39,6 +40,14 @@ class ServiceDeadlineStep(models.Model):
         index=True,
     )
     model_id = fields.Many2one(related="rule_id.model_id")
+    replaces_id = fields.Many2one(
+        comodel_name="service.deadline.step",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+        help="Of a draft: the step in force that it changes.",
+    )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
 
@@ -105,7 +114,12 @@ class ServiceDeadlineStep(models.Model):
     activity_type_id = fields.Many2one(comodel_name="mail.activity.type")
     summary = fields.Char(translate=True)
     mail_template_id = fields.Many2one(comodel_name="mail.template")
-    server_action_id = fields.Many2one(comodel_name="ir.actions.server")
+    server_action_id = fields.Many2one(
+        comodel_name="ir.actions.server",
+        string="Action to Run",
+        domain="[('is_step_action', '=', True), ('model_id', '=', model_id)]",
+        help="One that a system administrator has made for steps of policies.",
+    )
 
     position = fields.Integer(
         compute="_compute_position",
@@ -135,13 +149,13 @@ class ServiceDeadlineStep(models.Model):
             rule = step.rule_id
             length = UNIT_SECONDS[rule.unit or "hour"]
             anchors = {"target": rule.target * length, "due": rule.limit * length}
-            if step.delay_unit == "percent":
-                delay = step.delay * rule.limit * length // 100
+            if step.delay_unit == "percent":  # of the time from the start on
+                seconds = step.delay * rule.limit * length // 100
             else:
                 delay = step.delay * UNIT_SECONDS[step.delay_unit or "hour"]
-            if step.direction == "before" and step.delay_unit != "percent":
-                delay = -delay
-            seconds = anchors.get(step.anchor, 0) + delay
+                if step.direction == "before":
+                    delay = -delay
+                seconds = anchors.get(step.anchor, 0) + delay
             step.position = max(-FARTHEST, min(FARTHEST, seconds))
 
     def _spread(self):
@@ -156,58 +170,94 @@ class ServiceDeadlineStep(models.Model):
             step.delay = next(hours for hours in count() if hours not in taken)
             taken.add(step.delay)
 
+    @api.onchange("action", "role_id", "server_action_id")
+    def _onchange_action(self):
+        """A step that nobody has named is called after what it does."""
+        chosen = self.role_id or self.action not in STAFF_NOTICES
+        if chosen and not self.name:
+            said = StepSentence(self).what()
+            self.name = said[:1].upper() + said[1:]
+
     @api.constrains("anchor", "rule_id", "delay_unit", "direction")
     def _check_anchor(self):
         for step in self:
-            if step.anchor == "target" and not step.rule_id.target:
-                raise ValidationError(
-                    self.env._(
-                        "Step %(step)s waits for the first figure, but the rule has "
-                        "none: fill it in, or choose the due time.",
-                        step=step.name,
-                    )
-                )
-            if step.anchor == "start" and step.direction == "before" and step.delay:
-                raise ValidationError(
-                    self.env._(
-                        "Step %(step)s would act before the clock starts: "
-                        "choose 'after'.",
-                        step=step.name,
-                    )
-                )
+            if problem := step._anchor_problem():
+                raise ValidationError(problem)
 
     @api.constrains("delay", "delay_unit", "repeat", "repeat_every", "rule_id")
     def _check_length(self):
         for step in self:
-            clock = step.rule_id.clock
-            unit = "hour" if step.delay_unit == "percent" else step.delay_unit
-            delays = [(step.delay, unit)]
-            if step.repeat != "once":
-                units = {"hours": "hour", "working_day": "day"}
-                delays.append((step.repeat_every, units[step.repeat]))
-            if any(years_of(n, unit, clock) > MOST_YEARS for n, unit in delays):
-                raise ValidationError(
-                    self.env._(
-                        "Step %(step)s would act after more than %(most)s years: "
-                        "choose a shorter time.",
-                        step=step.name,
-                        most=MOST_YEARS,
-                    )
-                )
+            if problem := step._length_problem():
+                raise ValidationError(problem)
 
     @api.constrains(
         "rule_id", "action", "role_id", "mail_template_id", "server_action_id"
     )
     def _check_action(self):
         for step in self:
-            if missing := step._missing_part():
-                raise ValidationError(
-                    self.env._(
-                        "Step %(step)s needs %(missing)s.",
-                        step=step.name,
-                        missing=missing,
-                    )
+            if problem := step._action_problem():
+                raise ValidationError(problem)
+
+    # --- what makes a step impossible: one sentence that names the remedy ------------
+
+    def _problem(self):
+        """The first sentence about what keeps the step from acting, or False."""
+        return (
+            self._anchor_problem() or self._length_problem() or self._action_problem()
+        )
+
+    def _coincidence(self):
+        """A sentence about two steps that tell the same person at the same time, or
+        False."""
+        seen = {}
+        for step in self.filtered(lambda step: step.action in STAFF_NOTICES):
+            key = step.position, step.action, step.role_id
+            if key in seen:
+                return self.env._(
+                    "Steps %(one)s and %(other)s do the same at the same time: change "
+                    "the time of one, or remove it.",
+                    one=seen[key].name,
+                    other=step.name,
                 )
+            seen[key] = step
+        return False
+
+    def _anchor_problem(self):
+        if self.anchor == "target" and not self.rule_id.target:
+            return self.env._(
+                "Step %(step)s waits for the first figure, but the rule has "
+                "none: fill it in, or choose the due time.",
+                step=self.name,
+            )
+        if self.anchor == "start" and self.direction == "before" and self.delay:
+            return self.env._(
+                "Step %(step)s would act before the clock starts: choose 'after'.",
+                step=self.name,
+            )
+        return False
+
+    def _length_problem(self):
+        clock = self.rule_id.clock
+        unit = "hour" if self.delay_unit == "percent" else self.delay_unit
+        delays = [(self.delay, unit)]
+        if self.repeat != "once":
+            units = {"hours": "hour", "working_day": "day"}
+            delays.append((self.repeat_every, units[self.repeat]))
+        if any(years_of(n, unit, clock) > MOST_YEARS for n, unit in delays):
+            return self.env._(
+                "Step %(step)s would act after more than %(most)s years: "
+                "choose a shorter time.",
+                step=self.name,
+                most=MOST_YEARS,
+            )
+        return False
+
+    def _action_problem(self):
+        if missing := self._missing_part():
+            return self.env._(
+                "Step %(step)s needs %(missing)s.", step=self.name, missing=missing
+            )
+        return False
 
     def _missing_part(self):
         if self.action == "activity" and not self.role_id:
@@ -218,11 +268,16 @@ class ServiceDeadlineStep(models.Model):
             return self.env._("an e-mail template")
         if self.action in STAFF_NOTICES and not self._suits(self.role_id):
             return self.env._("a role for the records of its rule, not for others")
-        if self.action == "server_action" and not self.server_action_id:
+        server_action = self.sudo().server_action_id
+        if self.action == "server_action" and not server_action:
             return self.env._("the action to run")
+        if self.action == "server_action" and not server_action.is_step_action:
+            return self.env._(
+                "an action that a system administrator has made for steps of policies"
+            )
         mails = self.action in ("mail", "tell_customer")
         template = mails and self.mail_template_id.model_id
-        action = self.action == "server_action" and self.server_action_id.model_id
+        action = self.action == "server_action" and server_action.model_id
         if (template or action or self.model_id) != self.model_id:
             return self.env._(
                 "a template or an action for the records of its rule, not for other "
@@ -237,19 +292,29 @@ class ServiceDeadlineStep(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         steps = super().create(vals_list)
+        steps._check_versioned()
         steps.rule_id._renew_terms()
         return steps
 
     def write(self, vals):
+        self._check_versioned()
         res = super().write(vals)
+        self._check_versioned()
         self.rule_id._renew_terms()
         return res
 
     def unlink(self):
+        self._check_versioned()
         rules = self.rule_id
         res = super().unlink()
         rules.exists()._renew_terms()
         return res
+
+    def _check_versioned(self):
+        """Steps of a version in force change with the next one."""
+        if not self.env.su:
+            self.rule_id.filtered("is_versioned")._refuse_versioned()
+            self.rule_id._check_unpublished({"step_ids": True})
 
     def _terms(self):
         """The step's timing as a plain value (:class:`StepTerms`)."""
@@ -297,6 +362,13 @@ class ServiceDeadlineStep(models.Model):
         return []
 
     def _act_server_action(self, record, deadline, number):
+        if not self.server_action_id.is_step_action:
+            raise UserError(
+                self.env._(
+                    "“%(action)s” may not be run by steps of policies any more.",
+                    action=self.server_action_id.name,
+                )
+            )
         self.server_action_id.with_context(
             active_model=record._name,
             active_id=record.id,

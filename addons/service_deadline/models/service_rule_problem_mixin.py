@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import (
     DAY,
@@ -19,6 +19,36 @@ from ..words.figures import figure_in_words
 
 # Dates of the record that a rule looks at.
 DATE_FIELDS = ("start_field_id", "due_field_id")
+# What is asked of figures, hours and people.
+PLAIN_FIELDS = (
+    "target",
+    "limit",
+    "due_field_id",
+    "unit",
+    "end_of_day",
+    "clock",
+    "calendar_source",
+    "calendar_id",
+    "pause_max",
+    "model_id",
+    "role_id",
+)
+PROBLEM_FIELDS = (
+    *PLAIN_FIELDS,
+    "start_mode",
+    "stop_mode",
+    "step_ids.position",
+    "step_ids.anchor",
+    "step_ids.direction",
+    "step_ids.delay",
+    "step_ids.delay_unit",
+    "step_ids.repeat",
+    "step_ids.repeat_every",
+    "step_ids.action",
+    "step_ids.role_id",
+    "step_ids.mail_template_id",
+    "step_ids.server_action_id",
+)
 
 
 class ServiceRuleProblemMixin(models.AbstractModel):
@@ -30,6 +60,123 @@ class ServiceRuleProblemMixin(models.AbstractModel):
 
     _name = "service.rule.problem.mixin"
     _description = "Rule That May Be Impossible"
+
+    error = fields.Char(compute="_compute_error")
+    conflict = fields.Char(
+        compute="_compute_conflict",
+        help="Two rules that do not fit each other, and a moment that shows it.",
+    )
+    problem = fields.Char(
+        compute="_compute_problem",
+        help="What contradicts itself or is missing, while the rule is being edited.",
+    )
+
+    @api.depends(lambda self: [*DOMAIN_FIELDS, "model_id"])
+    def _compute_error(self):
+        for rule in self:
+            rule.error = bool(rule.model_id) and rule._domain_error()
+
+    @api.depends("limit", "unit", "clock", "end_of_day", "domain", "policy_id")
+    @api.depends("start_mode", "stop_mode", "stop_domain")
+    def _compute_conflict(self):
+        for rule in self:
+            rule.conflict = bool(rule.model_id) and not rule.error and rule._conflict()
+
+    @api.depends(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, *PROBLEM_FIELDS])
+    def _compute_problem(self):
+        for rule in self:
+            usable = rule.model_id and not rule.error
+            rule.problem = usable and (rule._problem() or rule._step_problem())
+
+    @api.constrains(lambda self: [*DOMAIN_FIELDS, *DATE_FIELDS, "model_id"])
+    def _check_domains(self):
+        for rule in self:
+            if error := rule._domain_error():
+                raise ValidationError(error)
+        self.sudo(False)._check_readable()  # constraints are asked as superuser
+
+    @api.constrains(
+        lambda self: [*DOMAIN_FIELDS, "start_mode", "stop_mode", "start_field_id"]
+    )
+    def _check_conditions(self):
+        for rule in self:
+            if problem := rule._condition_problem():
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s: %(problem)s", rule=rule.name, problem=problem
+                    )
+                )
+
+    @api.constrains(lambda self: PLAIN_FIELDS)
+    def _check_problem(self):
+        for rule in self:
+            if problem := rule._plain_problem():
+                raise ValidationError(problem)
+            rule.step_ids._check_anchor()
+
+    # --- what makes a rule impossible: one sentence that names the remedy ------------
+
+    def _problem(self):
+        """The first sentence about what contradicts itself or is missing, or False."""
+        if problem := self._condition_problem():
+            name = self.name or self.promise_id.name or "…"
+            return self.env._("Rule %(rule)s: %(problem)s", rule=name, problem=problem)
+        return self._plain_problem()
+
+    def _plain_problem(self):
+        return (
+            self._figure_problem()
+            or self._length_problem()
+            or self._role_problem()
+            or self._calendar_problem()
+        )
+
+    def _step_problem(self):
+        """The first sentence about a step that cannot act, or that acts together with
+        another one, or False."""
+        for step in self.step_ids:
+            if problem := step._problem():
+                return problem
+        return self.step_ids._coincidence()
+
+    def _figure_problem(self):
+        """A sentence about figures that fit no promise, or False."""
+        if not (self.limit or self.end_of_day or self.due_field_id):
+            return self.env._(
+                "Rule %(rule)s has no limit: fill in a figure of 1 or more.",
+                rule=self.name,
+            )
+        if self.target and self.target >= self.limit:
+            return self.env._(
+                "Rule %(rule)s: the first figure (%(target)s) must lie below "
+                "the limit (%(limit)s).",
+                rule=self.name,
+                target=self.target,
+                limit=self.limit,
+            )
+        return False
+
+    def _role_problem(self):
+        role = self.role_id
+        if role.model_id and role.model_id != self.model_id:
+            return self.env._(
+                "Rule %(rule)s: %(role)s is a role for other records.",
+                rule=self.name,
+                role=role.name,
+            )
+        return False
+
+    def _calendar_problem(self):
+        if self.calendar_source == "rule" and not self.calendar_id:
+            return self.env._(
+                "Rule %(rule)s: choose its working hours.", rule=self.name
+            )
+        if self.calendar_id and not self.calendar_id.attendance_ids:
+            return self.env._(
+                "%(calendar)s has no working hours: add some, or choose others.",
+                calendar=self.calendar_id.name,
+            )
+        return False
 
     def _domain_error(self):
         """A sentence about the first domain that cannot be used, or False."""

@@ -1,5 +1,9 @@
-from odoo import api, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
 from odoo.fields import Domain
+
+from odoo.addons.service_indicator.core.indicator import together
 
 from ..words.figures import figure_in_words
 
@@ -28,6 +32,63 @@ class ServiceStandards(models.AbstractModel):
             self._standard(rule, shown[rule])
             for rule in public.sorted(lambda rule: rule.promise_id.sequence)
         ]
+
+    @api.model
+    def _clauses_of_company(self, company):
+        """Clauses that are published to customers, in the reader's language.
+
+        :return: [{"number", "name", "text", "aspect" (name), "policy", "kept" (% last
+            month), "n" (cases)}, …]; without cases, ``kept`` is None
+        """
+        clauses = self.env["service.policy.clause"].search(
+            [
+                ("version_id.state", "=", "published"),
+                ("audience", "=", "customers"),
+                ("policy_id.company_ids", "in", company.id),
+                ("policy_id.active", "=", True),
+            ]
+        )
+        kept = self._kept_last_month(clauses.policy_id, company)
+        entries = []
+        for clause in clauses.sorted(
+            lambda clause: (clause.policy_id.sequence, clause.sequence)
+        ):
+            share, cases = kept.get((clause.policy_id.id, clause.number), (None, 0))
+            values = {"kept": share, "n": cases}
+            entries.append(self._clause_values(clause) | values)
+        return entries
+
+    @api.model
+    def _clause_values(self, clause):
+        """What is published of a clause; other add-ons add to it."""
+        aspects = dict(clause._fields["aspect"]._description_selection(self.env))
+        return {
+            "number": clause.number,
+            "name": clause.name,
+            "text": clause.text,
+            "aspect": aspects.get(clause.aspect, ""),
+            "policy": clause.policy_id.name,
+        }
+
+    def _kept_last_month(self, policies, company):
+        """{(policy id, number): (per cent, cases)}, of the rules shown to customers."""
+        rules = self.env["service.deadline.rule"].search(
+            [("policy_id", "in", policies.ids), ("public", "=", True)]
+        )
+        last = fields.Date.context_today(self).replace(day=1) - relativedelta(days=1)
+        figures = self.env["service.indicator"]._read(
+            ["promises_kept"], last.replace(day=1), last, ["rule_id"], company
+        )["promises_kept"]
+        by_rule = {figure.keys["rule_id"]: figure for figure in figures}
+        kept = {}
+        for key, mine in rules.grouped(
+            lambda rule: (rule.policy_id.id, rule.policy_ref)
+        ).items():
+            parts = [by_rule[rule.id] for rule in mine if rule.id in by_rule]
+            whole = together("share", parts)
+            if whole.n:
+                kept[key] = round(100 * whole.value), whole.n
+        return kept
 
     def _rules_in_force(self, company):
         """Rules for the records of any model that has promises."""

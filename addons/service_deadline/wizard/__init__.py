@@ -5,4 +5,7 @@ from . import (
     service_deadline_pause,
     service_deadline_rule_apply,
     service_deadline_stop,
+    service_policy_pack,
+    service_policy_reading,
+    service_policy_reading_rule,
 )

@@ -1,10 +1,11 @@
 """The figure of a promise as people of a language say it: 3–5 working days."""
 
 from babel.numbers import format_decimal
-from babel.units import format_unit
 
 from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
+
+from odoo.addons.base_engine_tools.words.lengths import with_unit
 
 
 def figure_in_words(env, limit, unit, clock="elapsed", target=0):
@@ -16,7 +17,7 @@ def figure_in_words(env, limit, unit, clock="elapsed", target=0):
     if clock == "working":
         return _working(env, limit, unit, target)
     locale = babel_locale_parse(get_lang(env).code)
-    text = format_unit(limit, f"duration-{unit}", "long", locale=locale)
+    text = with_unit(limit, unit, locale, "long")
     if not target:
         return text
     figure = format_decimal(limit, locale=locale)

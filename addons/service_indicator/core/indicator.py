@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-#: A share (0 to 1) and a length of time are means; counts and money are sums.
-MEANS = {"share", "seconds"}
+#: A share (0 to 1), a length of time and a number per case are means; counts and money
+#: are sums.
+MEANS = {"share", "seconds", "mean"}
 UNITS = {*MEANS, "count", "money"}
 DIRECTIONS = {"more", "less"}
 #: Stretches of time by which a figure may be told, the shortest first.

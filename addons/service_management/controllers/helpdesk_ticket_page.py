@@ -57,6 +57,39 @@ class HelpdeskTicketPage(CustomerPortalHelpdesk):
             values["closed_stages"] = values["closed_stages"].browse()
         return values
 
+    @http.route()
+    def portal_my_tickets(self, *args, **kwargs):
+        """Override to name what requests are sorted and grouped by in every language.
+
+        The host's translations know none of these words.
+        """
+        response = super().portal_my_tickets(*args, **kwargs)
+        _ = request.env._
+        words = {
+            "searchbar_sortings": {
+                "date": _("Newest first"),
+                "name": _("By title"),
+                "stage": _("By stage"),
+                "update": _("Latest change"),
+            },
+            "searchbar_filters": {"all": _("All requests")},
+            "searchbar_groupby": {
+                "none": _("Not grouped"),
+                "category": _("By category"),
+                "stage": _("By stage"),
+            },
+            "searchbar_inputs": {
+                "all": _("Search everywhere"),
+                "number": _("Search in numbers"),
+                "name": _("Search in titles"),
+            },
+        }
+        for bar, labels in words.items():
+            choices = getattr(response, "qcontext", {}).get(bar, {})
+            for key in choices.keys() & labels.keys():
+                choices[key]["label"] = labels[key]
+        return response
+
     def _get_notice(self, code):
         """Return the sentence for a code in the address of the page."""
         return {

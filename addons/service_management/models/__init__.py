@@ -25,7 +25,12 @@ from . import res_config_settings
 from . import service_callback
 from . import service_complaint_kind
 from . import service_deadline
+from . import service_deadline_backtest_line
 from . import service_deadline_rule
 from . import service_desk
+from . import service_flow_chart
+from . import service_policy
+from . import service_policy_clause
 from . import service_progress
 from . import service_request_class
+from . import service_standards

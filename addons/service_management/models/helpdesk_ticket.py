@@ -165,6 +165,7 @@ class HelpdeskTicket(models.Model):
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
+        tickets._take_as_told()
         if self.env.context.get("service_acknowledge"):
             tickets._acknowledge()
         return tickets

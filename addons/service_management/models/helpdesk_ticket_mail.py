@@ -107,8 +107,10 @@ class HelpdeskTicket(models.Model):
         user = self._get_person_in_charge()
         if not user:
             return
-        subject = template._render_field("subject", self.ids)[self.id]
-        summary = self.with_context(lang=user.lang).env._(
+        # The subject, too: it is the staff who reads it here.
+        read = template.with_context(lang=user.lang)
+        subject = read._render_field("subject", self.ids)[self.id]
+        summary = read.env._(
             "Tell the customer, who has no e-mail address: %(subject)s",
             subject=subject,
         )
@@ -121,6 +123,17 @@ class HelpdeskTicket(models.Model):
         )
 
     # === WHAT A LETTER SAYS === #
+
+    def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
+        """Override of `mail`: customers follow a request, they do not view a ticket."""
+        groups = super()._notify_get_recipients_groups(
+            message, model_description, msg_vals=msg_vals
+        )
+        for name, _is_member, group in groups:
+            if name in ("customer", "portal", "portal_customer"):
+                button = group.setdefault("button_access", {})
+                button["title"] = self.env._("Follow your request")
+        return groups
 
     def _mail_name(self):
         """How a letter greets the customer; empty where no name is known."""
@@ -159,6 +172,11 @@ class HelpdeskTicket(models.Model):
             }
             for deadline in promises.sorted("due_at")
         ]
+
+    def _mail_logo_link(self):
+        """Where the company's logo is for everybody who reads a letter."""
+        self.ensure_one()
+        return f"{self.get_base_url()}/logo.png?company={self.company_id.id}"
 
     def _mail_standards_link(self):
         return f"{self.get_base_url()}/my/service-standards"

@@ -2,6 +2,7 @@ from odoo import api, models
 
 from odoo.addons.hr_employee_team.core.checklist import Check
 
+AGENT = "helpdesk_mgmt.group_helpdesk_user_own"
 MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 KEY = "service"
 
@@ -28,24 +29,25 @@ class HrChecklist(models.AbstractModel):
             self._check_hours(
                 KEY, self.env._("Promises count these hours, in this zone.")
             ),
-            self._check_holidays(),
+            self._check_special_days(),
             self._check_packs(),
+            self._check_heads(
+                KEY,
+                self.env._("They answer for complaints about their department."),
+            ),
             self._check_teams(),
+            self._check_roles(),
             self._check_alias(),
             self._check_kinds(),
             self._check_last_person(),
             self._check_channels(),
         ]
 
-    def _check_holidays(self):
-        days = self.env["resource.special.day"]
+    def _check_special_days(self):
         return Check(
-            key="special_days",
             application=KEY,
-            title=self.env._("Holidays and make-up days"),
             why=self.env._("Promises run on a holiday that nobody has entered."),
-            missing=days._missing_holidays(self.env.company),
-            action="resource_special_day.resource_special_day_action",
+            **self.env["resource.special.day"]._setup_check(self.env.company),
         )
 
     def _check_packs(self):
@@ -90,11 +92,33 @@ class HrChecklist(models.AbstractModel):
             action="helpdesk_mgmt.helpdesk_ticket_team_action",
         )
 
-    def _check_alias(self):
+    def _check_roles(self):
+        """Odoo lets anybody be a member; without a role a member sees no request."""
+        members = self._teams().user_ids
+        strangers = members.filtered(lambda user: not user.has_group(AGENT))
         missing = ""
-        if not self._teams().filtered(
-            lambda team: team.alias_name and team.alias_domain_id
-        ):
+        if strangers:
+            missing = self.env._(
+                "Members without a role at the help desk: %s", _names(strangers)
+            )
+        return Check(
+            key="roles",
+            application=KEY,
+            title=self.env._("A role for every member"),
+            why=self.env._("Without one a member sees no request."),
+            missing=missing,
+            action=self._settings("base.action_res_users"),
+        )
+
+    def _check_alias(self):
+        missing, action = "", "helpdesk_mgmt.helpdesk_ticket_team_action"
+        named = self._teams().filtered("alias_name")
+        if not self.env["mail.alias.domain"].sudo().search_count([], limit=1):
+            missing = self.env._(
+                "There is no domain for addresses yet, such as example.com."
+            )
+            action = self._settings("mail.mail_alias_domain_action")
+        elif not named.filtered("alias_domain_id"):
             missing = self.env._("No team has an address for e-mails.")
         return Check(
             key="alias",
@@ -102,19 +126,22 @@ class HrChecklist(models.AbstractModel):
             title=self.env._("An address for e-mails"),
             why=self.env._("What customers write there becomes a request at once."),
             missing=missing,
-            action="helpdesk_mgmt.helpdesk_ticket_team_action",
+            action=action,
         )
 
     def _check_kinds(self):
         kinds = self.env["service.complaint.kind"].sudo()
         kinds = kinds.search([])  # pylint: disable=no-search-all
         kinds = kinds.with_company(self.env.company)
-        free = kinds.filtered(
-            lambda kind: not kind.department_id.manager_id._user_or_above()
+        free = kinds.filtered(lambda kind: not kind.department_id)
+        headless = (kinds - free).department_id.filtered(
+            lambda department: not department.manager_id._user_or_above()
         )
         missing = ""
         if free:
             missing = self.env._("Nobody answers for: %s", _names(free))
+        elif headless:
+            missing = self.env._("Without a head who can log in: %s", _names(headless))
         return Check(
             key="kinds",
             application=KEY,
@@ -123,7 +150,9 @@ class HrChecklist(models.AbstractModel):
                 "Its head is told of the complaint and answers for the solution."
             ),
             missing=missing,
-            action="service_management.service_complaint_kind_action",
+            action="hr_employee_team.hr_department_action_heads"
+            if headless and not free
+            else "service_management.service_complaint_kind_action",
         )
 
     def _check_last_person(self):
@@ -139,7 +168,9 @@ class HrChecklist(models.AbstractModel):
                 " whatever reaches nobody else."
             ),
             missing=missing,
-            action=self._settings("helpdesk_mgmt.action_helpdesk_mgmt_config_settings"),
+            action=self._settings(
+                "service_management.res_company_action_project_manager"
+            ),
         )
 
     def _check_channels(self):

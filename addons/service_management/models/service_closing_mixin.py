@@ -92,6 +92,23 @@ class ServiceClosingMixin(models.AbstractModel):
             "is_withdrawn": False,
         }
 
+    def _take_as_told(self):
+        """What comes in closed with its result is history: the customer was told when
+        it was closed, and nobody is told now, whatever is corrected later. No promise
+        rests on it."""
+        history = self.filtered(
+            lambda ticket: (
+                ticket.closed
+                and ticket.scope != "declined"
+                and not ticket.result_told_at
+                and not is_html_empty(ticket.result)
+            )
+        )
+        for closed_date, tickets in history.grouped("closed_date").items():
+            tickets.with_context(tracking_disable=True)._note_facts(
+                {"result_told_at": closed_date}
+            )
+
     def _on_closed(self):
         """These tickets have just been closed: their results are told."""
         self._tell_result()

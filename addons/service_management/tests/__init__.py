@@ -21,6 +21,7 @@ from . import test_ir_http
 from . import test_policy_cm_complaint
 from . import test_policy_cm_service
 from . import test_policy_packs
+from . import test_policy_packs_as_files
 from . import test_policy_sa
 from . import test_policy_sm
 from . import test_request_class
@@ -33,4 +34,8 @@ from . import test_mail_life
 from . import test_mail_templates
 from . import test_customer_fields
 from . import test_rule_form
+from . import test_rule_tour
 from . import test_public_promises
+from . import test_core_flow_chart
+from . import test_flow_chart
+from . import test_policy_reading

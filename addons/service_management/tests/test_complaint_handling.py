@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Datetime
 
 from .common_complaint import ComplaintCommon
@@ -228,9 +228,27 @@ class TestComplaintHandling(ComplaintCommon):
         )
         complaint.user_id = self.leader
         self.assertFalse(self._told(complaint))
-        self.assertEqual(
-            complaint.closed_date, Datetime.to_datetime("2020-01-02 03:04:05")
-        )
+        long_ago = Datetime.to_datetime("2020-01-02 03:04:05")
+        self.assertEqual(complaint.closed_date, long_ago)
+        self.assertEqual(complaint.result_told_at, long_ago, "told when it was closed")
+        complaint.result = "<p>Long ago, and a word corrected</p>"
+        self.env.flush_all()
+        self.assertFalse(self._told(complaint), "nobody is told after years")
+        self.assertFalse(complaint.deadline_ids)
+
+    def test_an_import_does_not_say_when_a_result_was_told(self):
+        """What was done, and when, the product notes itself."""
+        with self.assertRaises(AccessError):
+            self.env["helpdesk.ticket"].with_user(self.agent).create(
+                {
+                    "name": "Long ago",
+                    "description": "Water",
+                    "team_id": self.team.id,
+                    "stage_id": self.stage_done.id,
+                    "result": "<p>Dried</p>",
+                    "result_told_at": "2020-01-01 00:00:00",
+                }
+            )
 
     # --- closing date -----------------------------------------------------------------
 

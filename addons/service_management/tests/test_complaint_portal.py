@@ -153,6 +153,13 @@ class TestComplaintPortal(HttpCase):
         self.authenticate("anna_x", "anna_x")
         self.assertIn("Escalator of Anna", self.url_open("/my/tickets").text)
 
+    def test_the_list_names_its_choices_itself(self):
+        self.authenticate("anna_x", "anna_x")
+        page = html.fromstring(self.url_open("/my/tickets").text)
+        shown = " ".join(page.xpath("//main")[0].text_content().split())
+        for words in ("Newest first", "All requests", "Not grouped"):
+            self.assertIn(words, shown)
+
     def test_cm_2_4_page_tells_progress_promise_and_result(self):
         self.complaint.promised_at = "2030-03-05 16:00:00"
         self.env["service.progress"].create(
@@ -162,7 +169,7 @@ class TestComplaintPortal(HttpCase):
         self.authenticate("anna_x", "anna_x")
         page = self._ticket_page()
         self.assertIn(
-            "03/05/2030", page.xpath("//*[@name='promised']")[0].text_content()
+            "Tue, Mar 5, 2030", page.xpath("//*[@name='promised']")[0].text_content()
         )
         self.assertIn(
             "The part is ordered", page.xpath("//*[@name='progress']")[0].text_content()

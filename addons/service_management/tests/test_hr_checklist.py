@@ -46,7 +46,28 @@ class TestHrChecklist(PolicyCommon):
         kinds.with_company(self.company).department_id = self.department
         self.assertTrue(self._check("kinds").is_done)
         self.department.manager_id = False
-        self.assertIn(kinds[0].name, self._check("kinds").missing)
+        check = self._check("kinds")
+        self.assertIn(self.department.name, check.missing)
+        self.assertIn("hr_department", check.action)
+        kinds[0].with_company(self.company).department_id = False
+        check = self._check("kinds")
+        self.assertIn(kinds[0].name, check.missing)
+        self.assertIn("complaint_kind", check.action)
+
+    def test_members_have_a_role_at_the_help_desk(self):
+        self.team.user_ids = self.agent
+        self.assertTrue(self._check("roles").is_done)
+        self.team.user_ids += new_test_user(self.env, "stranger_x")
+        self.assertIn("stranger_x", self._check("roles").missing.lower())
+
+    def test_the_project_manager_is_one_question(self):
+        action = self.env.ref("service_management.res_company_action_project_manager")
+        dialog = action.with_company(self.company).run()
+        self.assertEqual(
+            (dialog["res_model"], dialog["res_id"], dialog["target"]),
+            ("res.company", self.company.id, "new"),
+        )
+        self.assertTrue(dialog["name"])
 
     def test_somebody_is_the_last_one_whom_everything_reaches(self):
         self.assertTrue(self._check("last_person").is_done)
@@ -66,6 +87,13 @@ class TestHrChecklist(PolicyCommon):
         self.assertTrue(self._check("alias").is_done)
         self.team.alias_name = False
         self.assertFalse(self._check("alias").is_done)
+
+    def test_an_address_needs_a_domain_first(self):
+        self.env["mail.alias.domain"].search([]).unlink()
+        self.admin.group_ids += self.env.ref("base.group_system")
+        check = self._check("alias")
+        self.assertIn("no domain", check.missing)
+        self.assertEqual(check.action, "mail.mail_alias_domain_action")
 
     def test_only_who_can_set_it_is_told(self):
         for user, shown in ((self.admin, True), (self.agent, False)):

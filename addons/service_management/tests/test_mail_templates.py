@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.fields import Command
-from odoo.tools import html2plaintext
+from odoo.tools import html2plaintext, html_sanitize
 
 from .common_complaint import ComplaintCommon
 
@@ -77,6 +77,25 @@ class TestMailTemplates(ComplaintCommon):
                     if code != "en_US":
                         self.assertNotIn("Kind regards", text)
                         self.assertNotIn("our request", subject + text)
+
+    def test_a_message_keeps_the_look_of_a_letter(self):
+        """What sanitizing takes away, no customer sees."""
+        ticket = self._ticket()
+        for template in TEMPLATES[:7]:
+            body = self._letter(template, ticket)[2]["body_html"]
+            with self.subTest(template):
+                kept = html_sanitize(body, sanitize_style=True)
+                for part in ("background", "border-left", "border-bottom", "<img"):
+                    self.assertEqual(kept.count(part), body.count(part), part)
+
+    def test_the_button_of_a_letter_speaks_to_customers(self):
+        ticket = self._ticket()
+        groups = ticket._notify_get_recipients_groups(
+            self.env["mail.message"], "Ticket"
+        )
+        titles = {name: group.get("button_access") for name, _is, group in groups}
+        self.assertEqual(titles["customer"]["title"], "Follow your request")
+        self.assertNotIn("title", titles["user"] or {})
 
     def test_a_customer_with_a_name_is_greeted(self):
         ticket = self._ticket()

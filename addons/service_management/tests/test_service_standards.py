@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common_policy import PolicyCommon
@@ -23,6 +24,15 @@ class TestServiceStandards(PolicyCommon):
         self.assertEqual(
             self._published(), {"sm_contact", "sm_general", "sm_complex", "sm_feedback"}
         )
+
+    def test_a_rule_says_its_figure_where_it_is_listed(self):
+        for name, words in {
+            "sm_contact": "1 hour",
+            "sm_complex": "3–5 working days",
+            "cm_agreed": "by the agreed time",
+        }.items():
+            if rule := self._rule(name):
+                self.assertEqual(rule.figure, words, name)
 
     def test_sm_4_1_internal_rules_are_not_published(self):
         self._put_in_force("CM")
@@ -120,3 +130,39 @@ class TestServiceStandardsPage(HttpCase):
     def test_sm_4_1_nothing_published_yet(self):
         self.env["service.policy"].search([]).company_ids = False
         self.assertIn("No standards have been published yet.", self._page())
+
+    def test_sm_4_1_each_class_of_service_has_its_standard(self):
+        policy = self.env.ref("service_policy.service_policy_sm")
+        version = policy._draft()
+        classes = {
+            name: self.env.ref(f"service_management.request_class_{name}")
+            for name in ("complaint", "repair")
+        }
+        self.env["service.policy.clause"].create(
+            [
+                {
+                    "version_id": version.id,
+                    "number": number,
+                    "name": number,
+                    "text": text,
+                    "audience": "customers",
+                    "aspect": aspect,
+                    "class_ids": [Command.set(classes[name].ids if name else [])],
+                }
+                for number, text, aspect, name in (
+                    ("SM-5.3", "We are sorry, and say when.", "times", "complaint"),
+                    ("SM-9.1", "We come with our own tools.", "content", "repair"),
+                    ("SM-9.2", "We are polite.", "courtesy", None),
+                )
+            ]
+        )
+        version.action_publish()
+        page = self._page()
+        for text in ("say when", "our own tools", "We are polite"):
+            self.assertIn(text, page)
+        url = f"/my/service-standards?service={classes['complaint'].id}"
+        page = self.url_open(url).text
+        self.assertIn("say when", page)
+        self.assertIn("We are polite", page)
+        self.assertIn("Complaint: first contact", page)
+        self.assertNotIn("our own tools", page)

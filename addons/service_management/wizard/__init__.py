@@ -4,4 +4,5 @@ from . import (
     helpdesk_ticket_solve,
     service_deadline_pause,
     service_policy_example,
+    service_policy_pack,
 )

@@ -1,10 +1,10 @@
-from odoo import models
+from odoo import fields, models
 
 from odoo.addons.hr_employee_team.core.inbox import Source
 
 
 class HrInbox(models.AbstractModel):
-    """Policies wait to be read and confirmed (SM-8.1)."""
+    """Policies wait to be read and confirmed (SM-8.1), and reviewed (CS-3.5)."""
 
     _inherit = "hr.inbox"
 
@@ -21,4 +21,17 @@ class HrInbox(models.AbstractModel):
             due="deadline",
             icon="fa-book",
         )
-        return [*super()._sources(), unread]
+        review = Source(
+            key="service.policy.clause",
+            title=self.env._("Clauses for you to review"),
+            model="service.policy.clause",
+            domain=[
+                ("version_id.state", "=", "published"),
+                ("owner_id", "=", self.env.uid),
+                ("review_date", "<=", fields.Date.context_today(self)),
+            ],
+            action="service_policy.service_policy_clause_action",
+            due="review_date",
+            icon="fa-refresh",
+        )
+        return [*super()._sources(), unread, review]

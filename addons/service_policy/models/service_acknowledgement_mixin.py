@@ -128,7 +128,7 @@ class ServiceAcknowledgementMixin(models.AbstractModel):
             until = today + relativedelta(days=self._days_to_read(policy))
             vals_list += [
                 {
-                    "policy_id": policy.id,
+                    **self._told_of(policy),
                     "employee_id": employee.id,
                     "notified_on": today,
                     "deadline": until,
@@ -138,8 +138,14 @@ class ServiceAcknowledgementMixin(models.AbstractModel):
         return self.sudo().create(vals_list)
 
     @api.model
+    def _told_of(self, policy):
+        """What a row says of the policy that somebody is told of: {field: value}."""
+        return {"policy_id": policy.id}
+
+    @api.model
     def _employees_to_tell(self, policy):
-        told = self.sudo().search([("policy_id", "=", policy.id)]).employee_id
+        rows = [(name, "=", value) for name, value in self._told_of(policy).items()]
+        told = self.sudo().search(rows).employee_id
         domain = Domain(self._audience(policy)) & Domain("id", "not in", told.ids)
         return self.env["hr.employee"].sudo().search(domain)
 
@@ -179,7 +185,10 @@ class ServiceAcknowledgementMixin(models.AbstractModel):
         :return: {policy: (count, per cent)}
         """
         groups = self.sudo()._read_group(
-            [("policy_id", "in", policies.ids)],
+            Domain.OR(
+                [(name, "=", value) for name, value in self._told_of(policy).items()]
+                for policy in policies
+            ),
             ["policy_id"],
             ["__count", "confirmed_at:count"],
         )

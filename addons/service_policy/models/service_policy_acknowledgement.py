@@ -2,7 +2,10 @@ from odoo import api, fields, models
 
 
 class ServicePolicyAcknowledgement(models.Model):
-    """All staff know the policies that they work by, and have said so (SM-8.1)."""
+    """All staff know the policies that they work by, and have said so (SM-8.1).
+
+    Each version is read and confirmed anew; of a policy without versions, the policy.
+    """
 
     _name = "service.policy.acknowledgement"
     _inherit = ["service.acknowledgement.mixin"]
@@ -16,10 +19,40 @@ class ServicePolicyAcknowledgement(models.Model):
         ondelete="cascade",
         index=True,
     )
+    version_id = fields.Many2one(
+        comodel_name="service.policy.version",
+        string="Version",
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    version_text = fields.Html(related="version_id.text_html", string="Clauses")
+    state = fields.Selection(
+        selection_add=[("replaced", "Replaced by a newer version")]
+    )
     policy_name = fields.Char(related="policy_id.name", string="Name of the policy")
     policy_text = fields.Html(related="policy_id.description", string="Text")
     document = fields.Binary(related="policy_id.document")
     document_name = fields.Char(related="policy_id.document_name")
+
+    _once = models.UniqueIndex(
+        "(employee_id, policy_id, COALESCE(version_id, 0))",
+        "The employee has been told of this version.",
+    )
+
+    @api.depends("version_id.state")
+    def _compute_state(self):
+        """Override of the mixin: nobody has to read what is replaced."""
+        super()._compute_state()
+        for row in self:
+            replaced = row.version_id.state == "superseded"
+            if row.state == "waiting" and replaced:
+                row.state = "replaced"
+
+    @api.model
+    def _told_of(self, policy):
+        """Override of the mixin: the version that is in force."""
+        return super()._told_of(policy) | {"version_id": policy.version_id.id}
 
     @api.model
     def _policies_to_read(self):

@@ -116,3 +116,33 @@ class TestServicePolicyAcknowledgement(PolicyCase):
         )
         row.with_user(self.ann.user_id).action_confirm()
         self.assertEqual(inbox.get_count()["count"], 0)
+
+    def test_sm_8_1_each_version_is_read_and_confirmed_anew(self):
+        versions = []
+        for day in ("2026-03-02", "2026-04-02"):
+            with freeze_time(f"{day} 09:00:00"):
+                draft = self.policy._draft()
+                if not draft.clause_ids:
+                    self.env["service.policy.clause"].create(
+                        {
+                            "version_id": draft.id,
+                            "number": "HOW-1",
+                            "name": "Answer",
+                            "text": "We answer within 1 hour.",
+                        }
+                    )
+                draft.action_publish()
+                versions.append(draft)
+            rows = self._ask(day)
+            mine = rows.filtered(
+                lambda r, v=draft: r.version_id == v and r.employee_id == self.ann
+            )
+            self.assertEqual(mine.state, "waiting")
+            self.assertIn("within 1 hour", mine.version_text)
+            mine.with_user(self.ann.user_id).action_confirm()
+        self.assertEqual(len(rows), 4, "two people, two versions")
+        states = rows.grouped("version_id")
+        first = {row.employee_id: row.state for row in states[versions[0]]}
+        self.assertEqual(first, {self.ann: "confirmed", self.bob: "replaced"})
+        self.policy.invalidate_recordset()
+        self.assertEqual(self.policy.acknowledged_share, 50, "of the present version")

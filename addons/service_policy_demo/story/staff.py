@@ -11,6 +11,12 @@ LEAVE_TYPES = {
     "unpaid": ("Personal Leave", {"unpaid": True, "request_unit": "half_day"}),
     "trip": ("Business Trip", {"time_type": "other"}),
 }
+#: Kinds that come with Odoo, of which the company has its own
+REPLACED = {
+    "annual": "hr_holidays.leave_type_paid_time_off",
+    "sick": "hr_holidays.leave_type_sick_time_off",
+    "unpaid": "hr_holidays.leave_type_unpaid",
+}
 #: What the policy asks of each kind of leave
 RULES = {
     "annual": {"notice_days": 7},
@@ -44,10 +50,12 @@ class Staff(Chapter):
             self._create_employee(number, someone, departments, calendars)
         for key, number in people.HEADS.items():
             departments[key].manager_id = self.ref("employee", f"{number:02}")
-        # The company has kinds of leave of its own.
+        # The company has kinds of leave of its own, and no others.
         kinds = self.env["hr.leave.type"].search([("company_id", "=", False)])
-        overtime = self.env.ref("attendance_rules_request.leave_type_overtime")
-        (kinds - overtime).active = False
+        kinds -= self.env.ref("attendance_rules_request.leave_type_overtime")
+        for xml_id in REPLACED.values():
+            kinds -= self.env.ref(xml_id)
+        kinds.active = False
         for key, (name, values) in LEAVE_TYPES.items():
             self._create_leave_type(key, name, values)
         self._create_policy()
@@ -123,6 +131,9 @@ class Staff(Chapter):
         )
 
     def _create_leave_type(self, key, name, values):
+        if key in REPLACED:
+            replaced = Command.set(self.env.ref(REPLACED[key]).ids)
+            values = {**values, "replaced_type_ids": [replaced]}
         return self.named(
             "hr.leave.type",
             key,

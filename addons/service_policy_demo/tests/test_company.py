@@ -51,6 +51,18 @@ class TestDemo(TransactionCase):
                     self.assertTrue(before.get("check_out"))
                     last[values["employee_id"]] = values
 
+    def test_no_promise_is_older_than_its_request(self):
+        """What runs today began today, not on the first day of the story."""
+        deadlines = self.env["service.deadline"].search(
+            [("res_model", "=", "helpdesk.ticket"), ("is_open", "=", True)]
+        )
+        self.assertTrue(deadlines)
+        for deadline in deadlines:
+            ticket = self.env["helpdesk.ticket"].browse(deadline.res_id)
+            self.assertGreaterEqual(
+                deadline.started_at, ticket.registered_at, deadline.display_name
+            )
+
     def test_thirty_people_have_months_of_days(self):
         self.assertEqual(len(self.story.employees), 30)
         verdicts = self.env["attendance.day"]._read_group(
@@ -122,6 +134,19 @@ class TestDemo(TransactionCase):
         )._update_translations(["zh_CN"])
         desk = self.desk.with_context(lang="zh_CN")
         self.assertEqual(desk.name, "服务台晚间值班")
+
+    def test_the_policies_are_in_force_clause_by_clause_and_one_is_to_change(self):
+        versions = self.env["service.policy.version"].search([])
+        clauses = versions.filtered(lambda v: v.state == "published").clause_ids
+        self.assertEqual(len(clauses), 96)
+        self.assertEqual(
+            set(clauses.policy_id.mapped("code")), {"SM", "SA", "CS", "CM"}
+        )
+        drifts = self.env["service.policy.drift"].search([("state", "=", "open")])
+        self.assertEqual(drifts.version_id.state, "draft", "nothing else differs")
+        self.assertEqual(set(drifts.mapped("number")), {"CM-2.1"})
+        draft = drifts.version_id
+        self.assertIn("CM-2.1", " ".join(draft._changes()))
 
     def test_people_of_the_story_log_in(self):
         for login in (

@@ -4,7 +4,6 @@ Knows nothing of the engine and of Odoo's hours: it reads plain values and write
 every minute that is worked. All instants are whole minutes since the epoch.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,15 +30,46 @@ class Schedule:
 
     def hours_of(self, day):
         """Hours of a local date, special days included: [(from, to), …]."""
-        own = self._usual_hours_of(day)
         kind, like = self.special_days.get(day, (None, None))
         if kind == "holiday":
             return []
-        if kind == "working" and self.flexible:
-            return own or self._make_up_hours(day, like)  # only what has no hours yet
-        if kind == "working":
-            return max(own, self._make_up_hours(day, like), key=_sum)
-        return own
+        if self.flexible:
+            own = self._usual_hours_of(day)
+            # only what has no hours yet
+            return own or (self._around_noon() if kind == "working" else [])
+        return [*self._shift(day - ONE_DAY)[1], *self._shift(day)[0]]
+
+    def _shift(self, day):
+        """What begins on a date, and what of it lies after the next midnight.
+
+        A night is one shift: a make-up day brings all of it, and what is left of the
+        night before stays. It never shortens a day that is longer by itself.
+        """
+        own = self._usual_shift(day)
+        kind, like = self.special_days.get(day, (None, None))
+        if kind != "working":
+            return own
+        if like is not None:
+            copied = self._usual_shift(day + timedelta(days=like - day.weekday()))
+        else:
+            copied = self._most_usual_shift(day)
+        return max(own, copied, key=_length)
+
+    def _usual_shift(self, day):
+        before, own, after = (
+            self._usual_hours_of(day + ONE_DAY * number) for number in (-1, 0, 1)
+        )
+        begun = [hours for hours in own if hours not in _rest_of_night(before, own)]
+        return begun, _rest_of_night(own, after)
+
+    def _most_usual_shift(self, day):
+        monday = day - ONE_DAY * day.weekday()
+        for week in (monday, monday + ONE_DAY * 7):
+            shifts = [self._usual_shift(week + ONE_DAY * n) for n in range(7)]
+            shifts = [shift for shift in shifts if _length(shift)]
+            if shifts:
+                return max(shifts, key=lambda one: (shifts.count(one), _length(one)))
+        return [], []
 
     def _usual_hours_of(self, day):
         if self.flexible:
@@ -49,19 +79,28 @@ class Schedule:
             return [(12 - hours / 2, 12 + hours / 2)] if hours else []
         return self.lines.get((_week(day), day.weekday()), [])
 
-    def _make_up_hours(self, day, like):
-        if self.flexible:
-            half = self.flexible[0] / 2
-            return [(12 - half, 12 + half)]
-        if like is not None:
-            return self.lines.get((_week(day), like), [])
-        weekdays = [self.lines.get((_week(day), n), []) for n in range(7)]
-        if not any(weekdays):
-            weekdays = [hours for _key, hours in sorted(self.lines.items())]
-        counts = Counter(tuple(hours) for hours in weekdays if hours)
-        most = max(counts.values(), default=0)
-        usual = [hours for hours, count in counts.items() if count == most]
-        return list(max(usual, key=_sum, default=()))
+    def _around_noon(self):
+        half = self.flexible[0] / 2
+        return [(12 - half, 12 + half)]
+
+
+def _rest_of_night(evening, hours):
+    """Hours with which a night goes on after midnight: what follows what an evening
+    ends with, up to a pause of more than three hours. Who works on until the next
+    midnight, or has since the one before, works around the clock."""
+    if not any(begin > 0 and end == 24 for begin, end in evening):
+        return []
+    rest, until = [], 0
+    for begin, end in sorted(hours):
+        if begin - until > (3 if rest else 0):
+            break
+        rest.append((begin, end))
+        until = end
+    return rest if until < 24 else []
+
+
+def _length(shift):
+    return _sum(shift[0]) + _sum(shift[1])
 
 
 def _sum(hours):

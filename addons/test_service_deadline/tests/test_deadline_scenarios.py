@@ -193,6 +193,7 @@ class TestDeadlineScenarios(EngineCommon):
                     "name": "Hand over",
                     "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
                     "state": "code",
+                    "is_step_action": True,
                     "code": f"record.write({{'priority': '{priority}'}})",
                 }
             )

@@ -37,6 +37,7 @@ class TestDeadlineSteps(EngineCommon):
                 "name": "Act",
                 "model_id": cls.env["ir.model"]._get_id("test.deadline.request"),
                 "state": "code",
+                "is_step_action": True,
                 "code": code,
             }
         )

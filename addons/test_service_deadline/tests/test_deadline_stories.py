@@ -134,6 +134,7 @@ class TestDeadlineStories(EngineCommon):
                 "name": "Note",
                 "model_id": cls.env["ir.model"]._get_id("test.deadline.request"),
                 "state": "code",
+                "is_step_action": True,
                 "code": "record.write({'subject_ref': 'Late'})",
             }
         )

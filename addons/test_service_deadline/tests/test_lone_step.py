@@ -26,6 +26,7 @@ class TestLoneStep(EngineCommon):
                 "name": "Act",
                 "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
                 "state": "code",
+                "is_step_action": True,
                 "code": code,
             }
         )
@@ -194,6 +195,7 @@ class TestLoneStep(EngineCommon):
                 "name": "Back",
                 "model_id": self.env["ir.model"]._get_id("test.deadline.request"),
                 "state": "code",
+                "is_step_action": True,
                 "code": "record.write({'priority': '1'})",
             }
         )

@@ -37,6 +37,9 @@ test("what is missing says why it matters and is one click away", async () => {
         [{key: "desk", title: "Help Desk", done: 1, total: 2, checks: [TEAM, HOURS]}],
         {application: "desk"}
     );
+    // The page's own first action stays in sight.
+    expect("li[data-check=hours] button").not.toBeVisible();
+    await contains(".o_hr_checklist summary").click();
     expect(".o_hr_checklist h2").toHaveText("First steps: Help Desk");
     expect(".o_hr_checklist summary span").toHaveText("1 of 2 are set");
     expect(queryAllTexts("li[data-check=hours] .o_hr_check_words > *")).toEqual([

@@ -39,6 +39,11 @@ export class MyAttendance extends Component {
         return this.load(this.shown);
     }
 
+    /** Of a month that was asked for and has no days. */
+    get nothingJudged() {
+        return _t("Nothing has been judged.");
+    }
+
     /** The day on which the picture opens: today, if it is in the month. */
     get selected() {
         return this.data.cells.find(({date}) => date === this.data.today)?.id;

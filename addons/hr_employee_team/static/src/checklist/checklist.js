@@ -5,8 +5,9 @@ import {useService} from "@web/core/utils/hooks";
 /**
  * What is still to be set before the product works, for whoever can set it.
  *
- * Stands on the first page of an application, or (without one) of all applications;
- * nothing is shown once everything is set. It looks at facts: nobody ticks anything.
+ * Stands on the first page of an application, folded so that the page's own first
+ * action stays in sight, or (without one) of all applications; nothing is shown once
+ * everything is set. It looks at facts: nobody ticks anything.
  */
 export class Checklist extends Component {
     static template = "hr_employee_team.Checklist";
@@ -33,6 +34,10 @@ export class Checklist extends Component {
 
     progressOf({done, total}) {
         return _t("%(done)s of %(total)s are set", {done, total});
+    }
+
+    nameOf({title}) {
+        return _t("Set: %s", title);
     }
 
     open(check) {

@@ -8,7 +8,7 @@ import {useDeadlineClock} from "../deadline_clock/use_deadline_clock";
 /**
  * Time left until a datetime, coloured by the state of the promise.
  *
- * `options`: `state_field` (default `next_deadline_state`), `name_field` (default
+ * `options`: `shows_due` (the due time, too, in a list), `state_field` (default `next_deadline_state`), `name_field` (default
  * `next_deadline_name`; false shows no name) and `target_field`, the datetime from which
  * a running promise is nearly due.
  */
@@ -62,6 +62,11 @@ export const serviceCountdownField = {
     supportedTypes: ["datetime"],
     supportedOptions: [
         {
+            label: _t("Show when it is due"),
+            name: "shows_due",
+            type: "boolean",
+        },
+        {
             label: _t("Field with the state"),
             name: "state_field",
             type: "field",
@@ -81,10 +86,11 @@ export const serviceCountdownField = {
         },
     ],
     listViewWidth: ({options}) => (options.name_field === false ? 130 : [200, 300]),
-    // A card has room for the due time, too; in a list it is the tooltip.
+    // A card has room for the due time, too; in most lists it is the tooltip.
     extractProps: (fieldInfo) => ({
         ...fieldsOf(fieldInfo),
-        showsDue: fieldInfo.viewType === "kanban",
+        showsDue:
+            fieldInfo.viewType === "kanban" || Boolean(fieldInfo.options.shows_due),
     }),
     fieldDependencies: (fieldInfo) => {
         const {stateField, nameField, targetField} = fieldsOf(fieldInfo);

@@ -1,0 +1,65 @@
+from odoo import api, models
+
+from odoo.addons.service_policy.core.carrier import Carrier
+from odoo.addons.service_policy.models.service_policy_version import AHEAD
+
+
+class ServicePolicyCarrier(models.Model):
+    """Rules carry the clause out that they name."""
+
+    _inherit = "service.policy.carrier"
+
+    @api.model
+    def _carriers(self, policies):
+        """Override to add the rules, with the promises that run now."""
+        rules = self.env["service.deadline.rule"].search(
+            [("policy_id", "in", policies.ids), ("policy_ref", "!=", False)]
+        )
+        running = self._running_by_rule(rules)
+        words = self.env["service.standards"]
+        return [
+            *super()._carriers(policies),
+            *(
+                Carrier(
+                    policy=rule.policy_id.id,
+                    number=rule.policy_ref,
+                    kind="rule",
+                    name=rule.name,
+                    words=words._figure(rule),
+                    url=f"/odoo/service.deadline.rule/{rule.id}",
+                    model=rule._name,
+                    res_id=rule.id,
+                    figures=tuple(rule._clause_figures()),
+                    figures_ahead=self._figures_ahead(rule),
+                    indicator="promises_kept",
+                    part=(("rule_id", rule.id),),
+                    open=sum(running.get(rule, {}).values()),
+                    broken=running.get(rule, {}).get("breached", 0),
+                )
+                for rule in rules
+            ),
+        ]
+
+    def _figures_ahead(self, rule):
+        """The figures that the rule will have with the next version; None: the same.
+
+        For the comparison only, which is made in superuser mode.
+        """
+        ahead = self.env.su and rule.draft_ids.filtered(
+            lambda draft: draft.version_id.state in AHEAD
+        )
+        if not ahead:
+            return None
+        return () if ahead[0].removes else tuple(ahead[0]._clause_figures())
+
+    def _running_by_rule(self, rules):
+        """{rule: {state: how many}} of the open promises that the reader may see."""
+        counts = {}
+        groups = self.env["service.deadline"]._read_group(
+            [("rule_id", "in", rules.ids), ("is_open", "=", True)],
+            ["rule_id", "state"],
+            ["__count"],
+        )
+        for rule, state, count in groups:
+            counts.setdefault(rule, {})[state] = count
+        return counts

@@ -1,0 +1,33 @@
+from odoo import api, models
+
+from odoo.addons.service_policy.core.figures import AT_MOST, Figure
+
+
+class ServiceRuleFiguresMixin(models.AbstractModel):
+    """The figures of a rule, to be compared with the wording of its clause."""
+
+    _name = "service.rule.figures.mixin"
+    _inherit = ["service.policy.carried.mixin"]
+    _description = "Rule with Figures"
+
+    def _clause_figures(self):
+        """Override of the mixin: the limit, from the first figure on."""
+        self.ensure_one()
+        if not self.limit:
+            if not self.end_of_day:
+                return []
+            return [Figure(0, 0, "day", AT_MOST)]
+        unit = f"working_{self.unit}" if self.clock == "working" else self.unit
+        return [Figure(self.target or self.limit, self.limit, unit, AT_MOST)]
+
+    @api.model
+    def _clause_figure_fields(self):
+        """Override of the mixin."""
+        return super()._clause_figure_fields() | {
+            "active",
+            "clock",
+            "end_of_day",
+            "limit",
+            "target",
+            "unit",
+        }

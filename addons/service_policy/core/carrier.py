@@ -1,0 +1,57 @@
+"""What carries a clause of a policy out, as the add-on that has it says."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+#: What carries a clause out; "people": people do it, and no program helps them.
+KINDS = ("rule", "step", "page", "job", "setting", "training", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One thing that carries a clause out.
+
+    ``policy`` is the id of the policy and ``number`` that of the clause, "CM-2.4": it
+    stays the same from version to version.
+    """
+
+    policy: int
+    number: str
+    kind: str
+    name: str  # in the reader's language
+    words: str = ""  # its figures, in the reader's language: "3–5 working days"
+    missing: str = ""  # what of the clause it does not carry out yet
+    url: str = ""  # the page where it is seen; empty: there is none for this reader
+    model: str = ""  # the record, if it is one
+    res_id: int = 0
+    figures: tuple[Any, ...] = ()  # of core.figures
+    #: The same as the draft of the policy will have them; None: as they are.
+    figures_ahead: tuple[Any, ...] | None = None
+    indicator: str = ""  # code of the indicator that measures it
+    part: tuple[tuple[str, Hashable], ...] = ()  # which part of it: (("rule_id", 7),)
+    target: float | None = None  # what the indicator should reach
+    open: int | None = None  # cases that run now; None: it has no cases
+    broken: int | None = None  # of them, those that are broken
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.number}: no such kind of carrier: {self.kind}")
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What tells it from the others of its clause."""
+        return self.model, self.res_id, self.name
+
+
+def state_of(carriers: list[Carrier]) -> str:
+    """How far a clause is carried out.
+
+    "nothing": nothing is registered; "people": by people only; "partly": something of
+    it is missing; "done" otherwise.
+    """
+    if not carriers:
+        return "nothing"
+    if all(carrier.kind == "people" for carrier in carriers):
+        return "people"
+    return "partly" if any(carrier.missing for carrier in carriers) else "done"

@@ -1,0 +1,122 @@
+"""Compares the figures of a text with those of what carries it out."""
+
+from dataclasses import dataclass
+
+from .figures import EVERY, MEASURES, TIMES, Figure
+
+# Below a working day a text that says "1 hour" may mean one of the opening hours; a day
+# of 24 hours may not.
+SHORT = 8 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The text says one thing and what is bound to it another.
+
+    Without ``text`` the figure of what is bound stands nowhere in the text.
+    """
+
+    text: Figure | None
+    bound: Figure
+
+
+def compare(text_figures, bound_figures):
+    """What the text says otherwise than what is bound to it.
+
+    Figures of the text that nothing is bound to are no differences: people may carry
+    them out. Each figure of the text explains one difference at most, the nearest
+    one first.
+
+    :param text_figures: list[Figure] of one clause, as ``find_figures`` gives them
+    :param bound_figures: list[Figure] of the rules and settings that carry it out
+    :rtype: list[Difference]
+    """
+    differing = [
+        bound
+        for bound in bound_figures
+        if not any(agrees(text, bound) for text in text_figures)
+    ]
+    free = [
+        text
+        for text in text_figures
+        if not any(agrees(text, bound) for bound in bound_figures)
+    ]
+    differences = []
+    for bound in differing:
+        rivals = [text for text in free if kind(text) == kind(bound)]
+        nearest = min(rivals, key=lambda text: _distance(text, bound), default=None)
+        if nearest is not None:
+            free.remove(nearest)
+        differences.append(Difference(nearest, bound))
+    return differences
+
+
+def agrees(text, bound):
+    """Whether a figure of the text is that of what is bound to it.
+
+    How the text puts it (within, after, at least) is not compared: a rule knows its
+    figure, not the sentence around it.
+    """
+    if kind(text) != kind(bound):
+        return False
+    if text.is_open or bound.is_open:
+        return True
+    if kind(text) == "rhythm":
+        return _frequency(text) == _frequency(bound)
+    if text == bound:
+        return True
+    if _per(text) != _per(bound):
+        return False
+    measures = text.measure[0], bound.measure[0]
+    if (
+        measures[0] != measures[1]
+        and not (
+            set(measures) == {"elapsed", "working"}
+            and text.amounts[1] < SHORT
+            and measures[0] == "elapsed"
+        )
+        and kind(text) != "number"
+    ):
+        return False
+    (low, high), (bound_low, bound_high) = text.amounts, bound.amounts
+    return high == bound_high and (low in (bound_low, high) or bound_low == bound_high)
+
+
+def kind(figure):
+    """What can be compared with one another: times, rhythms, shares, money, numbers."""
+    if figure.relation == EVERY or (figure.unit == "times" and figure.per):
+        return "rhythm"
+    if figure.unit in TIMES:
+        return "time per" if figure.per else "time"
+    if figure.unit in ("times", "count"):
+        return "rhythm" if figure.per else "number"
+    return figure.unit
+
+
+def _per(figure):
+    return figure.per and (
+        MEASURES[figure.per][0],
+        figure.per_count * MEASURES[figure.per][1],
+    )
+
+
+def _frequency(figure):
+    """How often within which measure of time: twice a year is 1/6 a month."""
+    if figure.relation == EVERY:
+        measure, size = MEASURES[figure.unit]
+        return measure, round(1 / (figure.high * size), 9)
+    measure, size = MEASURES[figure.per]
+    return measure, round(figure.high / (figure.per_count * size), 9)
+
+
+# About how long a unit is, only to tell which figure is nearest to another.
+_ABOUT = {"elapsed": 1, "working": 3, "working_day": 86400 * 1.4, "month": 86400 * 30}
+
+
+def _distance(text, bound):
+    if kind(text) == "rhythm":
+        return 0
+    sizes = [
+        figure.amounts[1] * _ABOUT.get(figure.measure[0], 1) for figure in (text, bound)
+    ]
+    return abs(sizes[0] - sizes[1])

@@ -1,0 +1,1 @@
+"""Reads and writes in bulk what the wizards of policies show."""

@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+
+
+class ServicePolicyCarriedMixin(models.AbstractModel):
+    """A record that carries a clause out and has figures, like a rule.
+
+    A model that inherits this has ``policy_id`` and ``policy_ref``, the number of the
+    clause, and answers the hooks. Its figures are compared with those of the wording
+    whenever one of them is edited.
+    """
+
+    _name = "service.policy.carried.mixin"
+    _description = "Carries a Clause Out"
+
+    figure_drift = fields.Char(
+        compute="_compute_figure_drift",
+        string="Differs from the Policy",
+        help="The wording of the clause has other figures than this.",
+    )
+
+    @api.depends("policy_id", "policy_ref")
+    @api.depends_context("lang", "uid")
+    def _compute_figure_drift(self):
+        """For whoever may decide about it."""
+        drifts = self.env["service.policy.drift"]
+        by_record = {}
+        if drifts.has_access("write"):
+            found = drifts.search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "=", "open"),
+                ]
+            )
+            by_record = found.grouped("res_id")
+        for record in self:
+            mine = by_record.get(record.id, drifts)
+            record.figure_drift = " ".join(mine.mapped("sentence"))
+
+    # --- hooks ------------------------------------------------------------------------
+
+    def _clause_figures(self):
+        """The figures of this record, as ``core.figures.Figure``."""
+        self.ensure_one()
+        return []
+
+    @api.model
+    def _clause_figure_fields(self):
+        """Names of the fields by which the figures, or the clause, change."""
+        return {"policy_id", "policy_ref"}
+
+    # --- comparing --------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to compare with the wording."""
+        records = super().create(vals_list)
+        records._compare_figures(records.policy_id)
+        return records
+
+    def write(self, vals):
+        """Override to compare with the wording."""
+        if not self._clause_figure_fields() & vals.keys():
+            return super().write(vals)
+        policies = self.policy_id
+        result = super().write(vals)
+        self._compare_figures(policies | self.policy_id)
+        return result
+
+    def unlink(self):
+        """Override: what is gone differs from nothing."""
+        policies = self.policy_id
+        result = super().unlink()
+        self._compare_figures(policies.exists())
+        return result
+
+    @api.model
+    def _compare_figures(self, policies):
+        self.env["service.policy.drift"].sudo()._compare(policies)
+        self.invalidate_model(["figure_drift"])

@@ -1,0 +1,85 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
+from ..core.drift import agrees, compare
+from ..core.figures import AT_MOST, UNITS, Figure, find_figures
+
+
+def bound(amount, unit, **kw):
+    return Figure(amount, amount, unit, AT_MOST, **kw)
+
+
+@tagged("post_install", "-at_install")
+class TestDrift(BaseCase):
+    """What the text says is compared with what carries it out."""
+
+    def _differences(self, text, *bounds):
+        return [
+            (difference.text and difference.text.words, difference.bound)
+            for difference in compare(find_figures(text), bounds)
+        ]
+
+    def test_sm_5_3_the_text_says_24_hours_and_the_rule_2_days(self):
+        two_days = bound(2, "day")
+        self.assertEqual(
+            self._differences("Solved within 24 hours.", two_days),
+            [("24 hours", two_days)],
+        )
+
+    def test_what_means_the_same_does_not_differ(self):
+        for text, figure in (
+            ("within 24 hours", bound(1, "day")),
+            ("半小时内", bound(30, "minute")),
+            ("within 1 hour", bound(1, "working_hour")),
+            ("the same day", bound(0, "working_day")),
+            ("3–5 working days", Figure(3, 5, "working_day", AT_MOST)),
+            ("3–5 working days", bound(5, "working_day")),
+            ("within [X] minutes", bound(45, "minute")),
+            ("at least [X] %", bound(90, "percent")),
+            ("every day", Figure(1, 1, "day", "every")),
+            ("at least two trainings a year", Figure(2, 2, "times", per="year")),
+        ):
+            self.assertEqual(self._differences(text, figure), [], text)
+
+    def test_a_day_is_no_working_day(self):
+        self.assertTrue(self._differences("within 1 day", bound(1, "working_day")))
+        self.assertTrue(self._differences("within 24 hours", bound(24, "working_hour")))
+        self.assertTrue(self._differences("within 2 working hours", bound(2, "hour")))
+
+    def test_a_rhythm_is_no_length_of_time(self):
+        self.assertTrue(self._differences("every day", bound(1, "day")))
+        self.assertTrue(self._differences("every week", Figure(1, 1, "day", "every")))
+
+    def test_each_figure_of_the_text_explains_one_difference(self):
+        text = "Contacted within 1 hour, solved within 24 hours."
+        self.assertEqual(
+            self._differences(text, bound(2, "hour"), bound(48, "hour")),
+            [("1 hour", bound(2, "hour")), ("24 hours", bound(48, "hour"))],
+        )
+
+    def test_what_the_text_does_not_say(self):
+        self.assertEqual(
+            self._differences("Solved soon.", bound(2, "day")),
+            [(None, bound(2, "day"))],
+        )
+
+    def test_what_nothing_is_bound_to_is_no_difference(self):
+        self.assertEqual(self._differences("Solved within 2 days."), [])
+
+    @given(
+        st.lists(
+            st.builds(bound, st.integers(1, 99), st.sampled_from(UNITS)), max_size=5
+        )
+    )
+    def test_figures_agree_with_themselves(self, figures):
+        self.assertEqual(compare(figures, figures), [])
+
+    @given(
+        st.builds(bound, st.integers(0, 99), st.sampled_from(UNITS)),
+        st.builds(bound, st.integers(0, 99), st.sampled_from(UNITS)),
+    )
+    def test_what_is_equal_agrees(self, one, other):
+        if one == other:
+            self.assertTrue(agrees(one, other))

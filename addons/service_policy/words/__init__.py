@@ -1,0 +1,1 @@
+"""Figures and problems as people of a language say them."""

@@ -1,0 +1,6 @@
+from . import helpdesk_ticket
+from . import res_company
+from . import res_config_settings
+from . import service_handling
+from . import service_handover
+from . import service_indicator

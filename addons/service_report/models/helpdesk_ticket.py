@@ -1,0 +1,75 @@
+from odoo import api, models
+
+from ..engine.handling_store import sync
+
+#: What says whose a request is, and how far: a change of it is looked at.
+FOLLOWED = {
+    "active",
+    "channel_id",
+    "closed_date",
+    "company_id",
+    "complaint_kind_id",
+    "department_id",
+    "duplicate_id",
+    "is_withdrawn",
+    "reopen_count",
+    "scope",
+    "stage_id",
+    "team_id",
+    "type_id",
+    "user_id",
+}
+#: Key under which a transaction keeps what it has touched.
+TOUCHED = "service_report.touched"
+
+
+class HelpdeskTicket(models.Model):
+    """Requests whose handlings and hand-overs are noted for the figures."""
+
+    _inherit = "helpdesk.ticket"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to note that handlings begin."""
+        tickets = super().create(vals_list)
+        tickets._touch()
+        return tickets
+
+    def write(self, vals):
+        """Override to note what becomes of them."""
+        res = super().write(vals)
+        if FOLLOWED & vals.keys():
+            self._touch()
+        return res
+
+    def message_post(self, **kwargs):
+        """Override: who writes about a request that he was handed has taken it up."""
+        message = super().message_post(**kwargs)
+        self._touch()
+        return message
+
+    def _note_reply(self):
+        """Override of `service_deadline` to count the answers that have arrived."""
+        res = super()._note_reply()
+        answers = self._touch()["answers"]
+        for ticket in self:
+            answers[ticket.id] = answers.get(ticket.id, 0) + 1
+        return res
+
+    def _touch(self):
+        """Look at these requests when the transaction ends."""
+        precommit = self.env.cr.precommit
+        touched = precommit.data.get(TOUCHED)
+        if touched is None:
+            touched = precommit.data[TOUCHED] = {"ids": set(), "answers": {}}
+            precommit.add(self.env["helpdesk.ticket"]._note_handlings)
+        touched["ids"].update(self.ids)
+        return touched
+
+    @api.model
+    def _note_handlings(self):
+        """Note what the transaction has done with requests."""
+        touched = self.env.cr.precommit.data.pop(TOUCHED, None)
+        if touched:
+            self.env.flush_all()
+            sync(self.env, touched["ids"], touched["answers"], self.env.uid)

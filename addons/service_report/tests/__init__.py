@@ -1,0 +1,3 @@
+from . import test_core_handling
+from . import test_service_handling
+from . import test_service_indicator

@@ -1,0 +1,313 @@
+// Looks at pages of a running demo system as a person's eye, finger, wheel, keyboard and
+// screen reader would, and says what a person would trip over:
+//
+//     setup/tool node tests/pages/audit.mjs http://127.0.0.1:8069 [name ...]
+//         [--sizes phone,low,desk] [--languages en_US,zh_CN,zh_TW] [--out FOLDER]
+//         [--short | --once] [--eye]
+//
+// The pages are in service.mjs and people.mjs. `--short`: each page in one size and one
+// language, by turns, as the tests do. `--once`: without tasks and states. `--out`: a
+// picture of each visit. `--eye`: also Latin words on Chinese pages that may be data.
+import {mkdirSync, readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {parseArgs} from "node:util";
+import * as checks from "./checks.mjs";
+import {PEOPLE} from "./people.mjs";
+import {SERVICE} from "./service.mjs";
+import {STATES} from "./states.mjs";
+import {
+    call,
+    launch,
+    logIn,
+    openWindow,
+    press,
+    scrollOn,
+    settle,
+    SIZES,
+} from "./visitor.mjs";
+import {foreign, latin} from "./words.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+/** What is ours on pages that Odoo's views make. */
+const OWN = "o_service_ o_deadline_ o_attendance_ o_my_attendance o_hr_ o_checklist"
+    .split(" ")
+    .map((part) => `[class^="${part}"], [class*=" ${part}"]`)
+    .join()
+    // Not all that Odoo puts into a form of ours.
+    .replaceAll("]", "]:not(.o_form_view):not(.o_view_controller)");
+const READY =
+    ".o_action_manager .o_view_controller .o_content, .o_action_manager .o_form_view";
+/** So many presses of Tab lead to the first action at the most. */
+const TABS = 60;
+const CLICKS = 3;
+const TABS_AT_ONCE = 2;
+
+const {values: options, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+        sizes: {type: "string", default: Object.keys(SIZES).join()},
+        languages: {type: "string", default: "en_US,zh_CN,zh_TW"},
+        out: {type: "string"},
+        short: {type: "boolean"},
+        once: {type: "boolean"},
+        eye: {type: "boolean"},
+        names: {type: "boolean"},
+    },
+});
+const [ADDRESS, ...NAMES] = positionals;
+const PAGES = [...SERVICE, ...PEOPLE].map((page) => ({
+    ready: READY,
+    own: OWN,
+    tasks: {},
+    ...page,
+}));
+
+/** All visits, those of one log-in together, and of these one language and size. */
+function visits() {
+    const sizes = options.sizes.split(",");
+    const languages = options.languages.split(",");
+    const chosen = PAGES.filter(({name}) => !NAMES.length || NAMES.includes(name));
+    const found = chosen.flatMap((page, index) =>
+        languages.flatMap((language, l) =>
+            sizes
+                .filter((_size, s) => {
+                    const turn = index % (sizes.length * languages.length);
+                    const mine = l * sizes.length + s;
+                    // Steps of four meet each size with each language.
+                    const count = sizes.length * languages.length;
+                    return !options.short || (turn * 4) % count === mine;
+                })
+                .map((size) => ({page, language, size}))
+        )
+    );
+    const logins = {};
+    for (const one of found) {
+        const groups = (logins[one.page.login] ??= {});
+        (groups[`${one.language} ${one.size}`] ??= []).push(one);
+    }
+    return Object.entries(logins).map(([login, groups]) => [
+        login,
+        Object.values(groups),
+    ]);
+}
+
+async function addressOf(tab, page) {
+    if (!page.open) {
+        return page.url;
+    }
+    const [model, domain] = page.open;
+    const [id] = await call(tab, model, "search", [domain], {limit: 1});
+    if (!id) {
+        throw new Error(`there is no ${model} with ${JSON.stringify(domain)}`);
+    }
+    return page.url.replace("%", id);
+}
+
+async function go(tab, page, address) {
+    await tab.goto(ADDRESS + address);
+    await settle(tab, page.ready);
+    for (const selector of page.steps ?? []) {
+        await press(tab, selector);
+        await settle(tab, page.then ?? "body");
+        await tab.waitForTimeout(400);
+    }
+}
+
+async function reach(tab) {
+    const first = await tab.evaluate(checks.below);
+    let left = first;
+    for (let turn = 0; turn < 40 && left.length; turn++) {
+        await scrollOn(tab);
+        left = await tab.evaluate(checks.below);
+    }
+    return left.length
+        ? [
+              `out of reach: ${left.length} of ${first.length}: ${left.slice(0, 3).join(" · ")}`,
+          ]
+        : [];
+}
+
+/** By the keyboard from the top of the page to what one does first there. */
+async function keyboard(tab, {first}) {
+    await tab.evaluate(() => {
+        document.body.tabIndex = -1;
+        document.body.focus();
+    });
+    for (let turn = 0; turn < TABS; turn++) {
+        const here = (selector) => {
+            const active = document.activeElement;
+            return Boolean(active?.matches(selector) || active?.closest(selector));
+        };
+        if (await tab.evaluate(here, first)) {
+            return [];
+        }
+        const searches = await tab.evaluate(() =>
+            Boolean(document.activeElement?.matches(".o_searchview_input"))
+        );
+        // From the search of Odoo's views this key leads to what was found.
+        await tab.keyboard.press(searches ? "ArrowDown" : "Tab");
+    }
+    return [`keyboard: ${first} is not reached by ${TABS} tabs`];
+}
+
+async function doTasks(tab, page, address) {
+    const problems = [];
+    for (const [task, steps] of Object.entries(page.tasks)) {
+        if (steps.length - 1 > CLICKS) {
+            problems.push(`task "${task}": ${steps.length - 1} clicks`);
+        }
+        try {
+            await go(tab, page, address);
+            for (const selector of steps.slice(0, -1)) {
+                await press(tab, selector);
+                await tab.waitForTimeout(600);
+            }
+            await tab.waitForSelector(steps.at(-1), {timeout: 10000});
+        } catch (error) {
+            problems.push(`task "${task}": ${error.message.split("\n")[0]}`);
+        }
+    }
+    return problems;
+}
+
+/** What one comes for, and what the page says while it waits or fails. */
+async function livePage(tab, page, address, {language, phone}) {
+    const problems = language === "en_US" ? await doTasks(tab, page, address) : [];
+    if (!phone || page.portal) {
+        return problems;
+    }
+    for (const [state, look] of Object.entries(STATES)) {
+        problems.push(...(await look(tab, ADDRESS + address, page)));
+        if (options.out) {
+            const picture = `${options.out}/${page.name}-${state}-${language}.png`;
+            await tab.screenshot({path: picture});
+        }
+        await tab.unrouteAll({behavior: "ignoreErrors"});
+    }
+    return problems;
+}
+
+/** One page in one size and language; returns what is wrong. */
+async function visit(tab, {page, language, size}) {
+    const errors = [];
+    const data = [];
+    const note = (message) => message.type() === "error" && errors.push(message.text());
+    const fail = (error) => errors.push(String(error));
+    const hear = async (response) => {
+        if (/call_kw\/.*(read|search|get_|onchange)/.test(response.url())) {
+            data.push(await response.text().catch(() => ""));
+        }
+    };
+    tab.on("console", note).on("pageerror", fail).on("response", hear);
+    const phone = size === "phone";
+    const {own, first, wide, name} = page;
+    const address = await addressOf(tab, page);
+    await go(tab, page, address);
+    if (options.out) {
+        await tab.screenshot({path: `${options.out}/${name}-${size}-${language}.png`});
+    }
+    const problems = await tab.evaluate(checks.look, {own, phone, wide});
+    if (first) {
+        problems.push(...(await tab.evaluate(checks.firstAction, {first, own, phone})));
+    }
+    if (first && !phone) {
+        problems.push(...(await keyboard(tab, page)));
+    }
+    const texts = await tab.evaluate(checks.texts);
+    const strange = foreign(texts, language);
+    if (strange.length) {
+        problems.push(`foreign: ${strange.slice(0, 8).join(" · ")}`);
+    }
+    const heard = data.join("");
+    const known = {
+        includes: (text) => heard.includes(JSON.stringify(text).slice(1, -1)),
+    };
+    const maybe = options.eye ? latin(texts, language, known) : [];
+    if (maybe.length) {
+        console.log(
+            `  to be seen, ${name} [${size} ${language}]: ${maybe.join(" · ")}`
+        );
+    }
+    await tab.evaluate(AXE);
+    problems.push(...(await tab.evaluate(checks.listen, {own})));
+    problems.push(...(await reach(tab)));
+    if (options.out && !phone) {
+        await tab.screenshot({
+            path: `${options.out}/${name}-${size}-${language}-end.png`,
+        });
+    }
+    problems.push(...errors.map((error) => `error: ${error.slice(0, 160)}`));
+    tab.off("console", note).off("pageerror", fail).off("response", hear);
+    if (!options.short && !options.once) {
+        problems.push(...(await livePage(tab, page, address, {language, phone})));
+    }
+    return problems;
+}
+
+/** The language of a user's pages; of a customer's, a cookie is enough. */
+async function choose(tab, language) {
+    await tab.goto(`${ADDRESS}/my/security`);
+    const uid = await tab.evaluate(async () => {
+        const answer = await fetch("/web/session/get_session_info", {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: "{}",
+        });
+        return (await answer.json()).result.uid;
+    });
+    await call(tab, "res.users", "write", [[uid], {lang: language}]);
+}
+
+/** What one user sees; returns how much is wrong in how many visits. */
+async function follow(browser, login, groups) {
+    const cookies = await logIn(browser, ADDRESS, login);
+    let [count, wrong] = [0, 0];
+    for (const group of groups) {
+        const [{page, language, size}] = group;
+        const tab = await openWindow(browser, ADDRESS, cookies, size, language);
+        if (!page.portal) {
+            await choose(tab, language);
+        }
+        for (const one of group) {
+            const problems = await visit(tab, one).catch((error) => [
+                `not to be looked at: ${error.message.split("\n")[0]}`,
+            ]);
+            count += 1;
+            wrong += problems.length;
+            const mark = problems.length ? "✗" : "✓";
+            const lines = [
+                `${mark} ${one.page.name} [${size} ${language}]`,
+                ...problems,
+            ];
+            console.log(lines.join("\n    "));
+        }
+        await tab.context().close();
+    }
+    return [count, wrong];
+}
+
+async function main() {
+    if (options.names) {
+        console.log(JSON.stringify(PAGES.map(({name, url}) => [name, url])));
+        return 0;
+    }
+    if (options.out) {
+        mkdirSync(options.out, {recursive: true});
+    }
+    const browser = await launch();
+    const waiting = visits();
+    let [count, wrong] = [0, 0];
+    const work = async () => {
+        while (waiting.length) {
+            const [visited, found] = await follow(browser, ...waiting.shift());
+            count += visited;
+            wrong += found;
+        }
+    };
+    await Promise.all(Array.from({length: TABS_AT_ONCE}, work));
+    await browser.close();
+    console.log(`${count} visits, ${wrong} problems`);
+    return wrong ? 1 : 0;
+}
+
+process.exit(await main());

@@ -1,0 +1,244 @@
+// Pages of the help desk, of promises and of policies, and of their customers.
+//
+// name, login, url (% is the record of `open`: [model, domain]); first: what one does
+// first there; tasks: {what one comes for: [presses …, what then is there]}.
+const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
+const ROW = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
+const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
+const FORM = ".o_form_view .o_form_sheet";
+const STEP = ".o_statusbar_buttons .btn-primary, .o_form_statusbar .btn-primary";
+/** A list or its cards: look at one, make one, find one. */
+const LIST = {
+    first: NEW,
+    tasks: {
+        open: [ROW, FORM],
+        new: [NEW, FORM],
+        find: [".o_searchview_dropdown_toggler", ".o_search_bar_menu"],
+    },
+};
+const TICKET = [
+    "helpdesk.ticket",
+    [
+        ["user_id.login", "=", "agent"],
+        ["closed", "=", false],
+        ["next_deadline_state", "!=", "none"],
+    ],
+];
+
+const LISTS = {
+    tickets: ["leader", "/odoo/helpdesk-tickets"],
+    complaints: ["leader", "/odoo/complaints"],
+    "request-classes": ["pm", "/odoo/request-classes"],
+    "complaint-kinds": ["pm", "/odoo/complaint-kinds"],
+    policies: ["pm", "/odoo/service-policies"],
+    rules: ["pm", "/odoo/service-rules"],
+    roles: ["pm", "/odoo/service-roles"],
+    "promise-kinds": ["pm", "/odoo/service-promise-kinds"],
+    "pause-reasons": ["pm", "/odoo/service-pause-reasons"],
+    "special-days": ["pm", "/odoo/special-days"],
+};
+/** Lists of what nobody makes by hand. */
+const READ = {
+    "call-backs": ["leader", "/odoo/call-backs"],
+    promises: ["leader", "/odoo/service-promises"],
+    "my-promises": ["agent", "/odoo/my-service-promises"],
+    "policies-read": ["pm", "/odoo/policies-read"],
+    "my-policies": ["agent", "/odoo/my-policies"],
+};
+
+export const SERVICE = [
+    {
+        name: "desk",
+        login: "agent",
+        url: "/odoo/service-desk",
+        ready: ".o_service_desk",
+        first: ".o_service_desk_head .btn-primary",
+        tasks: {
+            "new request": [".o_service_desk_head .btn-primary", FORM],
+            "most urgent": [".o_service_desk_row", FORM],
+            "next step": [
+                ".o_service_desk_row",
+                STEP,
+                ".modal .modal-footer .btn-primary, .o-mail-Composer, .o_form_saved",
+            ],
+            "what is late": [".o_service_desk_tile:enabled", ROW],
+        },
+    },
+    {
+        name: "desk-leader",
+        login: "leader",
+        url: "/odoo/service-desk",
+        ready: ".o_service_desk",
+        first: ".o_service_desk_head .btn-primary",
+        tasks: {
+            "by person": [".o_service_desk_count", ROW],
+            department: [
+                ".o_service_desk_scopes button:last-child",
+                ".o_service_desk_scopes button:last-child.active",
+            ],
+            "share kept": [
+                ".o_service_desk_tile[data-part=kept]",
+                ".o_graph_view, .o_pivot_view, .o_list_view",
+            ],
+        },
+    },
+    ...Object.entries(LISTS).map(([name, [login, url]]) => ({
+        name,
+        login,
+        url,
+        ...LIST,
+    })),
+    ...Object.entries(READ).map(([name, [login, url]]) => ({
+        name,
+        login,
+        url,
+        first: ROWS,
+        tasks: {open: [ROW, `${FORM}, .modal`]},
+    })),
+    {
+        name: "ticket",
+        login: "agent",
+        url: "/odoo/helpdesk-tickets/%",
+        open: TICKET,
+        ready: ".o_service_ticket .o_service_promises .o_deadline_card",
+        first: STEP,
+        tasks: {
+            "next step": [
+                STEP,
+                ".modal .modal-footer .btn-primary, .o-mail-Composer, .o_form_saved",
+            ],
+            "why this time": [".o_deadline_card", ".modal"],
+        },
+    },
+    {
+        name: "ticket-new",
+        login: "agent",
+        url: "/odoo/helpdesk-tickets/new",
+        ready: ".o_service_ticket",
+        first: ".o_service_ticket .o_field_widget[name=name] input, .o_service_ticket .o_field_widget[name=name] textarea",
+    },
+    {
+        name: "promise",
+        login: "agent",
+        url: "/odoo/helpdesk-tickets/%",
+        open: TICKET,
+        ready: ".o_service_ticket .o_service_promises .o_deadline_card",
+        steps: [".o_deadline_card"],
+        then: ".modal .modal-body",
+        own: ".modal-body > *",
+        first: ".modal .modal-footer button",
+    },
+    {
+        name: "policy",
+        login: "pm",
+        url: "/odoo/service-policies/%",
+        open: ["service.policy", [["code", "=", "CM"]]],
+        first: ".o_form_statusbar button, .o_field_widget[name=name] input",
+    },
+    {
+        name: "rule",
+        login: "pm",
+        url: "/odoo/service-rules/%",
+        open: ["service.deadline.rule", [["policy_ref", "=", "CM-2.1"]]],
+        first: ".o_form_statusbar button, .o_field_widget[name=name] input",
+    },
+    {
+        name: "role",
+        login: "pm",
+        url: "/odoo/service-roles/%",
+        open: ["service.role", []],
+        first: ".o_field_widget[name=name] input",
+    },
+    {
+        name: "promise-kind",
+        login: "pm",
+        url: "/odoo/service-promise-kinds/%",
+        open: ["service.promise", []],
+        first: ".o_field_widget[name=name] input",
+    },
+    {
+        name: "promises-kept",
+        login: "leader",
+        url: "/odoo/service-promises-kept",
+        ready: ".o_graph_view canvas, .o_pivot_view table, .o_data_row",
+        wide: true,
+    },
+    {
+        name: "complaint-analysis",
+        login: "leader",
+        url: "/odoo/complaint-analysis",
+        ready: ".o_graph_view canvas, .o_pivot_view table, .o_data_row",
+        wide: true,
+    },
+    {
+        name: "promises-calendar",
+        login: "leader",
+        url: "/odoo/service-promises?view_type=calendar",
+        // A phone shows cards.
+        ready: ".o_calendar_renderer .fc, .o_kanban_view",
+    },
+    {
+        name: "tickets-list",
+        login: "leader",
+        url: "/odoo/helpdesk-tickets?view_type=list",
+        ready: ".o_data_row, .o_kanban_record",
+    },
+    {
+        name: "held",
+        login: "pm",
+        url: "/odoo/action-mail_incoming_robust.mail_held_action",
+        first: ROWS,
+    },
+    {
+        name: "settings",
+        login: "admin",
+        url: "/odoo/settings#helpdesk_mgmt",
+        ready: ".o_setting_container, .settings",
+    },
+    ...["customer", "wang"].flatMap((login) => [
+        {
+            name: `portal-${login}`,
+            login,
+            url: "/my/tickets",
+            ready: "main",
+            own: "main",
+            portal: true,
+            first: "main a[href*='/new/ticket'], main a[href*='ticket']",
+        },
+        {
+            name: `portal-home-${login}`,
+            login,
+            url: "/my",
+            ready: "main",
+            own: ".o_service_none",
+            portal: true,
+        },
+        {
+            name: `portal-ticket-${login}`,
+            login,
+            url: "/my/ticket/%",
+            open: ["helpdesk.ticket", [["closed", "=", false]]],
+            ready: "main .o_service_promises",
+            own: "#helpdesk_ticket_content",
+            portal: true,
+            first: ".o_service_promises",
+        },
+        {
+            name: `portal-new-${login}`,
+            login,
+            url: "/new/ticket",
+            ready: "main form",
+            own: "main",
+            portal: true,
+            first: "main form input:not([type=hidden]), main form select",
+        },
+        {
+            name: `standards-${login}`,
+            login,
+            url: "/my/service-standards",
+            ready: ".o_service_standards",
+            own: "main",
+            portal: true,
+        },
+    ]),
+];

@@ -1,0 +1,49 @@
+"""Main pages in three sizes and three languages, by turns: see ``audit.mjs``.
+
+Everything at once takes a quarter of an hour, and is for people::
+
+    setup/run --port 8069
+    setup/tool node tests/pages/audit.mjs http://127.0.0.1:8069 --out /tmp/pages
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from server import OdooServer
+from workbench import addons, paths
+
+AUDIT = paths.ROOT / "tests/pages/audit.mjs"
+ACTIONS = """
+SELECT path FROM ir_act_client
+  JOIN ir_model_data data ON data.model = 'ir.actions.client'
+   AND data.res_id = ir_act_client.id
+ WHERE data.module = ANY(%s) AND path IS NOT NULL
+"""
+
+
+def audit(*options: str) -> subprocess.CompletedProcess:
+    """Run the audit; return what it says."""
+    command = [paths.SETUP / "tool", "node", AUDIT, *options]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def pages():
+    """The pages of the table: [name, address]."""
+    return json.loads(audit("", "--names").stdout)
+
+
+def test_every_page_of_our_own_is_in_the_table(database, pages):
+    looked_at = {Path(url).name for _name, url in pages}
+    own = {path for (path,) in database.rows(ACTIONS, addons.names())}
+    assert own <= looked_at
+
+
+def test_nobody_trips_over_a_page(database):
+    with OdooServer(database, workers=2, cron=0) as server:
+        answer = audit(server.url, "--short")
+    print(answer.stdout, answer.stderr)
+    assert answer.returncode == 0, answer.stdout
