@@ -21,6 +21,7 @@
         "data/service_role_data.xml",
         "data/service_deadline_rule_action_data.xml",
         "data/service_deadline_rule_question_data.xml",
+        "data/service_policy_carrier_data.xml",
         "data/mail_template_data.xml",
         "wizard/service_action_step_views.xml",
         "wizard/service_review_answer_views.xml",

@@ -3,10 +3,10 @@
 //
 //     setup/tool node tests/pages/audit.mjs http://127.0.0.1:8069 [name ...]
 //         [--sizes phone,low,desk] [--languages en_US,zh_CN,zh_TW] [--out FOLDER]
-//         [--short | --once] [--eye]
+//         [--short | --turn N | --once] [--eye]
 //
 // The pages are in service.mjs and people.mjs. `--short`: each page in one size and one
-// language, by turns, as the tests do. `--once`: without tasks and states. `--out`: a
+// language. `--turn`: a third of these, others with each number, as the tests do. `--once`: without tasks and states. `--out`: a
 // picture of each visit. `--eye`: also Latin words on Chinese pages that may be data.
 import {mkdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
@@ -49,12 +49,16 @@ const {values: options, positionals} = parseArgs({
         languages: {type: "string", default: "en_US,zh_CN,zh_TW"},
         out: {type: "string"},
         short: {type: "boolean"},
+        turn: {type: "string"},
         once: {type: "boolean"},
         eye: {type: "boolean"},
         names: {type: "boolean"},
     },
 });
 const [ADDRESS, ...NAMES] = positionals;
+const TURN = Number(options.turn ?? 0);
+const PARTS = 3;
+const isShort = options.short || options.turn !== undefined;
 const PAGES = [...SERVICE, ...PEOPLE].map((page) => ({
     ready: READY,
     own: OWN,
@@ -66,20 +70,18 @@ const PAGES = [...SERVICE, ...PEOPLE].map((page) => ({
 function visits() {
     const sizes = options.sizes.split(",");
     const languages = options.languages.split(",");
-    const chosen = PAGES.filter(({name}) => !NAMES.length || NAMES.includes(name));
-    const found = chosen.flatMap((page, index) =>
-        languages.flatMap((language, l) =>
-            sizes
-                .filter((_size, s) => {
-                    const turn = index % (sizes.length * languages.length);
-                    const mine = l * sizes.length + s;
-                    // Steps of four meet each size with each language.
-                    const count = sizes.length * languages.length;
-                    return !options.short || (turn * 4) % count === mine;
-                })
-                .map((size) => ({page, language, size}))
-        )
+    const looks = languages.flatMap((language) =>
+        sizes.map((size) => ({language, size}))
     );
+    // Steps of four meet each size with each language.
+    const lookOf = (index) =>
+        looks[(index * 4 + Math.floor(TURN / PARTS)) % looks.length];
+    const found = PAGES.map((page, index) => ({page, index}))
+        .filter(({page}) => !NAMES.length || NAMES.includes(page.name))
+        .filter(({index}) => !options.turn || index % PARTS === TURN % PARTS)
+        .flatMap(({page, index}) =>
+            (isShort ? [lookOf(index)] : looks).map((look) => ({page, ...look}))
+        );
     const logins = {};
     for (const one of found) {
         const groups = (logins[one.page.login] ??= {});
@@ -238,7 +240,7 @@ async function visit(tab, {page, language, size}) {
     }
     problems.push(...errors.map((error) => `error: ${error.slice(0, 160)}`));
     tab.off("console", note).off("pageerror", fail).off("response", hear);
-    if (!options.short && !options.once) {
+    if (!isShort && !options.once) {
         problems.push(...(await livePage(tab, page, address, {language, phone})));
     }
     return problems;

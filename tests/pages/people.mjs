@@ -54,11 +54,7 @@ export const PEOPLE = [
         first: ".o_my_attendance .btn-primary, .o_attendance_cell",
         tasks: {
             "why this day": [".o_attendance_cell", ".o_my_attendance_buttons"],
-            details: [
-                ".o_attendance_cell",
-                ".o_my_attendance_buttons .btn-link",
-                FORM,
-            ],
+            details: [".o_attendance_cell", ".o_my_attendance_buttons .btn-link", FORM],
             "ask for leave": [
                 ".o_my_requests .btn:has-text('eave'), .btn:has-text('请假'), .btn:has-text('請假')",
                 ".modal, .o_form_view",

@@ -14,6 +14,31 @@ const PHONE = {width: 390, height: 844};
 
 const PICTURES = [
     {
+        name: "desk",
+        login: "leader",
+        url: "/odoo/service-desk",
+        ready: ".o_service_desk_row",
+    },
+    {
+        name: "desk_zh_CN",
+        login: "leader",
+        language: "zh_CN",
+        url: "/odoo/service-desk",
+        ready: ".o_service_desk_row",
+    },
+    {
+        name: "ticket_zh_CN",
+        login: "leader",
+        language: "zh_CN",
+        open: "停车场收费错误",
+    },
+    {
+        name: "calendar",
+        login: "leader",
+        url: "/odoo/service-promises?view_type=calendar",
+        ready: ".fc-event",
+    },
+    {
         name: "tickets",
         login: "leader",
         url: "/odoo/helpdesk-tickets",
@@ -102,8 +127,31 @@ async function recordId(page, model, name) {
     return page.evaluate(find, [model, name]);
 }
 
+/** Chooses the language of a user's pages. */
+async function speak(page, lang) {
+    const write = async (language) => {
+        const ask = async (address, params) => {
+            const response = await fetch(address, {
+                method: "POST",
+                headers: {"Content-Type": "application/json"},
+                body: JSON.stringify({params}),
+            });
+            return (await response.json()).result;
+        };
+        const {uid} = await ask("/web/session/get_session_info", {});
+        const args = [[uid], {lang: language}];
+        const model = "res.users";
+        const params = {model, method: "write", args, kwargs: {}};
+        await ask("/web/dataset/call_kw", params);
+    };
+    await page.evaluate(write, lang);
+}
+
 async function take(browser, picture) {
     const page = await logIn(browser, picture);
+    if (picture.language) {
+        await speak(page, picture.language);
+    }
     const {model = "helpdesk.ticket", url = "/odoo/helpdesk-tickets"} = picture;
     const id = picture.open ? `/${await recordId(page, model, picture.open)}` : "";
     await page.goto(ADDRESS + url + id);
@@ -112,6 +160,9 @@ async function take(browser, picture) {
         [...document.images].every((image) => image.complete)
     );
     await page.screenshot({path: path.join(FOLDER, `${picture.name}.png`)});
+    if (picture.language) {
+        await speak(page, "en_US");
+    }
     await page.context().close();
 }
 

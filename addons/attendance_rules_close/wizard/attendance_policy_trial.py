@@ -130,8 +130,10 @@ class AttendancePolicyTrial(models.TransientModel):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for trial in self:
-            trial.display_name = self.env._(
-                "Trial of “%(policy)s”", policy=trial.policy_id.name or ""
+            trial.display_name = (
+                self.env._("Trial of “%(policy)s”", policy=trial.policy_id.name)
+                if trial.policy_id
+                else self.env._("Try a Policy")
             )
 
     @needs_access("read")

@@ -4,7 +4,6 @@ from . import service_automation_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
 from . import service_rule_draft_mixin
-from . import service_rule_figure_mixin
 from . import service_rule_figures_mixin
 from . import service_rule_problem_mixin
 from . import service_rule_sentence_mixin

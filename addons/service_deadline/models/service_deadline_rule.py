@@ -44,7 +44,6 @@ class ServiceDeadlineRule(models.Model):
     _inherit = [
         "guarded.mixin",
         "service.rule.draft.mixin",
-        "service.rule.figure.mixin",
         "service.rule.figures.mixin",
         "service.rule.problem.mixin",
         "service.rule.sentence.mixin",

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain
 
+from ..words.figures import figure_in_words
 from ..words.rule_sentence import RuleSentence, joined
 
 #: What the sentence tells of the rule, and of each of its steps.
@@ -70,6 +71,10 @@ class ServiceRuleSentenceMixin(models.AbstractModel):
         help="Records of which the condition is true today, as far as you may see "
         "them.",
     )
+    figure = fields.Char(
+        compute="_compute_figure",
+        help="How long the promise may take, in words: 3–5 working days.",
+    )
     step_count = fields.Integer(compute="_compute_step_count")
 
     @api.depends(
@@ -87,6 +92,18 @@ class ServiceRuleSentenceMixin(models.AbstractModel):
                     "steps": [joined(self.env, step) for step in said.steps()],
                 },
             )
+
+    @api.depends("limit", "target", "unit", "clock", "due_field_id")
+    @api.depends_context("lang")
+    def _compute_figure(self):
+        for rule in self:
+            figure = (rule.limit, rule.unit, rule.clock, rule.target)
+            if rule.limit:
+                rule.figure = figure_in_words(rule.env, *figure)
+            elif rule.due_field_id:
+                rule.figure = rule.env._("by the agreed time")
+            else:
+                rule.figure = ""
 
     @api.depends("model_id", "domain")
     @api.depends_context("lang", "uid", "allowed_company_ids")

@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("attendance_rules_request_leave", {
             run: "click",
         },
         {
-            trigger: ".o_select_menu_item:contains(Ill)",
+            trigger: "body .o_select_menu_item:contains(Ill)",
             run: "click",
         },
         {
