@@ -1,6 +1,6 @@
 {
     "name": "Service Follow-up",
-    "summary": "Actions, reviews, questions to departments, meetings: each with a promise",
+    "summary": "Actions, reviews, questions, meetings: each with a promise",
     "version": "19.0.1.0.0",
     "category": "Services/Policies",
     "license": "AGPL-3",
