@@ -6,9 +6,10 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
-    "depends": ["service_indicator", "service_management"],
+    "depends": ["service_indicator", "service_management", "service_policy"],
     "data": [
         "security/ir.model.access.csv",
+        "data/service_policy_carrier_data.xml",
         "views/service_handling_views.xml",
         "views/service_handover_views.xml",
         "views/res_config_settings_views.xml",

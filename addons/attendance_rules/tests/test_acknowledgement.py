@@ -3,55 +3,12 @@ from datetime import date
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from .common import MARCH, MonthCase
-
-LATE = ("08:20", "17:05")
-DAYS = [date(2026, 3, day) for day in (3, 5, 17, 19)]
+from .common_acknowledgement import AcknowledgementCase
 
 
 @tagged("post_install", "-at_install")
-class TestAcknowledgement(MonthCase):
-    """Four late days in March; the first is free, the others cost 50 each."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.policy.acknowledgement_required = True
-        cls.policy.acknowledgement_days = 7
-        cls.work(cls.people, MARCH, dict.fromkeys(DAYS, LATE))
-
-    def _ask(self, today):
-        with freeze_time(f"{today} 02:00:00"):
-            rows = self.env["attendance.acknowledgement"]._ask(self.policy)
-        return rows.filtered(lambda r: r.employee_id == self.employee)
-
-    @freeze_time("2026-04-02 02:00:00")
-    def _deduction(self, employee=None):
-        self.engine._compute(self.people, MARCH, date(2026, 3, 31))
-        return self.statement(employee or self.employee, MARCH).deduction
-
-    def test_cs_1_7_nothing_is_deducted_from_whom_nobody_has_told(self):
-        self.assertEqual(self._deduction(), 0)
-        statement = self.statement(self.employee, MARCH)
-        self.assertEqual(statement.late_count, 4, "Judged all the same.")
-        self.assertEqual(statement.pay_lines[-1][0], "not_read")
-
-    def test_cs_1_7_after_the_deadline_the_rules_apply_read_or_not(self):
-        row = self._ask("2026-03-09")
-        self.assertEqual(row.deadline, date(2026, 3, 16))
-        self.assertEqual(self._deduction(), 100, "The 17th and the 19th.")
-
-    def test_cs_1_7_on_the_deadline_itself_nothing_is_deducted(self):
-        self.assertEqual(self._ask("2026-03-10").deadline, DAYS[2])
-        self.assertEqual(self._deduction(), 50, "The 19th only.")
-
-    def test_cs_1_7_who_has_confirmed_is_held_to_the_rules_at_once(self):
-        row = self._ask("2026-03-02")
-        with freeze_time("2026-03-04 02:00:00"):
-            row.with_user(self.employee.user_id).action_confirm()
-        self.assertEqual(row.confirmed_by_id, self.employee.user_id)
-        self.assertEqual(self._deduction(), 150)
-        self.assertEqual(self._deduction(self.colleague), 100)
+class TestAcknowledgement(AcknowledgementCase):
+    """Who is told of the rules, and who confirms them."""
 
     def test_cs_1_7_without_the_setting_everything_counts(self):
         self.policy.acknowledgement_required = False
@@ -115,5 +72,4 @@ class TestAcknowledgement(MonthCase):
     def test_cs_1_7_the_rules_are_told_in_sentences(self):
         summary = str(self.policy.summary_html)
         self.assertIn("The first incident of a month costs nothing.", summary)
-        self.assertIn("3 months of full attendance in a row earn", summary)
         self.assertIn("20% of its wage", summary)

@@ -124,12 +124,6 @@ class TestPolicy(AttendanceCase):
             "more than a day's wage", serious, deduction="daily_share", amount=2
         )
 
-    def test_contradictory_leave_rule(self):
-        with self.assertRaisesRegex(ValidationError, "none is required"):
-            self.policy.leave_rule_ids[0].write(
-                {"certificate_required": False, "certificate_days": 3}
-            )
-
     # What closed months have used
 
     def close_march(self):

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_access_matrix,
+    test_acknowledgement,
     test_attendance_tours,
     test_audit,
     test_core_close,

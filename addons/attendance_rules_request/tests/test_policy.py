@@ -37,6 +37,12 @@ class TestPolicy(AttendanceCase):
             ):
                 self.policy.write(values)
 
+    def test_contradictory_leave_rule(self):
+        with self.assertRaisesRegex(ValidationError, "none is required"):
+            self.policy.leave_rule_ids[0].write(
+                {"certificate_required": False, "certificate_days": 3}
+            )
+
     def test_the_summary_follows_what_is_edited(self):
         """CS-1.7: what employees read and confirm is what counts."""
         before = self.policy.summary_html

@@ -60,6 +60,14 @@ class TestServiceIndicator(ReportCommon):
         self.assertEqual(self._value("reopened"), (0.25, 4))
         self.assertEqual(self._value("handovers"), (0.25, 4))
 
+    def test_cs_5_4_opened_again(self):
+        """The share of handlings that were not the last word."""
+        ticket = self._register("2026-03-02 09:00:00")
+        self._close("2026-03-02 12:00:00", ticket)
+        self._write("2026-03-03 09:00:00", ticket, stage_id=self.stage_new.id)
+        self._close("2026-03-03 12:00:00", ticket)
+        self.assertEqual(self._value("reopened"), (0.5, 2))
+
     def test_sa_4_2_time_lost_and_sent_back_within_the_hour_of_the_settings(self):
         ticket = self._register("2026-03-02 09:00:00")
         self._write("2026-03-02 10:00:00", ticket, user_id=self.other.id)
@@ -80,7 +88,7 @@ class TestServiceIndicator(ReportCommon):
         self.assertEqual(february.total, (50 * 24 - 9 + 48) * HOUR)
         self.assertTrue(march.value > february.value and stays)
 
-    def test_results_accepted(self):
+    def test_cs_6_4_results_accepted(self):
         ticket = self._register("2026-03-02 09:00:00")
         self._close("2026-03-02 12:00:00", ticket)
         self.env["service.callback"].sudo().create(
@@ -93,7 +101,7 @@ class TestServiceIndicator(ReportCommon):
         )
         self.assertEqual(self._value("results_accepted"), (1, 1))
 
-    def test_each_figure_opens_its_requests(self):
+    def test_cs_7_1_each_figure_opens_its_requests(self):
         ticket = self._register("2026-03-02 09:00:00")
         self._close("2026-03-02 12:00:00", ticket)
         model = self.env["service.indicator"].with_company(self.company)
