@@ -232,6 +232,21 @@ class TestPolicySettings(PolicyCommon):
             fresh = self._create_request("enquiry")
             self.assertRuns(fresh, "first_contact", "sa_answer", "2026-03-02 09:10:00")
 
+    def test_sa_4_1_a_figure_of_a_version_in_force_joins_its_draft(self):
+        policy = self._rule("sa_answer").policy_id
+        version = policy._draft()
+        version.clause_ids = [
+            Command.create({"number": "SA-4.1", "name": "Answer", "text": "Soon."})
+        ]
+        version.action_publish()
+        self._save(service_answer_limit=20)
+        rule = self._rule("sa_answer")
+        self.assertEqual(rule.limit, 30)
+        self.assertEqual(rule.draft_ids.limit, 20)
+        self.assertIn("30 working minutes → 20", policy.draft_id._changes()[0])
+        policy.draft_id.action_publish()
+        self.assertEqual(rule.limit, 20)
+
     def test_a_figure_of_nothing_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "fill in a figure of 1 or more"):
             self._save(service_answer_limit=0)

@@ -6,6 +6,8 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.service_deadline.engine.tried_rule import snapshot
+
 from .common import EngineCommon
 
 
@@ -174,6 +176,15 @@ class TestRuleDraft(EngineCommon):
         self._publish(self.policy.draft_id)
         self.assertFalse(self.rule.active)
         self.assertEqual(self.policy.version_id._changes(), ["Rule taken out: Solved"])
+
+    def test_a_draft_is_tried_in_the_place_of_its_rule(self):
+        self._first_version()
+        draft = self._draft()
+        draft.limit = 3
+        values = snapshot(draft)
+        self.assertEqual(values["rule_id"], self.rule.id)
+        self.assertEqual(values["rank"], snapshot(self.rule)["rank"])
+        self.assertEqual(values["terms"]["limit"], 3)
 
     def test_nobody_makes_a_rule_a_draft_of_something_by_hand(self):
         version = self._first_version()
