@@ -97,6 +97,9 @@ async function addressOf(tab, page) {
     if (!page.open) {
         return page.url;
     }
+    if (!tab.url().startsWith(ADDRESS)) {
+        await tab.goto(`${ADDRESS}/my`);
+    }
     const [model, domain] = page.open;
     const [id] = await call(tab, model, "search", [domain], {limit: 1});
     if (!id) {
@@ -132,8 +135,11 @@ async function reach(tab) {
 /** By the keyboard from the top of the page to what one does first there. */
 async function keyboard(tab, {first}) {
     await tab.evaluate(() => {
-        document.body.tabIndex = -1;
-        document.body.focus();
+        // Whoever opens a dialog is in it.
+        if (!document.querySelector(".modal")) {
+            document.body.tabIndex = -1;
+            document.body.focus();
+        }
     });
     for (let turn = 0; turn < TABS; turn++) {
         const here = (selector) => {
