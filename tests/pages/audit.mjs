@@ -73,9 +73,11 @@ function visits() {
     const looks = languages.flatMap((language) =>
         sizes.map((size) => ({language, size}))
     );
-    // Steps of four meet each size with each language.
-    const lookOf = (index) =>
-        looks[(index * 4 + Math.floor(TURN / PARTS)) % looks.length];
+    // Steps of seven meet each size with each language, in each third, too.
+    const lookOf = (index) => {
+        const step = Math.floor(index / PARTS) * 7 + (index % PARTS);
+        return looks[(step + Math.floor(TURN / PARTS)) % looks.length];
+    };
     const found = PAGES.map((page, index) => ({page, index}))
         .filter(({page}) => !NAMES.length || NAMES.includes(page.name))
         .filter(({index}) => !options.turn || index % PARTS === TURN % PARTS)
