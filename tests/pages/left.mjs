@@ -4,6 +4,4 @@ export const LEFT = {
     policy: "grey of small print, an order of headings, words of the flow chart",
     "promise-kinds": "codes, which are English words, beside their names",
     rule: "words of the draft that have no Chinese yet, grey of the preview",
-    "portal-customer": "buttons of the host's search",
-    "portal-wang": "buttons of the host's search",
 };
