@@ -1,6 +1,6 @@
 {
     "name": "Service Follow-up",
-    "summary": "Actions, reviews, questions to departments, meetings: each with a promise",
+    "summary": "Actions, reviews, questions, meetings: each with a promise",
     "version": "19.0.1.0.0",
     "category": "Services/Policies",
     "license": "AGPL-3",
@@ -21,7 +21,9 @@
         "data/service_role_data.xml",
         "data/service_deadline_rule_action_data.xml",
         "data/service_deadline_rule_question_data.xml",
+        "data/service_policy_carrier_data.xml",
         "data/mail_template_data.xml",
+        "data/service_policy_carrier_data.xml",
         "wizard/service_action_step_views.xml",
         "wizard/service_review_answer_views.xml",
         "views/res_config_settings_views.xml",

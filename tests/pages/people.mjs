@@ -3,7 +3,6 @@ const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today"
 const ROW = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
 const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
 const FORM = ".o_form_view .o_form_sheet";
-const FIND = [".o_searchview_dropdown_toggler", ".o_search_bar_menu"];
 const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
 
 /** Lists in which people make and look at records. */
@@ -56,7 +55,7 @@ export const PEOPLE = [
             "why this day": [".o_attendance_cell", ".o_my_attendance_buttons"],
             details: [".o_attendance_cell", ".o_my_attendance_buttons .btn-link", FORM],
             "ask for leave": [
-                ".o_my_requests .btn:has-text('eave'), .btn:has-text('请假'), .btn:has-text('請假')",
+                ".o_my_attendance_side .o_my_attendance_buttons .btn:nth-child(2)",
                 ".modal, .o_form_view",
             ],
         },
@@ -85,7 +84,7 @@ export const PEOPLE = [
         login,
         url,
         first: NEW,
-        tasks: {find: FIND},
+        tasks: {open: [ROW, `${FORM}, .o_selected_row`]},
     })),
     ...Object.entries(READ).map(([name, [login, url]]) => ({
         name,
@@ -161,12 +160,10 @@ export const PEOPLE = [
         name: "duty-roster",
         login: "hr",
         url: "/odoo/duty-roster",
-        ready: ".o_calendar_renderer, .o_data_row, .o_kanban_record",
     },
     {
         name: "duty-today",
         login: "hr",
         url: "/odoo/duty-today",
-        ready: ".o_calendar_renderer, .o_data_row, .o_kanban_record, .o_view_nocontent",
     },
 ];

@@ -61,6 +61,14 @@ const PICTURES = [
         ready: ".o_form_view .o_field_widget",
     },
     {
+        name: "policy",
+        login: "leader",
+        model: "service.policy",
+        url: "/odoo/our-policies",
+        open: "Shopping centre policy",
+        ready: ".o_service_policy_page",
+    },
+    {
         name: "standards",
         login: "customer",
         url: "/my/service-standards",

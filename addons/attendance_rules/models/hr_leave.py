@@ -33,9 +33,9 @@ class HrLeave(models.Model):
     )
 
     @api.model
-    def default_get(self, fields):
+    def default_get(self, fields_list):
         """Override: the type that is offered first is one that the company uses."""
-        defaults = super().default_get(fields)
+        defaults = super().default_get(fields_list)
         types = self.env["hr.leave.type"]
         chosen = types.browse(defaults.get("holiday_status_id"))
         if "default_holiday_status_id" in self.env.context or not chosen.is_replaced:

@@ -13,11 +13,11 @@ LAST = 2**31
 def snapshot(rule):
     """A rule as plain values: what somebody tries stays what it was when he asked.
 
+    The draft of a rule takes the place of the rule that it changes.
+
     :param rule: one ``service.deadline.rule``, saved, or edited and not saved
     """
-    # A draft is tried as the rule that it is going to be.
-    saved, terms = rule._origin, rule._prepare_terms()
-    saved = saved.replaces_id or saved
+    saved, terms = rule.replaces_id._origin or rule._origin, rule._prepare_terms()
     ids = [
         step._origin.id or -number for number, step in enumerate(rule.step_ids, start=1)
     ]

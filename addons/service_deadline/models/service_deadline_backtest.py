@@ -157,13 +157,9 @@ class ServiceDeadlineBacktest(models.Model):
         draft.step_ids.role_id._origin.check_access("read")
         if draft.model_id.model not in self.env["service.deadline"]._deadline_models():
             raise UserError(self.env._("Choose records that have promises."))
-        draft._check_conditions()
-        draft._check_domains()
-        draft._check_figures()
-        draft._check_length()
-        draft._check_role()
-        draft._check_calendar()
-        draft.step_ids._check_length()
+        # What saving would refuse; also conditions on what the user may not read.
+        draft._validate_fields(set(draft._fields))
+        draft.step_ids._validate_fields(set(draft.step_ids._fields))
 
     @api.model
     def _ask(self, tried, rule, is_draft, days):

@@ -72,6 +72,7 @@ class ServiceRuleSentenceMixin(models.AbstractModel):
         "them.",
     )
     figure = fields.Char(
+        string="Time Allowed",
         compute="_compute_figure",
         help="How long the promise may take, in words: 3–5 working days.",
     )

@@ -23,7 +23,9 @@ class ServicePolicyReadingRule(models.TransientModel):
     words = fields.Char(string="Figure", readonly=True)
     sentence = fields.Char(string="The Text Says", readonly=True)
     is_open = fields.Boolean(
-        readonly=True, help="The text leaves the figure to the company."
+        string="Left Open",
+        readonly=True,
+        help="The text leaves the figure to the company.",
     )
     pattern_id = fields.Many2one(
         comodel_name="service.deadline.rule",

@@ -30,7 +30,7 @@ class Review(http.Controller):
         if state == "open" and request.httprequest.method == "POST":
             error = self._answer(opinion.with_user(user), post)
             state = "thanks" if not error else opinion._link_state(user, until)
-        return self._show(opinion, user, state, error, post)
+        return self._show(opinion, user, until, state, error, post)
 
     def _find(self, opinion_id, user_id, until, signature):
         opinions = request.env["service.review.opinion"]
@@ -51,7 +51,7 @@ class Review(http.Controller):
             return str(error)
         return ""
 
-    def _show(self, opinion, user, state, error, post):
+    def _show(self, opinion, user, until, state, error, post):
         response = request.render(
             "service_follow_up.review_page",
             {

@@ -49,6 +49,8 @@ class ServiceAction(models.Model):
     _order = "is_over, date_due, id"
     _mail_post_access = "read"
 
+    _deadline_start_field = "agreed_at"
+
     name = fields.Char(string="What Is to Be Done", required=True, tracking=True)
     description = fields.Html(string="Details")
     kind_id = fields.Many2one(
@@ -85,6 +87,9 @@ class ServiceAction(models.Model):
         help="Says whether it has helped: never the owner.",
     )
     date_due = fields.Date(string="Agreed Date", required=True, tracking=True)
+    agreed_at = fields.Datetime(
+        string="Agreed On", readonly=True, copy=False, default=fields.Datetime.now
+    )
     due_at = fields.Datetime(
         string="Due",
         compute="_compute_due_at",
@@ -240,6 +245,7 @@ class ServiceAction(models.Model):
         return super()._deadline_facts() | {
             "state",
             "is_over",
+            "agreed_at",
             "due_at",
             "started_at",
             "done_at",

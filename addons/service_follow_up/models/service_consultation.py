@@ -94,6 +94,7 @@ class ServiceConsultation(models.Model):
     returned_at = fields.Datetime(string="Returned At", readonly=True, copy=False)
     can_answer = fields.Boolean(compute="_compute_can")
     can_return = fields.Boolean(compute="_compute_can")
+    can_lead = fields.Boolean(compute="_compute_can")
 
     @api.depends("department_id")
     def _compute_user_id(self):
@@ -112,6 +113,7 @@ class ServiceConsultation(models.Model):
     @api.depends_context("uid")
     def _compute_can(self):
         for consultation in self:
+            consultation.can_lead = not consultation.id or consultation._may_lead()
             consultation.can_answer = (
                 consultation.state == "asked" and consultation._may_answer()
             )

@@ -217,19 +217,20 @@ class ServiceMeeting(models.Model):
         meetings before, actions that they have agreed."""
         series = self.series_id
         items = self.item_ids
+        open_items = series._open_items(self.date) - items.previous_id
         vals_list = [
-            {"name": line.strip()}
-            for line in (series.standing or "").splitlines()
-            if line.strip() and line.strip() not in items.mapped("name")
-        ]
-        vals_list += [
             {
                 "name": item.name,
                 "previous_id": item.id,
                 "action_id": item.action_id.id,
             }
-            for item in series._open_items(self.date) - items.previous_id
+            for item in open_items
         ]
+        known = {*items.mapped("name"), *open_items.mapped("name")}
+        standing = [line.strip() for line in (series.standing or "").splitlines()]
+        vals_list = [
+            {"name": line} for line in standing if line and line not in known
+        ] + vals_list
         on_agenda = items.action_id | self.env["service.action"].browse(
             vals["action_id"] for vals in vals_list if vals.get("action_id")
         )

@@ -96,6 +96,7 @@ class TestServiceMeeting(FollowUpCase):
         april = self._next()
         self.assertIn("Doors", april.item_ids.mapped("name"))
         self.assertNotIn("Year", april.item_ids.mapped("name"))
+        self.assertEqual(april.item_ids.mapped("name").count("Complaints"), 1)
         april.action_fill_agenda()
         self.assertEqual(april.item_ids.mapped("name").count("Doors"), 1)
         self._publish(april)

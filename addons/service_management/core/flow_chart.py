@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 WIDTH = 360
 MARGIN = 10
+MOST_HEIGHT = 900  # of a part: what fits on A4 below a heading
 GAP = 22  # between boxes: the length of an arrow
 PADDING = 9
 TITLE, SMALL = 14, 12  # sizes of letters, in pixels
@@ -59,19 +60,35 @@ class _Canvas:
         self.parts.append(part)
 
 
-def draw(title, boxes):
-    """The flow chart as SVG.
+def draw(title, boxes, most=MOST_HEIGHT):
+    """The flow chart as SVG, in parts that each fit on a page.
 
     :param str title: what it shows, for who does not see it
     :param boxes: list[Box] from top to bottom
-    :rtype: str
+    :param most: height of a part; a box alone may be higher
+    :rtype: list[str]
     """
-    canvas = _Canvas(y=MARGIN / 2)
+    parts, canvas = [], _Canvas(y=MARGIN / 2)
+    boxes = list(boxes)
     for at, box in enumerate(boxes):
+        kept, top = len(canvas.parts), canvas.y
         _draw_box(canvas, box)
+        if canvas.y > most and kept:
+            del canvas.parts[kept:]
+            canvas.y = top
+            parts.append(_svg(canvas, title))
+            canvas = _Canvas(y=0)
+            _draw_box(canvas, box)
         if at < len(boxes) - 1:
             _draw_arrow(canvas, box.onward_label)
-    height = round(canvas.y + MARGIN / 2)
+    if canvas.parts or not parts:
+        canvas.y += MARGIN / 2
+        parts.append(_svg(canvas, title))
+    return parts
+
+
+def _svg(canvas, title):
+    height = round(canvas.y + 0.5)
     label = quoteattr(title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'

@@ -29,7 +29,7 @@ class ServiceFlowChart(models.AbstractModel):
 
     @api.model
     def _charts(self, policy):
-        """[(name of the class, SVG)] of a policy, for each class it has rules for.
+        """[(name of the class, [SVG])] of a policy, for each class it has rules for.
 
         :param policy: one ``service.policy``, in the environment of the reader
         """

@@ -27,5 +27,5 @@ class ServicePolicy(models.Model):
             return False
         return self.env["ir.qweb"]._render(
             "service_management.flow_charts",
-            {"charts": [(name, Markup(svg)) for name, svg in charts]},
+            {"charts": [(name, list(map(Markup, parts))) for name, parts in charts]},
         )

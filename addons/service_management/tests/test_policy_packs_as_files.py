@@ -45,6 +45,7 @@ class TestPolicyPacksAsFiles(TransactionCase):
 
     def _forget(self, policy):
         """As in a database that knows the policy and its rules not yet."""
+        self.env.flush_all()
         policy = policy.sudo()
         policy.company_ids = [Command.clear()]
         self.env["service.deadline"].sudo().search(

@@ -122,3 +122,20 @@ class TestPolicyReading(BaseCommon):
         reading = self._read("1. The plan is ready within 24 hours.")
         self.assertFalse(reading.proposal_ids)
         self.assertIn("24 hours", reading.unmatched)
+
+    def test_a_long_document_needs_no_more_queries_than_a_short_one(self):
+        def queries(count):
+            text = "\n".join(
+                f"{number}. Repairs are accepted within {number} minutes."
+                for number in range(1, count + 1)
+            )
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            reading = self._read(text)
+            self.env.flush_all()
+            spent = self.env.cr.sql_log_count - before
+            self.assertEqual(len(reading.proposal_ids), count)
+            return spent
+
+        queries(2)
+        self.assertLessEqual(queries(40), queries(4) + 4)

@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 #: A word with the blanks after it, or one sign of a script without blanks.
-TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f'’%.,:;–-]+\s*|\s+|.", re.DOTALL)
+TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f'’%–-]+|\s+|.", re.DOTALL)
 
 
 def pieces(old: str, new: str) -> list[tuple[str, str]]:

@@ -40,8 +40,8 @@ class ServicePolicyPack(models.TransientModel):
         help="Code of the policy here. Choose another one than that of the pack to "
         "keep the policy that is here.",
     )
-    is_read = fields.Boolean(readonly=True)
-    preview = fields.Json(readonly=True)
+    is_read = fields.Boolean()
+    preview = fields.Json()
     preview_html = fields.Html(compute="_compute_preview_html", sanitize=False)
 
     # --- what packs are made of -------------------------------------------------------

@@ -18,7 +18,7 @@ class ServicePolicyReadingLine(models.TransientModel):
     name = fields.Char(string="Title", required=True)
     text = fields.Text(string="Wording", required=True)
     path = fields.Char(string="Stands Under", readonly=True)
-    page = fields.Integer(readonly=True)
+    page = fields.Integer(string="On Page", readonly=True)
     figures = fields.Char(readonly=True, help="Figures that were found in the text.")
     figure_count = fields.Integer(readonly=True)
     confirmed = fields.Boolean(string="Take Over")

@@ -215,6 +215,21 @@ class TestDeadlineBacktestJob(BacktestCommon):
         self.assertEqual(seen, [40, 80, 100])
         self.assertEqual(len(trial.line_ids), 5)
 
+    def test_as_many_queries_for_many_records(self):
+        rule = self._create_rule()
+        self._create_step(rule)
+        counts = []
+        for count in (2, 20):
+            for _count in range(count):
+                self._create_record()
+            self._run_at("2026-03-06 11:00")
+            self._try(rule)  # what is cached once is there
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._try(rule)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 3)
+
     def test_a_trial_is_cancelled(self):
         rule = self._create_rule()
         self._create_record()
@@ -231,7 +246,10 @@ class TestDeadlineBacktestJob(BacktestCommon):
             trials.start(rule.id)
 
     def test_a_trial_is_seen_by_who_asked(self):
-        trial = self._try(self._create_rule())
+        rule = self._create_rule()
+        self._create_record()
+        self._run_at("2026-03-03 11:00")
+        trial = self._try(rule)
         other = new_test_user(
             self.env,
             "manager_y",
@@ -239,8 +257,13 @@ class TestDeadlineBacktestJob(BacktestCommon):
         )
         mine = self.env["service.deadline.backtest"].with_user(other)
         self.assertFalse(mine.search([]))
+        lines = self.env["service.deadline.backtest.line"]
+        self.assertTrue(lines.with_user(self.manager).search([]))
+        self.assertFalse(lines.with_user(other).search([]))
         with self.assertRaises(AccessError):
             mine.browse(trial.id).read(["name"])
+        with self.assertRaises(AccessError):
+            trial.line_ids.write({"outcome": "kept"})
         with self.assertRaises(AccessError):
             trial.write({"state": "waiting"})
         with self.assertRaises(AccessError):

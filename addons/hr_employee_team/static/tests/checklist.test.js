@@ -38,8 +38,9 @@ test("what is missing says why it matters and is one click away", async () => {
         {application: "desk"}
     );
     // The page's own first action stays in sight.
-    expect("li[data-check=hours] button").not.toBeVisible();
+    expect(".o_hr_checklist").not.toHaveAttribute("open");
     await contains(".o_hr_checklist summary").click();
+    expect(".o_hr_checklist").toHaveAttribute("open");
     expect(".o_hr_checklist h2").toHaveText("First steps: Help Desk");
     expect(".o_hr_checklist summary span").toHaveText("1 of 2 are set");
     expect(queryAllTexts("li[data-check=hours] .o_hr_check_words > *")).toEqual([
@@ -50,6 +51,15 @@ test("what is missing says why it matters and is one click away", async () => {
     expect("li[data-check=team] button").toHaveCount(0);
     await contains("li[data-check=hours] button").click();
     expect.verifySteps(["read desk", "base.hours"]);
+});
+
+test("the list of all applications is open", async () => {
+    await openChecklist([
+        {key: "desk", title: "Help Desk", done: 1, total: 2, checks: [TEAM, HOURS]},
+    ]);
+    expect(".o_hr_checklist").toHaveAttribute("open");
+    expect("li[data-check=hours] button").toHaveAttribute("aria-label", "Set: Hours");
+    expect.verifySteps(["read false"]);
 });
 
 test("nothing is shown when all is set", async () => {
