@@ -23,7 +23,6 @@
         "data/service_deadline_rule_question_data.xml",
         "data/service_policy_carrier_data.xml",
         "data/mail_template_data.xml",
-        "data/service_policy_carrier_data.xml",
         "wizard/service_action_step_views.xml",
         "wizard/service_review_answer_views.xml",
         "views/res_config_settings_views.xml",

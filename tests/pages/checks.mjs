@@ -99,9 +99,12 @@ export function look({own, phone, wide}) {
             .filter(
                 ({el, style}) =>
                     words(el) &&
+                    el.clientWidth > 1 && // what only a screen reader reads
                     !el.matches("input, textarea, select, .fa, .oi") &&
                     // Odoo's lists and calendars say the whole under the mouse
-                    !el.closest("[data-tooltip], .fc-event, .o_column_title") &&
+                    !el.closest(
+                        "[data-tooltip], .fc-event, .o_column_title, .o_breadcrumb"
+                    ) &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)
             )
@@ -129,6 +132,7 @@ export function below() {
             (el) =>
                 !el.childElementCount &&
                 el.textContent.trim() &&
+                !el.closest(".o_calendar_sidebar") && // it has a wheel of its own
                 el.checkVisibility({visibilityProperty: true}) &&
                 el.getBoundingClientRect().top >= innerHeight &&
                 // Columns of cards are turned like pages, and read when they are there.

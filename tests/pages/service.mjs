@@ -219,9 +219,8 @@ export const SERVICE = [
             url: "/my/ticket/%",
             open: ["helpdesk.ticket", [["closed", "=", false]]],
             ready: "main .o_service_promises",
-            own: "#helpdesk_ticket_content",
+            own: ".o_service_promises, .o_service_progress",
             portal: true,
-            first: ".o_service_promises",
         },
         {
             name: `portal-new-${login}`,

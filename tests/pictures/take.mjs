@@ -15,13 +15,13 @@ const PHONE = {width: 390, height: 844};
 const PICTURES = [
     {
         name: "desk",
-        login: "leader",
+        login: "agent",
         url: "/odoo/service-desk",
         ready: ".o_service_desk_row",
     },
     {
         name: "desk_zh_CN",
-        login: "leader",
+        login: "agent",
         language: "zh_CN",
         url: "/odoo/service-desk",
         ready: ".o_service_desk_row",
@@ -164,6 +164,7 @@ async function take(browser, picture) {
     const id = picture.open ? `/${await recordId(page, model, picture.open)}` : "";
     await page.goto(ADDRESS + url + id);
     await page.waitForSelector(picture.ready ?? ".o_deadline_card, .o_form_view");
+    await page.waitForSelector(".o_loading_indicator", {state: "hidden"});
     await page.waitForFunction(() =>
         [...document.images].every((image) => image.complete)
     );

@@ -205,7 +205,6 @@ class ServiceRuleDraftMixin(models.AbstractModel):
             return mine
         draft = self.sudo().copy(
             {
-                "name": self.name,
                 "version_id": version.id,
                 "replaces_id": self.id,
                 "active": False,

@@ -89,7 +89,7 @@ class ServiceRuleSentenceMixin(models.AbstractModel):
                 "service_deadline.rule_sentence",
                 {
                     "promise": said.promise(),
-                    "clock": said.clock(),
+                    "clock": joined(self.env, said.clock()),
                     "steps": [joined(self.env, step) for step in said.steps()],
                 },
             )

@@ -9,6 +9,7 @@ class ResCompany(models.Model):
     review_link_days = fields.Integer(
         string="Links to Reviews Are Good for (Days)",
         default=14,
+        groups="base.group_user",
         help="Days during which the link in an e-mail to a reviewer leads to a page.",
     )
 

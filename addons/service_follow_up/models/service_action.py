@@ -88,7 +88,11 @@ class ServiceAction(models.Model):
     )
     date_due = fields.Date(string="Agreed Date", required=True, tracking=True)
     agreed_at = fields.Datetime(
-        string="Agreed On", readonly=True, copy=False, default=fields.Datetime.now
+        string="Agreed On",
+        compute="_compute_agreed_at",
+        store=True,
+        precompute=True,
+        copy=False,
     )
     due_at = fields.Datetime(
         string="Due",
@@ -143,6 +147,11 @@ class ServiceAction(models.Model):
                 owner = action.user_id.with_company(action.company_id)
                 asks = owner._manager() - action.user_id
             action.verifier_id = asks
+
+    def _compute_agreed_at(self):
+        """When it is made, once: by the clock of the server."""
+        for action in self:
+            action.agreed_at = action.agreed_at or fields.Datetime.now()
 
     @api.depends("date_due", "company_id")
     def _compute_due_at(self):

@@ -51,6 +51,7 @@ class TestPolicyPacksAsFiles(TransactionCase):
         self.env["service.deadline"].sudo().search(
             [("policy_id", "=", policy.id)]
         ).unlink()
+        policy.version_ids.unlink()
         policy.unlink()
 
     def test_export_import_export_is_the_identity(self):

@@ -31,7 +31,11 @@ class ServicePolicyClause(models.Model):
         index=True,
     )
     policy_id = fields.Many2one(
-        related="version_id.policy_id", store=True, index=True, string="Policy"
+        related="version_id.policy_id",
+        store=True,
+        index=True,
+        string="Policy",
+        ondelete="cascade",  # with its version, else a policy could not be deleted
     )
     state = fields.Selection(related="version_id.state")
     number = fields.Char(required=True, help="Like CM-2.4; rules name it.")

@@ -115,6 +115,25 @@ class TestRuleDraft(EngineCommon):
             version._changes(), ["Solved: 1 working hour → 4 working hours"]
         )
 
+    def test_names_keep_their_languages(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        chinese = [each.with_context(lang="zh_CN") for each in (self.rule, self.step)]
+        chinese[0].name, chinese[1].name = "解决", "告知组长"
+        self._first_version()
+        draft = self._draft()
+        self.assertEqual(draft.with_context(lang="zh_CN").name, "解决")
+        draft.limit = 5
+        self.assertEqual(
+            self.policy.draft_id._changes(),
+            ["Solved: 1 working hour → 5 working hours"],
+        )
+        self._publish(self.policy.draft_id)
+        self.assertEqual(self.rule.limit, 5)
+        self.assertEqual([each.name for each in chinese], ["解决", "告知组长"])
+        self.assertEqual(
+            (self.rule.name, self.step.name), ("Solved", "Tell the leader")
+        )
+
     def test_steps_keep_their_identity(self):
         self._first_version()
         draft = self._draft()

@@ -9,6 +9,8 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from odoo.addons.service_deadline.words.condition import condition_in_words
+from odoo.addons.service_policy.core.drift import agrees
+from odoo.addons.service_policy.core.figures import find_figures
 
 from .common import RequestCommon
 
@@ -176,6 +178,18 @@ class TestRuleSentence(RequestCommon):
                     said = re.sub(r"Solution_X|Request with Promises", "", sentence)
                     self.assertRegex(said, r"[\u4e00-\u9fff]")
             self.assertIn(f"{rule.limit}", rule._sentence())
+
+    @given(RULES)
+    @settings(max_examples=60, deadline=None)
+    def test_the_grammar_finds_the_figure_of_every_sentence(self, values):
+        values = values | {"target": values["target"] % values["limit"], "domain": "[]"}
+        for lang in LANGUAGES:
+            rule = self._new(lang, **values)
+            said = find_figures(rule._sentences()[0])
+            for bound in rule._clause_figures():
+                self.assertTrue(
+                    any(agrees(figure, bound) for figure in said), rule._sentence()
+                )
 
     @given(CONDITIONS)
     @settings(max_examples=10, deadline=None)
