@@ -12,6 +12,7 @@ class TestLeaveTourOnAPhone(LeaveCase, HttpCase):
     touch_enabled = True
 
     def test_cs_1_2_leave_is_asked_for_on_the_phone(self):
+        self.employee.tz = "UTC"  # the form begins with today's date there
         hours = self.employee.resource_calendar_id.attendance_ids
         for weekday in ("5", "6"):  # the browser's today may be a Sunday
             hours[0].copy({"dayofweek": weekday})
