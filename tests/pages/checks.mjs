@@ -103,7 +103,7 @@ export function look({own, phone, wide}) {
                     !el.matches("input, textarea, select, .fa, .oi") &&
                     // Odoo's lists and calendars say the whole under the mouse
                     !el.closest(
-                        "[data-tooltip], .fc-event, .o_column_title, .o_breadcrumb"
+                        "[data-tooltip], [data-tooltip-template], .fc-event, .o_column_title, .o_breadcrumb"
                     ) &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)
