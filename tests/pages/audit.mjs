@@ -286,14 +286,16 @@ async function choose(tab, language) {
 }
 
 /** What one user sees; returns how much is wrong in how many visits. */
-async function follow(browser, kinds, login, groups) {
+async function follow(browser, login, groups) {
+    // Nobody gets another's browser: an answer that comes late would log out.
+    const kinds = {};
     const cookies = await logIn(browser, ADDRESS, login);
     let [count, wrong] = [0, 0];
     for (const group of groups) {
         const [{page, language, size}] = group;
         const kind = size === "phone" ? "phone" : "desk";
-        kinds[kind] ??= await openBrowser(browser, ADDRESS, kind);
-        const tab = await openWindow(kinds[kind], ADDRESS, cookies, size, language);
+        kinds[kind] ??= await openBrowser(browser, ADDRESS, kind, cookies);
+        const tab = await openWindow(kinds[kind], ADDRESS, size, language);
         if (!page.portal) {
             await choose(tab, language);
         }
@@ -315,6 +317,9 @@ async function follow(browser, kinds, login, groups) {
         }
         await tab.close();
     }
+    for (const context of Object.values(kinds)) {
+        await context.close();
+    }
     return [count, wrong];
 }
 
@@ -330,9 +335,8 @@ async function main() {
     const waiting = visits();
     let [count, wrong] = [0, 0];
     const work = async () => {
-        const kinds = {};
         while (waiting.length) {
-            const [visited, found] = await follow(browser, kinds, ...waiting.shift());
+            const [visited, found] = await follow(browser, ...waiting.shift());
             count += visited;
             wrong += found;
         }

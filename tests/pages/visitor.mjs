@@ -73,31 +73,28 @@ export async function logIn(browser, address, login) {
     return cookies;
 }
 
-/** Opens a browser of a kind, touched or not, which keeps the files that it has read. */
-export function openBrowser(browser, address, sizeName) {
+/** Opens somebody's browser, touched or not, which keeps the files that it has read. */
+export async function openBrowser(browser, address, sizeName, cookies) {
     const {touch, ...viewport} = SIZES[sizeName];
-    return browser.newContext({
+    const context = await browser.newContext({
         baseURL: address,
         viewport,
         hasTouch: Boolean(touch),
         isMobile: Boolean(touch),
         timezoneId: "Asia/Shanghai",
     });
+    await context.addCookies(cookies);
+    return context;
 }
 
-/** Opens a window of a size in it, with somebody's cookies, in a language. */
-export async function openWindow(context, address, cookies, sizeName, language) {
+/** Opens a window of a size in it, in a language. */
+export async function openWindow(context, address, sizeName, language) {
     const {width, height} = SIZES[sizeName];
-    const chosen = {name: "frontend_lang", value: language, url: address};
-    await context.clearCookies();
-    await context.addCookies([
-        ...cookies.filter((c) => c.name !== chosen.name),
-        chosen,
-    ]);
+    await context.addCookies([{name: "frontend_lang", value: language, url: address}]);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.setViewportSize({width, height});
-    // What whoever was here before has left.
+    // What was kept of another language.
     const client = await context.newCDPSession(page);
     const kinds = "local_storage,indexeddb";
     await client.send("Storage.clearDataForOrigin", {
