@@ -16,7 +16,7 @@ const LISTS = {
     "attendance-policies": ["hr", "/odoo/attendance-policies"],
     "duty-posts": ["hr", "/odoo/duty-posts"],
     "training-plans": ["hr", "/odoo/training-plans"],
-    "survey-rounds": ["hr", "/odoo/survey-rounds"],
+    "survey-rounds": ["admin", "/odoo/survey-rounds"],
 };
 /** Lists of what nobody makes by hand. */
 const READ = {

@@ -169,7 +169,11 @@ export async function press(page, selector) {
 
 /** Waits until a page is there and has asked for nothing and got nothing for a moment. */
 export async function settle(page, ready) {
-    await page.waitForSelector(ready);
+    await page.waitForSelector(`${ready}, .o_error_dialog`);
+    const failed = page.locator(".o_error_dialog").filter({visible: true});
+    if (await failed.count()) {
+        throw new Error((await failed.first().innerText()).replace(/\s+/g, " "));
+    }
     const seen = traffic.get(page);
     // A page out of sight is not drawn.
     const drawn = () =>
