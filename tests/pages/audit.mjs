@@ -17,9 +17,11 @@ import {PEOPLE} from "./people.mjs";
 import {SERVICE} from "./service.mjs";
 import {STATES} from "./states.mjs";
 import {
+    ask,
     call,
     launch,
     logIn,
+    openBrowser,
     openWindow,
     press,
     scrollOn,
@@ -90,18 +92,15 @@ function visits() {
         const groups = (logins[one.page.login] ??= {});
         (groups[`${one.language} ${one.size}`] ??= []).push(one);
     }
-    return Object.entries(logins).map(([login, groups]) => [
-        login,
-        Object.values(groups),
-    ]);
+    // Who has most to look at begins, so that nobody is waited for in the end.
+    return Object.entries(logins)
+        .map(([login, groups]) => [login, Object.values(groups)])
+        .sort(([, one], [, other]) => other.flat().length - one.flat().length);
 }
 
 async function addressOf(tab, page) {
     if (!page.open) {
         return page.url;
-    }
-    if (!tab.url().startsWith(ADDRESS)) {
-        await tab.goto(`${ADDRESS}/my`);
     }
     const [model, domain] = page.open;
     const [id] = await call(tab, model, "search", [domain], {limit: 1});
@@ -117,8 +116,17 @@ async function go(tab, page, address) {
     for (const selector of page.steps ?? []) {
         await press(tab, selector);
         await settle(tab, page.then ?? "body");
-        await tab.waitForTimeout(400);
     }
+}
+
+/** What is still found after a while: a page that is on its way is not wrong. */
+async function patiently(tab, look) {
+    let found = await look();
+    for (let turn = 0; turn < 6 && found.length; turn++) {
+        await tab.waitForTimeout(500);
+        found = await look();
+    }
+    return found;
 }
 
 async function reach(tab) {
@@ -173,7 +181,7 @@ async function doTasks(tab, page, address) {
                 await press(tab, selector);
                 await tab.waitForTimeout(600);
             }
-            await tab.waitForSelector(steps.at(-1), {timeout: 10000});
+            await tab.waitForSelector(steps.at(-1), {timeout: 30000});
         } catch (error) {
             problems.push(`task "${task}": ${error.message.split("\n")[0]}`);
         }
@@ -217,18 +225,22 @@ async function visit(tab, {page, language, size}) {
     if (options.out) {
         await tab.screenshot({path: `${options.out}/${name}-${size}-${language}.png`});
     }
-    const problems = await tab.evaluate(checks.look, {own, phone, wide});
-    if (first) {
-        problems.push(...(await tab.evaluate(checks.firstAction, {first, own, phone})));
-    }
+    const problems = await patiently(tab, async () => {
+        const found = await tab.evaluate(checks.look, {own, phone, wide});
+        if (first) {
+            const hit = await tab.evaluate(checks.firstAction, {first, own, phone});
+            found.push(...hit);
+        }
+        const strange = foreign(await tab.evaluate(checks.texts), language);
+        if (strange.length) {
+            found.push(`foreign: ${strange.slice(0, 8).join(" · ")}`);
+        }
+        return found;
+    });
     if (first && !phone) {
-        problems.push(...(await keyboard(tab, page)));
+        problems.push(...(await patiently(tab, () => keyboard(tab, page))));
     }
     const texts = await tab.evaluate(checks.texts);
-    const strange = foreign(texts, language);
-    if (strange.length) {
-        problems.push(`foreign: ${strange.slice(0, 8).join(" · ")}`);
-    }
     const heard = data.join("");
     const known = {
         includes: (text) => heard.includes(JSON.stringify(text).slice(1, -1)),
@@ -240,7 +252,8 @@ async function visit(tab, {page, language, size}) {
         );
     }
     await tab.evaluate(AXE);
-    problems.push(...(await tab.evaluate(checks.listen, {own})));
+    const listen = () => tab.evaluate(checks.listen, {own});
+    problems.push(...(await patiently(tab, listen)));
     problems.push(...(await reach(tab)));
     if (options.out && !phone) {
         await tab.screenshot({
@@ -257,29 +270,24 @@ async function visit(tab, {page, language, size}) {
 
 /** The language of a user's pages; of a customer's, a cookie is enough. */
 async function choose(tab, language) {
-    await tab.goto(`${ADDRESS}/my/security`);
-    const uid = await tab.evaluate(async () => {
-        const answer = await fetch("/web/session/get_session_info", {
-            method: "POST",
-            headers: {"Content-Type": "application/json"},
-            body: "{}",
-        });
-        return (await answer.json()).result.uid;
-    });
+    const {uid} = await ask(tab, "/web/session/get_session_info", {});
     await call(tab, "res.users", "write", [[uid], {lang: language}]);
 }
 
 /** What one user sees; returns how much is wrong in how many visits. */
-async function follow(browser, login, groups) {
+async function follow(browser, kinds, login, groups) {
     const cookies = await logIn(browser, ADDRESS, login);
     let [count, wrong] = [0, 0];
     for (const group of groups) {
         const [{page, language, size}] = group;
-        const tab = await openWindow(browser, ADDRESS, cookies, size, language);
+        const kind = size === "phone" ? "phone" : "desk";
+        kinds[kind] ??= await openBrowser(browser, ADDRESS, kind);
+        const tab = await openWindow(kinds[kind], ADDRESS, cookies, size, language);
         if (!page.portal) {
             await choose(tab, language);
         }
         for (const one of group) {
+            const start = Date.now();
             const problems = await visit(tab, one).catch((error) => [
                 `not to be looked at: ${error.message.split("\n")[0]}`,
             ]);
@@ -287,13 +295,14 @@ async function follow(browser, login, groups) {
             const isLeft = one.page.name in LEFT;
             wrong += isLeft ? 0 : problems.length;
             const mark = isLeft ? "○" : problems.length ? "✗" : "✓";
+            const time = ((Date.now() - start) / 1000).toFixed(1);
             const lines = [
-                `${mark} ${one.page.name} [${size} ${language}]`,
+                `${mark} ${one.page.name} [${size} ${language}] ${time} s`,
                 ...problems,
             ];
             console.log(lines.join("\n    "));
         }
-        await tab.context().close();
+        await tab.close();
     }
     return [count, wrong];
 }
@@ -310,8 +319,9 @@ async function main() {
     const waiting = visits();
     let [count, wrong] = [0, 0];
     const work = async () => {
+        const kinds = {};
         while (waiting.length) {
-            const [visited, found] = await follow(browser, ...waiting.shift());
+            const [visited, found] = await follow(browser, kinds, ...waiting.shift());
             count += visited;
             wrong += found;
         }

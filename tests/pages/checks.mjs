@@ -126,7 +126,12 @@ export function below() {
         [...document.querySelectorAll(".modal .modal-content")].at(-1) ??
         document.querySelector(".o_action_manager > .o_action, main") ??
         document.body;
-    const isInSight = ({left, width}) => left + width < innerWidth + 1;
+    const isInSight = (el) => {
+        // Columns of cards are turned like pages, and read when they are there.
+        const page = el.closest(".o_kanban_group") ?? el;
+        const {left, width} = page.getBoundingClientRect();
+        return left + width < innerWidth + 1;
+    };
     return [...root.querySelectorAll("*")]
         .filter(
             (el) =>
@@ -135,8 +140,7 @@ export function below() {
                 !el.closest(".o_calendar_sidebar") && // it has a wheel of its own
                 el.checkVisibility({visibilityProperty: true}) &&
                 el.getBoundingClientRect().top >= innerHeight &&
-                // Columns of cards are turned like pages, and read when they are there.
-                isInSight(el.getBoundingClientRect())
+                isInSight(el)
         )
         .map((el) => el.textContent.trim().slice(0, 40));
 }
@@ -224,7 +228,8 @@ export async function listen({own}) {
     if (!include.length) {
         return [];
     }
-    const exclude = [[".o_select_menu"]];
+    // The second is in each of Odoo's fields of two dates.
+    const exclude = [[".o_select_menu"], [".o_field_daterange .fa-long-arrow-right"]];
     const rules = {
         region: {enabled: false},
         "page-has-heading-one": {enabled: false},

@@ -14,12 +14,9 @@ const LISTS = {
     "overtime-requests": ["staff", "/odoo/overtime-requests"],
     excuses: ["hr", "/odoo/attendance-excuses"],
     "attendance-policies": ["hr", "/odoo/attendance-policies"],
-    "duty-logs": ["hr", "/odoo/duty-logs"],
-    "duty-problems": ["hr", "/odoo/duty-problems"],
     "duty-posts": ["hr", "/odoo/duty-posts"],
     "duty-evaluations": ["hr", "/odoo/duty-evaluations"],
     "training-plans": ["hr", "/odoo/training-plans"],
-    trainings: ["hr", "/odoo/trainings"],
     "survey-rounds": ["hr", "/odoo/survey-rounds"],
 };
 /** Lists of what nobody makes by hand. */
@@ -38,9 +35,12 @@ const READ = {
     awards: ["hr", "/odoo/attendance-awards"],
     questions: ["depthead", "/odoo/attendance-questions"],
     talks: ["leader", "/odoo/performance-talks"],
-    "my-duties": ["guard", "/odoo/my-duties"],
+    "my-duties": ["staff", "/odoo/my-duties"],
     "my-trainings": ["staff", "/odoo/my-trainings"],
     feedback: ["hr", "/odoo/attendance-feedback"],
+    "duty-problems": ["hr", "/odoo/duty-problems"],
+    trainings: ["hr", "/odoo/trainings"],
+    "duty-logs": ["hr", "/odoo/duty-logs"],
 };
 const MONTH = ["attendance.month", [["employee_id.user_id.login", "=", "staff"]]];
 

@@ -23,6 +23,16 @@ SELECT path FROM ir_act_client
    AND data.res_id = ir_act_client.id
  WHERE data.module = ANY(%s) AND path IS NOT NULL
 """
+#: A tab is called by its character, which no name of a record can have.
+CHOICES = """
+SELECT field.model, field.name, choice.value
+  FROM ir_model_fields_selection choice
+  JOIN ir_model_fields field ON field.id = choice.field_id
+  JOIN ir_model_data data ON data.model = 'ir.model.fields.selection'
+   AND data.res_id = choice.id
+ WHERE data.module = ANY(%s) AND NOT choice.name ? 'zh_CN' AND choice.value != E'\\t'
+   AND choice.name->>'en_US' ~ '[a-z]'
+"""
 
 
 def audit(*options: str) -> subprocess.CompletedProcess:
@@ -48,6 +58,10 @@ def test_every_page_of_our_own_is_in_the_table(database, pages):
     looked_at = {Path(url).name for _name, url in pages}
     own = {path for (path,) in database.rows(ACTIONS, addons.names())}
     assert own <= looked_at
+
+
+def test_every_choice_of_our_own_is_translated(database):
+    assert database.rows(CHOICES, addons.names()) == []
 
 
 def test_nobody_trips_over_a_page(database):

@@ -18,56 +18,103 @@ export function launch() {
     });
 }
 
-/** Calls a method as the user of a page does. */
-export async function call(page, model, method, args, kwargs = {}) {
-    const ask = async (params) => {
-        const response = await fetch("/web/dataset/call_kw", {
-            method: "POST",
-            headers: {"Content-Type": "application/json"},
-            body: JSON.stringify({params}),
-        });
-        return response.json();
-    };
-    const answer = await page.evaluate(ask, {model, method, args, kwargs});
-    if (answer.error) {
-        throw new Error(`${model}.${method}: ${answer.error.data.message}`);
+/** So long is waited for what comes in a second when nothing else runs. */
+const PATIENCE = 180000;
+/** Nothing has come for so long: the page stands. */
+const QUIET = 350;
+/** What comes to an end, and is said to have: not what a worker waits for. */
+const ENDS = new Set([
+    "document",
+    "fetch",
+    "font",
+    "image",
+    "script",
+    "stylesheet",
+    "xhr",
+]);
+const WORKER = /worker/;
+/** What a page has asked for, {under way, in all}. */
+const traffic = new WeakMap();
+
+/** Asks the server for data, as the user of a page. */
+export async function ask(page, path, params) {
+    const options = {data: {params}, timeout: PATIENCE};
+    const response = await page.context().request.post(path, options);
+    const {error, result} = await response.json();
+    if (error) {
+        throw new Error(`${path}: ${error.data.message}`);
     }
-    return answer.result;
+    return result;
+}
+
+/** Calls a method as the user of a page does. */
+export function call(page, model, method, args, kwargs = {}) {
+    return ask(page, "/web/dataset/call_kw", {model, method, args, kwargs});
 }
 
 /** Logs in; returns the cookies. The password is the log-in's name, as in the demo. */
 export async function logIn(browser, address, login) {
+    const context = await browser.newContext({baseURL: address});
     // Odoo takes over the zone in which somebody is seen first.
-    const context = await browser.newContext({timezoneId: "Asia/Shanghai"});
-    const page = await context.newPage();
-    page.setDefaultTimeout(120000);
-    await page.goto(`${address}/web/login`);
-    await page.fill("#login", login);
-    await page.fill("#password", login);
-    await page.press("#password", "Enter");
-    await page.waitForURL(/\/(odoo|my)/);
+    await context.addCookies([{name: "tz", value: "Asia/Shanghai", url: address}]);
+    const {request} = context;
+    const form = await request.get("/web/login", {timeout: PATIENCE});
+    const [, token] = (await form.text()).match(/name="csrf_token" value="(\w+)"/);
+    const answer = await request.post("/web/login", {
+        form: {csrf_token: token, login, password: login},
+        maxRedirects: 0,
+        timeout: PATIENCE,
+    });
+    if (answer.status() !== 303) {
+        throw new Error(`${login} cannot log in: ${answer.status()}`);
+    }
     const cookies = await context.cookies();
     await context.close();
     return cookies;
 }
 
-/** Opens a window of a size, with somebody's cookies, in a language. */
-export async function openWindow(browser, address, cookies, sizeName, language) {
-    const size = SIZES[sizeName];
-    const context = await browser.newContext({
-        viewport: {width: size.width, height: size.height},
-        hasTouch: Boolean(size.touch),
-        isMobile: Boolean(size.touch),
-        locale: language.replace("_", "-"),
+/** Opens a browser of a kind, touched or not, which keeps the files that it has read. */
+export function openBrowser(browser, address, sizeName) {
+    const {touch, ...viewport} = SIZES[sizeName];
+    return browser.newContext({
+        baseURL: address,
+        viewport,
+        hasTouch: Boolean(touch),
+        isMobile: Boolean(touch),
         timezoneId: "Asia/Shanghai",
     });
+}
+
+/** Opens a window of a size in it, with somebody's cookies, in a language. */
+export async function openWindow(context, address, cookies, sizeName, language) {
+    const {width, height} = SIZES[sizeName];
     const chosen = {name: "frontend_lang", value: language, url: address};
+    await context.clearCookies();
     await context.addCookies([
         ...cookies.filter((c) => c.name !== chosen.name),
         chosen,
     ]);
     const page = await context.newPage();
-    page.setDefaultTimeout(60000);
+    page.setDefaultTimeout(PATIENCE);
+    await page.setViewportSize({width, height});
+    // What whoever was here before has left.
+    const client = await context.newCDPSession(page);
+    const kinds = "local_storage,indexeddb";
+    await client.send("Storage.clearDataForOrigin", {
+        origin: address,
+        storageTypes: kinds,
+    });
+    await client.detach();
+    const seen = {pending: new Set(), count: 0};
+    const over = (request) => seen.pending.delete(request);
+    traffic.set(page, seen);
+    page.on("request", (request) => {
+        if (ENDS.has(request.resourceType()) && !WORKER.test(request.url())) {
+            seen.count += 1;
+            seen.pending.add(request);
+        }
+    });
+    page.on("requestfinished", over).on("requestfailed", over);
     return page;
 }
 
@@ -99,7 +146,7 @@ export async function scrollOn(page, direction = 1) {
 /** Presses the first of what a selector finds, after it was brought into sight. */
 export async function press(page, selector) {
     const target = page.locator(selector).filter({visible: true}).first();
-    await target.waitFor({timeout: 15000});
+    await target.waitFor();
     for (let turn = 0; turn < 20; turn++) {
         const box = await target.boundingBox();
         const {width, height} = page.viewportSize();
@@ -123,26 +170,23 @@ export async function press(page, selector) {
     throw new Error(`${selector} cannot be pressed: out of reach or covered`);
 }
 
-/** Waits until nothing has come from the server for a moment. */
+/** Waits until a page is there and has asked for nothing and got nothing for a moment. */
 export async function settle(page, ready) {
-    await page.waitForSelector(ready, {timeout: 45000});
-    const quiet = () =>
-        new Promise((resolve) => {
-            let [seen, since] = [-1, performance.now()];
-            const end = since + 8000;
-            const look = () => {
-                const now = performance.now();
-                const count = performance.getEntriesByType("resource").length;
-                if (count !== seen) {
-                    [seen, since] = [count, now];
-                }
-                if (now - since > 350 || now > end) {
-                    resolve();
-                } else {
-                    setTimeout(look, 50);
-                }
-            };
-            look();
-        });
-    await page.evaluate(quiet);
+    await page.waitForSelector(ready);
+    const seen = traffic.get(page);
+    const drawn = () =>
+        new Promise((resolve) =>
+            requestAnimationFrame(() => requestAnimationFrame(resolve))
+        );
+    const end = Date.now() + 30000;
+    for (let [since, count] = [Date.now(), -1]; Date.now() < end;) {
+        // A page that goes on to another one draws nothing.
+        await page.evaluate(drawn).catch(() => undefined);
+        if (seen.pending.size || seen.count !== count) {
+            [since, count] = [Date.now(), seen.count];
+        } else if (Date.now() - since > QUIET) {
+            return;
+        }
+        await page.waitForTimeout(40);
+    }
 }

@@ -35,6 +35,23 @@ class TestServicePolicyAcknowledgement(PolicyCase):
         self._employee("newcomer")
         self.assertEqual(len(self._ask("2026-03-03")), 2)
 
+    def test_what_comes_from_the_mixin_speaks_the_languages_of_the_mixin(self):
+        early, late = (
+            self.env["ir.model.fields.selection"].search(
+                [("field_id.model", "=", model), ("value", "=", "waiting")]
+            )
+            for model in ("service.acknowledgement.mixin", self.rows._name)
+        )
+        cr = self.env.cr
+        name = "UPDATE ir_model_fields_selection SET name = %s WHERE id = %s"
+        cr.execute(name, ['{"en_US": "To read", "zh_CN": "待阅读"}', early.id])
+        cr.execute(name, ['{"en_US": "To read"}', late.id])
+        late._reflect_selections([self.rows._name])
+        cr.execute(
+            "SELECT name FROM ir_model_fields_selection WHERE id = %s", [late.id]
+        )
+        self.assertEqual(cr.fetchone()[0], {"en_US": "To read", "zh_CN": "待阅读"})
+
     def test_sm_8_1_each_is_written_to_in_the_own_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.bob.user_id.lang = "zh_CN"

@@ -96,7 +96,7 @@ class Requests(Chapter):
         day = max(by_day, key=lambda day: (len(by_day[day]), day))
         self.env["attendance.excuse"].create(
             {
-                "name": "Metro line 2 stood still",
+                "name": "Metro line 2 stopped for an hour",
                 "cause": "transport",
                 "employee_id": self.ref("employee", "03").id,
                 "date_from": self.moment(day, 7 * 60),

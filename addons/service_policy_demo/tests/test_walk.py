@@ -48,7 +48,7 @@ WALK = """
         const before = document.querySelector(".o_action_manager > *");
         await menu.selectMenu(id);
         let found;
-        for (let turn = 0; turn < 200 && !found; turn++) {
+        for (let turn = 0; turn < 1200 && !found; turn++) {
             await wait(50);
             found = answer(before);
         }
@@ -65,6 +65,8 @@ WALK = """
 })();
 """
 READY = "odoo.isReady === true"
+#: Seconds, for a machine that has much else to do; a page has 60 of them.
+TIMEOUT = 600
 LOOK = """
 if (!document.querySelector(%s)) console.error(`nothing on ${location.pathname}`);
 else console.log("test successful");
@@ -82,7 +84,7 @@ REACH = """
                 each.checkVisibility({visibilityProperty: true}) &&
                 each.getBoundingClientRect().top >= innerHeight
         );
-    for (let turn = 0; turn < 200 && !root()?.innerText.trim(); turn++) await wait(50);
+    for (let turn = 0; turn < 1200 && !root()?.innerText.trim(); turn++) await wait(50);
     await wait(500);
     if (!root()) return console.error(`no page at ${location.pathname}`);
     const first = below().length;
@@ -134,7 +136,7 @@ class Walk:
             return handle(browser, type, args=args, **more)
 
         with patch.object(ChromeBrowser, "_handle_console", listen):
-            self.browser_js("/odoo", code, READY, login=login, timeout=300)
+            self.browser_js("/odoo", code, READY, login=login, timeout=TIMEOUT)
         return {name for name in pages if f"empty: {name}" in said}
 
     def test_every_page_in_the_menus_shows_something(self):
@@ -152,7 +154,7 @@ class Walk:
             for path, selector in PORTAL.items():
                 with self.subTest(login=login, path=path):
                     code = LOOK % json.dumps(selector)
-                    self.browser_js(path, code, login=login)
+                    self.browser_js(path, code, login=login, timeout=TIMEOUT)
 
 
 class Reach:
@@ -198,7 +200,7 @@ class Reach:
             return handle(browser, type, args=args, **more)
 
         with patch.object(ChromeBrowser, "_handle_console", listen):
-            self.browser_js(path, REACH, READY, login=login, timeout=60)
+            self.browser_js(path, REACH, READY, login=login, timeout=TIMEOUT)
 
 
 @tagged("post_install", "-at_install")
