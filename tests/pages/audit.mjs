@@ -44,6 +44,8 @@ const READY =
 const TABS = 60;
 const CLICKS = 3;
 const TABS_AT_ONCE = 2;
+/** Milliseconds for a visit that takes some seconds when nothing else runs. */
+const VISIT = 300000;
 
 const {values: options, positionals} = parseArgs({
     allowPositionals: true,
@@ -268,6 +270,15 @@ async function visit(tab, {page, language, size}) {
     return problems;
 }
 
+/** The same; a page that does not answer keeps nobody waiting for ever. */
+function visitInTime(tab, one) {
+    let clock;
+    const late = new Promise((_resolve, reject) => {
+        clock = setTimeout(() => reject(new Error("no answer")), VISIT);
+    });
+    return Promise.race([visit(tab, one), late]).finally(() => clearTimeout(clock));
+}
+
 /** The language of a user's pages; of a customer's, a cookie is enough. */
 async function choose(tab, language) {
     const {uid} = await ask(tab, "/web/session/get_session_info", {});
@@ -288,7 +299,7 @@ async function follow(browser, kinds, login, groups) {
         }
         for (const one of group) {
             const start = Date.now();
-            const problems = await visit(tab, one).catch((error) => [
+            const problems = await visitInTime(tab, one).catch((error) => [
                 `not to be looked at: ${error.message.split("\n")[0]}`,
             ]);
             count += 1;

@@ -15,7 +15,6 @@ const LISTS = {
     excuses: ["hr", "/odoo/attendance-excuses"],
     "attendance-policies": ["hr", "/odoo/attendance-policies"],
     "duty-posts": ["hr", "/odoo/duty-posts"],
-    "duty-evaluations": ["hr", "/odoo/duty-evaluations"],
     "training-plans": ["hr", "/odoo/training-plans"],
     "survey-rounds": ["hr", "/odoo/survey-rounds"],
 };
@@ -40,6 +39,7 @@ const READ = {
     feedback: ["hr", "/odoo/attendance-feedback"],
     "duty-problems": ["hr", "/odoo/duty-problems"],
     trainings: ["hr", "/odoo/trainings"],
+    "duty-evaluations": ["hr", "/odoo/duty-evaluations"],
     "duty-logs": ["hr", "/odoo/duty-logs"],
 };
 const MONTH = ["attendance.month", [["employee_id.user_id.login", "=", "staff"]]];

@@ -174,10 +174,12 @@ export async function press(page, selector) {
 export async function settle(page, ready) {
     await page.waitForSelector(ready);
     const seen = traffic.get(page);
+    // A page out of sight is not drawn.
     const drawn = () =>
-        new Promise((resolve) =>
-            requestAnimationFrame(() => requestAnimationFrame(resolve))
-        );
+        new Promise((resolve) => {
+            requestAnimationFrame(() => requestAnimationFrame(resolve));
+            setTimeout(resolve, 500);
+        });
     const end = Date.now() + 30000;
     for (let [since, count] = [Date.now(), -1]; Date.now() < end;) {
         // A page that goes on to another one draws nothing.
