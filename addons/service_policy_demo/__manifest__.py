@@ -14,6 +14,7 @@
         "attendance_rules_training",
         "hr_duty_training",
         "service_management",
+        "service_report",
     ],
     "data": [
         "data/res_company_data.xml",

@@ -5,6 +5,7 @@ from odoo.tools import convert_file
 from .story.close import Close, Readers
 from .story.duty import Duty
 from .story.feedback import Feedback
+from .story.follow_up import FollowUp
 from .story.judge import Judge
 from .story.leaves import Leaves
 from .story.policies import Change, Policies
@@ -39,6 +40,7 @@ CHAPTERS = (
     Close,
     Training,
     Feedback,
+    FollowUp,
 )
 
 

@@ -79,6 +79,20 @@ class HrLeave(models.Model):
             "%(left)g of %(granted)g days left", left=left, granted=granted
         )
 
+    @api.model
+    def default_get(self, fields):
+        """Override: a request begins with today where the employee is. Odoo takes the
+        day of UTC, which is yesterday in China until eight in the morning."""
+        dates = {"request_date_from", "request_date_to"}.intersection(fields)
+        given = {"default_date_from", "default_date_to"}.intersection(self.env.context)
+        if not dates or given:
+            return super().default_get(fields)
+        employee = super().default_get(["employee_id"]).get("employee_id")
+        today = self.new({"employee_id": employee})._local_today()
+        local = {f"default_{name}": today for name in dates}
+        asking = self.with_context(**{**local, **self.env.context})
+        return super(HrLeave, asking).default_get(fields)
+
     @api.model_create_multi
     def create(self, vals_list):
         """Override: notice is judged, and what somebody else has to approve begins as

@@ -33,6 +33,30 @@ class TestLeaveNotice(LeaveCase):
                 self._ask(date(2026, 3, 3))
             self._ask(date(2026, 3, 4))
 
+    def test_cs_1_2_a_request_begins_with_today_where_the_employee_is(self):
+        """Whatever the hour, what the form offers is not a day that has passed."""
+        names = ["request_date_from", "request_date_to"]
+        asking = self.env["hr.leave"].with_user(self.me)
+        calendar = self.employee.resource_calendar_id
+        for zone, now, today in (
+            ("Asia/Shanghai", "2026-03-02 15:59:00", date(2026, 3, 2)),
+            ("Asia/Shanghai", "2026-03-02 16:00:00", date(2026, 3, 3)),
+            ("America/Los_Angeles", "2026-03-02 07:00:00", date(2026, 3, 1)),
+        ):
+            with self.subTest(zone=zone, now=now), freeze_time(now):
+                calendar.tz = zone
+                found = asking.default_get(names)
+                self.assertEqual(found, dict.fromkeys(names, today))
+        chosen = date(2026, 3, 9)
+        found = asking.with_context(default_request_date_from=chosen).default_get(names)
+        self.assertEqual(found["request_date_from"], chosen)
+        found = asking.with_context(
+            default_date_from="2026-03-10 01:00:00",
+            default_date_to="2026-03-10 10:00:00",
+            tz="Asia/Shanghai",
+        ).default_get([*names, "date_from", "date_to"])
+        self.assertEqual(date.fromisoformat(str(found["request_date_to"])[:10]).day, 10)
+
     def test_cs_1_2_emergency_is_late_with_a_reason_and_stays_marked(self):
         with self.assertRaises(ValidationError):
             self._ask(MONDAY, emergency_reason="  ")

@@ -12,7 +12,6 @@ class TestLeaveTourOnAPhone(LeaveCase, HttpCase):
     touch_enabled = True
 
     def test_cs_1_2_leave_is_asked_for_on_the_phone(self):
-        self.employee.tz = "UTC"  # the form begins with today's date there
         hours = self.employee.resource_calendar_id.attendance_ids
         for weekday in ("5", "6"):  # the browser's today may be a Sunday
             hours[0].copy({"dayofweek": weekday})
@@ -43,3 +42,4 @@ class TestLeaveTourOnAPhone(LeaveCase, HttpCase):
         leave = self.env["hr.leave"].search([("holiday_status_id", "=", ill.id)])
         self.assertEqual(leave.employee_id, self.employee)
         self.assertEqual(leave.state, "confirm")
+        self.assertEqual(leave.request_date_from, leave._local_today())

@@ -52,6 +52,13 @@ class IrActionsServer(models.Model):
         "administrator of the policies wrote.",
     )
 
+    @api.model
+    def default_get(self, fields):
+        """Override: who wrote it is nobody's default."""
+        return super().default_get(
+            [name for name in fields if name != "automation_author_id"]
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Override to note who wrote it, whoever the caller says that it was."""

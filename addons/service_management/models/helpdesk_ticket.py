@@ -165,6 +165,8 @@ class HelpdeskTicket(models.Model):
         self._set_first_stages(vals_list)
         tickets = super().create(vals_list)
         tickets._follow_stage()
+        if self.env.context.get("service_tell_customers"):
+            tickets._tell_result_at_once()
         tickets._take_as_told()
         if self.env.context.get("service_acknowledge"):
             tickets._acknowledge()

@@ -96,18 +96,22 @@ class ServiceClosingMixin(models.AbstractModel):
         """What comes in closed with its result is history: the customer was told when
         it was closed, and nobody is told now, whatever is corrected later. No promise
         rests on it."""
-        history = self.filtered(
-            lambda ticket: (
-                ticket.closed
-                and ticket.scope != "declined"
-                and not ticket.result_told_at
-                and not is_html_empty(ticket.result)
-            )
-        )
+        history = self._with_untold_result()
         for closed_date, tickets in history.grouped("closed_date").items():
             tickets.with_context(tracking_disable=True)._note_facts(
                 {"result_told_at": closed_date}
             )
+
+    def _tell_result_at_once(self):
+        """Tell the results of what has just come in closed, where an import asks for
+        it: changes of what is made in the same breath are not tracked, and tracking is
+        what tells otherwise. One letter stands for all that was made."""
+        told = self._with_untold_result()
+        told._tell_result()
+        made = self.env.cr.precommit.data
+        for ticket in told:
+            changes = made.pop(f"mail.tracking.create.{ticket._name}.{ticket.id}", ())
+            ticket._message_track_post_template({*changes, "result_told_at"})
 
     def _on_closed(self):
         """These tickets have just been closed: their results are told."""

@@ -188,7 +188,12 @@ class ServiceComplaintMixin(models.AbstractModel):
 
     def _tell_result(self):
         """Tell the results of closed tickets that have one not told yet (SM-5.3)."""
-        told = self.filtered(
+        told = self._with_untold_result()
+        if told:
+            told._note_facts({"result_told_at": fields.Datetime.now()})
+
+    def _with_untold_result(self):
+        return self.filtered(
             lambda ticket: (
                 ticket.closed
                 and ticket.scope != "declined"
@@ -196,5 +201,3 @@ class ServiceComplaintMixin(models.AbstractModel):
                 and not is_html_empty(ticket.result)
             )
         )
-        if told:
-            told._note_facts({"result_told_at": fields.Datetime.now()})

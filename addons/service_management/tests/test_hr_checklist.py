@@ -116,6 +116,20 @@ class TestExamplePolicies(PolicyCommon):
         rows = examples.search(examples.action_show()["domain"])
         return rows.filtered(lambda row: row.key == key)
 
+    def _carriers(self, policy):
+        carriers = self.env["service.policy.carrier"]
+        found = carriers.search([("policy_id", "=", policy.id)])
+        # Some are of the demo company, which is no part of the product.
+        demo = {
+            record.id
+            for record, names in zip(
+                found, found._get_external_ids().values(), strict=True
+            )
+            if any(name.startswith("service_policy_demo.") for name in names)
+        }
+        found = found.filtered(lambda record: record.id not in demo)
+        return sorted(found.mapped(lambda record: (record.number, record.name)))
+
     def test_every_pack_is_removed_and_loaded_again(self):
         self.env["service.policy"].search([]).company_ids = False
         # As if no promise (of the demo data) had been made with them.
@@ -125,14 +139,28 @@ class TestExamplePolicies(PolicyCommon):
                 key = f"service_policy.service_policy_{code}"
                 policy = self.env.ref(key)
                 before = sorted(policy.rule_ids.mapped("policy_ref"))
+                carriers = self._carriers(policy)
                 self.assertTrue(before)
+                self.assertTrue(carriers)
                 self._row(key).action_remove()
                 self.assertEqual(self._row(key).state, "away")
                 self._row(key).action_load()
                 policy = self.env.ref(key)
                 self.assertFalse(policy.company_ids)
                 self.assertEqual(sorted(policy.rule_ids.mapped("policy_ref")), before)
+                self.assertEqual(self._carriers(policy), carriers)
                 self.assertEqual(self._row(key).state, "loaded")
+
+    def test_a_pack_loaded_again_leaves_the_others_alone(self):
+        self.env["service.policy"].search([]).company_ids = False
+        self.env["service.deadline"].search([]).unlink()
+        mine = self.env.ref("service_follow_up.deadline_rule_sm_follow_up")
+        mine.limit = 33
+        for code in ("cm", "sa"):
+            self._row(f"service_policy.service_policy_{code}").action_remove()
+        self._row("service_policy.service_policy_sa").action_load()
+        self.assertEqual(mine.limit, 33)
+        self.assertEqual(self._row("service_policy.service_policy_cm").state, "away")
 
 
 @tagged("post_install", "-at_install")

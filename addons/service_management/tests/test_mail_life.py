@@ -2,6 +2,7 @@ import ast
 
 from freezegun import freeze_time
 
+from odoo.fields import Datetime
 from odoo.tools import mute_logger
 
 from odoo.addons.mail_incoming_robust.models.mail_mail import HEADERS
@@ -143,11 +144,14 @@ class TestMailLife(ComplaintCommon):
             "result",
             "partner_id/.id",
         ]
-        asked = self.Ticket.with_context(service_tell_customers=True)
-        ticket = self.Ticket.browse(asked.load(names, rows)["ids"])
-        ticket.result_told_at = False
-        ticket._tell_result()
-        self.assertTrue(self._told(ticket))
+        for tracked in (True, False):
+            with self.subTest(tracked=tracked):
+                asked = self.Ticket.with_context(
+                    service_tell_customers=True, tracking_disable=not tracked
+                )
+                ticket = self.Ticket.browse(asked.load(names, rows)["ids"])
+                self.assertEqual(ticket.result_told_at, Datetime.now())
+                self.assertEqual(len(self._told(ticket)), 1)
 
     # --- answers ----------------------------------------------------------------------
 

@@ -66,6 +66,44 @@ class TestPolicyPacksAsFiles(TransactionCase):
                 self.assertFalse(again.sudo().company_ids)
                 self.assertTrue(again.rule_ids.step_ids)
 
+    def test_pages_keep_what_they_say_in_each_language(self):
+        self.env["res.lang"].sudo()._activate_lang("zh_TW")
+        policy = self._policy("CM")
+        policy.description = "<p>First</p><p>Second</p>"
+        for code, first in {"zh_CN": "第一条", "zh_TW": "第一條"}.items():
+            policy.update_field_translations("description", {code: {"First": first}})
+        before = self._export(policy)
+        self._forget(policy)
+        again = self._import(before)
+        for code, first in {
+            "en_US": "First",
+            "zh_CN": "第一条",
+            "zh_TW": "第一條",
+        }.items():
+            with self.subTest(code):
+                self.assertEqual(
+                    again.with_context(lang=code).description,
+                    f"<p>{first}</p><p>Second</p>",
+                )
+
+    def test_pages_of_other_languages_are_cleaned_too(self):
+        policy = self._policy("CM")
+        pack = json.loads(self._export(policy))
+        self._forget(policy)
+        for record in pack["records"]:
+            if record["model"] == "service.policy":
+                record["values"]["description"] = {
+                    "in": {
+                        "en_US": "<p>Text</p>",
+                        "zh_CN": "<p>文<img src=x onerror=alert(1)></p>",
+                    }
+                }
+        again = self._import(json.dumps(pack))
+        said = again.with_context(lang="zh_CN").description
+        self.assertIn("文", said)
+        self.assertNotIn("onerror", said)
+        self.assertEqual(again.with_context(lang="en_US").description, "<p>Text</p>")
+
     def test_clauses_travel_and_are_a_draft(self):
         policy = self._policy("CM")
         draft = policy._draft()

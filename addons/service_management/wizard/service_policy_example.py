@@ -23,7 +23,6 @@ class ServicePolicyExample(models.TransientModel):
                     "First contact within the hour, general complaints solved within a"
                     " day, comments answered within three."
                 ),
-                "sm",
             ),
             self._pack(
                 "sa",
@@ -31,7 +30,6 @@ class ServicePolicyExample(models.TransientModel):
                 self.env._(
                     "How fast advisors answer enquiries, complaints and urgent needs."
                 ),
-                "sa",
             ),
             self._pack(
                 "cm",
@@ -40,25 +38,14 @@ class ServicePolicyExample(models.TransientModel):
                     "Complaints by severity, repairs, service applications and"
                     " consultations of a shopping centre."
                 ),
-                "cm_complaint",
-                "cm_service",
             ),
         ]
 
-    def _pack(self, code, name, text, *rules):
+    def _pack(self, code, name, text):
         return Example(
             xml_id=f"service_policy.service_policy_{code}",
             model="service.policy",
             name=name,
             text=text,
-            files=(
-                ("service_policy", f"data/service_policy_{code}_data.xml"),
-                *(
-                    (
-                        "service_management",
-                        f"data/service_deadline_rule_{each}_data.xml",
-                    )
-                    for each in rules
-                ),
-            ),
+            files=(("service_policy", f"data/service_policy_{code}_data.xml"),),
         )

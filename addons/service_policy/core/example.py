@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A policy and all that carries it out, as data files.
+    """A policy as data files.
 
-    Nothing of it is in force before somebody puts it into force.
+    Rules and carriers of a written policy need not be named: they are found in the data
+    of all add-ons. Nothing of it is in force before somebody puts it into force.
     """
 
     xml_id: str  # of the policy, which is the example's key

@@ -163,6 +163,23 @@ class PackImport:
             self.values.know(record, key)
             outcome = Outcome(kind.model, key, "new", record=record)
         for code, translated in texts.items():
-            record.with_context(lang=code).write(translated)
+            self._translate(record, code, translated)
         self.env.flush_all()
         return outcome
+
+    def _translate(self, record, code, texts):
+        """Write what is said in another language: {field: text}.
+
+        Pages are translated term by term: one that is simply written in a language
+        would say the same in all others, too.
+        """
+        pages = {name for name in texts if callable(record._fields[name].translate)}
+        for name in pages:
+            field = record._fields[name]
+            text = field.convert_to_cache(texts[name], record)
+            terms = field.get_translation_dictionary(record[name], {code: text})
+            record.update_field_translations(
+                name, {code: {term: said[code] for term, said in terms.items()}}
+            )
+        if short := {name: text for name, text in texts.items() if name not in pages}:
+            record.with_context(lang=code).write(short)

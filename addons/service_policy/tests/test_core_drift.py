@@ -60,10 +60,14 @@ class TestDrift(BaseCase):
         )
 
     def test_what_the_text_does_not_say(self):
+        two_days = bound(2, "day")
         self.assertEqual(
-            self._differences("Solved soon.", bound(2, "day")),
-            [(None, bound(2, "day"))],
+            self._differences("Contacted in 1 hour.", bound(1, "hour"), two_days),
+            [(None, two_days)],
         )
+
+    def test_a_text_without_figures_leaves_them_to_who_carries_it_out(self):
+        self.assertEqual(self._differences("Solved soon.", bound(2, "day")), [])
 
     def test_what_nothing_is_bound_to_is_no_difference(self):
         self.assertEqual(self._differences("Solved within 2 days."), [])

@@ -4,6 +4,8 @@ from odoo.tools import convert_file
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
+from ..engine.example_parts import load_parts
+
 MANAGER = "service_policy.service_policy_group_manager"
 
 
@@ -11,7 +13,8 @@ class ServicePolicyExample(models.TransientModel):
     """The one door to the policies that come with the product.
 
     Add-ons register theirs. An example is loaded from its files and removed as a whole;
-    one that is in force, or by which something was judged, stays.
+    one that is in force, or by which something was judged, stays. With a written policy
+    come its rules and carriers of all add-ons, which are found in their data.
 
     .. code-block:: python
 
@@ -102,6 +105,8 @@ class ServicePolicyExample(models.TransientModel):
                     self.env(su=True), addon, path, {}, mode="init", noupdate=True
                 )
             modules = {addon for addon, _path in example.files}
+            if example.model == "service.policy":
+                modules |= load_parts(self.env(su=True), example.xml_id)
             self.env["ir.module.module"].sudo().search(
                 [("name", "in", sorted(modules))]
             )._update_translations()

@@ -9,6 +9,7 @@ AUTHOR = "Service Policy"
 LOGINS = ("leader", "agent", "hr", "staff", "pm", "admin")
 #: Menus whose pages may be empty for everybody: why.
 EMPTY = {
+    "service_deadline.service_deadline_backtest_menu": "who tries a rule sees his own",
     "attendance_rules.attendance_hours_change_menu": "no schedule was changed",
     "survey_round.survey_round_menu": "employees are asked by a round of their own",
 }

@@ -203,7 +203,7 @@ class TestRuleSentence(RequestCommon):
     # --- conditions -------------------------------------------------------------------
 
     def _said(self, domain, lang="en_US", user=None):
-        records = self.env[self.record_model].with_context(lang=lang)
+        records = self.env[self.record_model].with_context(lang=lang, tz="UTC")
         return condition_in_words(records.with_user(user or self.env.user), domain)
 
     def test_conditions_are_said_with_labels_and_values(self):
