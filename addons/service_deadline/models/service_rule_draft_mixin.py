@@ -124,7 +124,7 @@ class ServiceRuleDraftMixin(models.AbstractModel):
         if "step_ids" in labels:
             self._refuse_versioned()
         if labels:
-            super().write(labels)
+            super().write(labels)  # pylint: disable=super-method-mismatch
         terms = {name: vals[name] for name in decided if self._differs(name, vals)}
         if not terms:
             return

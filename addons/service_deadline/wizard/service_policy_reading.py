@@ -34,7 +34,7 @@ class ServicePolicyReading(models.TransientModel):
 
     def _propose(self):
         """Override to propose a rule for each time that something may take."""
-        super()._propose()
+        res = super()._propose()
         self.proposal_ids.unlink()
         finder = RuleProposals(self.env, self.policy_id)
         values, unmatched = [], []
@@ -50,6 +50,7 @@ class ServicePolicyReading(models.TransientModel):
                 "proposal_ids": [Command.create(it) for it in values],
             }
         )
+        return res
 
     def _proposal(self, line, found):
         pattern = self.env["service.deadline.rule"].browse(found.rule_id)
@@ -81,6 +82,7 @@ class ServicePolicyReading(models.TransientModel):
 
     def _create_confirmed(self, policy):
         """Override to write the confirmed rules."""
-        super()._create_confirmed(policy)
+        res = super()._create_confirmed(policy)
         for proposal in self.proposal_ids.filtered("confirmed"):
             proposal._create_rule(policy)
+        return res

@@ -117,7 +117,7 @@ class ServiceAction(models.Model):
 
     # What became of it
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
-    done_at = fields.Datetime(string="Done At", readonly=True, copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
     done_by_id = fields.Many2one(
         comodel_name="res.users", string="Done By", readonly=True, copy=False
     )

@@ -79,9 +79,9 @@ class ServiceConsultation(models.Model):
         copy=False,
         tracking=True,
     )
-    asked_at = fields.Datetime(string="Asked At", readonly=True, copy=False)
+    asked_at = fields.Datetime(readonly=True, copy=False)
     answer = fields.Html(copy=False)
-    answered_at = fields.Datetime(string="Answered At", readonly=True, copy=False)
+    answered_at = fields.Datetime(readonly=True, copy=False)
     answered_by_id = fields.Many2one(
         comodel_name="res.users", string="Answered By", readonly=True, copy=False
     )
@@ -91,7 +91,7 @@ class ServiceConsultation(models.Model):
         help="In your words: internal affairs, company secrets and data of other "
         "people are not for outside.",
     )
-    returned_at = fields.Datetime(string="Returned At", readonly=True, copy=False)
+    returned_at = fields.Datetime(readonly=True, copy=False)
     can_answer = fields.Boolean(compute="_compute_can")
     can_return = fields.Boolean(compute="_compute_can")
     can_lead = fields.Boolean(compute="_compute_can")

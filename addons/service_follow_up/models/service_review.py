@@ -104,7 +104,7 @@ class ServiceReview(models.Model):
         copy=False,
         tracking=True,
     )
-    asked_at = fields.Datetime(string="Asked At", readonly=True, copy=False)
+    asked_at = fields.Datetime(readonly=True, copy=False)
     decided_at = fields.Datetime(string="Decided", readonly=True, copy=False)
     is_mine = fields.Boolean(compute="_compute_is_mine")
     summary = fields.Char(string="How It Stands", compute="_compute_summary")

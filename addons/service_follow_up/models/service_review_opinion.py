@@ -69,13 +69,13 @@ class ServiceReviewOpinion(models.Model):
         index=True,
         copy=False,
     )
-    asked_at = fields.Datetime(string="Asked At", readonly=True, copy=False)
+    asked_at = fields.Datetime(readonly=True, copy=False)
     verdict = fields.Selection(selection=VERDICTS, readonly=True, copy=False)
     opinion = fields.Text(readonly=True, copy=False)
     attachment_ids = fields.Many2many(
         comodel_name="ir.attachment", string="Files", readonly=True, copy=False
     )
-    answered_at = fields.Datetime(string="Answered At", readonly=True, copy=False)
+    answered_at = fields.Datetime(readonly=True, copy=False)
     answered_by_id = fields.Many2one(
         comodel_name="res.users",
         string="Answered By",

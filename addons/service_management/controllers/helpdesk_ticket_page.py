@@ -64,24 +64,24 @@ class HelpdeskTicketPage(CustomerPortalHelpdesk):
         The host's translations know none of these words.
         """
         response = super().portal_my_tickets(*args, **kwargs)
-        _ = request.env._
+        env = request.env
         words = {
             "searchbar_sortings": {
-                "date": _("Newest first"),
-                "name": _("By title"),
-                "stage": _("By stage"),
-                "update": _("Latest change"),
+                "date": env._("Newest first"),
+                "name": env._("By title"),
+                "stage": env._("By stage"),
+                "update": env._("Latest change"),
             },
-            "searchbar_filters": {"all": _("All requests")},
+            "searchbar_filters": {"all": env._("All requests")},
             "searchbar_groupby": {
-                "none": _("Not grouped"),
-                "category": _("By category"),
-                "stage": _("By stage"),
+                "none": env._("Not grouped"),
+                "category": env._("By category"),
+                "stage": env._("By stage"),
             },
             "searchbar_inputs": {
-                "all": _("Search everywhere"),
-                "number": _("Search in numbers"),
-                "name": _("Search in titles"),
+                "all": env._("Search everywhere"),
+                "number": env._("Search in numbers"),
+                "name": env._("Search in titles"),
             },
         }
         for bar, labels in words.items():

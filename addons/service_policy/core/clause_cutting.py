@@ -341,7 +341,8 @@ def _joined(blocks):
 
 def _without_margins(blocks):
     """Without page numbers, contents, and what stands on most pages: headers."""
-    pages = [list(group) for _page, group in groupby(blocks, lambda block: block.page)]
+    by_page = groupby(blocks, lambda block: block.page)  # pylint: disable=bad-builtin-groupby
+    pages = [list(group) for _page, group in by_page]
     often = {}
     if len(pages) >= 4:
         for page in pages:

@@ -25,8 +25,8 @@ def compare(text_figures, bound_figures):
 
     Figures of the text that nothing is bound to are no differences: people may carry
     them out. Nor are those of what is bound to a text without any figure: it leaves
-    them to who carries it out. Each figure of the text explains one difference at most, the nearest
-    one first.
+    them to who carries it out. Each figure of the text explains one difference at most,
+    the nearest one first.
 
     :param text_figures: list[Figure] of one clause, as ``find_figures`` gives them
     :param bound_figures: list[Figure] of the rules and settings that carry it out

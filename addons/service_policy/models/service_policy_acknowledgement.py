@@ -43,11 +43,12 @@ class ServicePolicyAcknowledgement(models.Model):
     @api.depends("version_id.state")
     def _compute_state(self):
         """Override of the mixin: nobody has to read what is replaced."""
-        super()._compute_state()
+        res = super()._compute_state()
         for row in self:
             replaced = row.version_id.state == "superseded"
             if row.state == "waiting" and replaced:
                 row.state = "replaced"
+        return res
 
     @api.model
     def _told_of(self, policy):

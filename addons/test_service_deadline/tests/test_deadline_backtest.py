@@ -41,8 +41,9 @@ class BacktestCommon(EngineCommon):
 
     def _go(self, moment):
         self.env.cr.flush()  # the tracked changes are noted at the end of a request
-        super()._go(moment)
+        res = super()._go(moment)
         self._begin_request()
+        return res
 
     def _try(self, rule, changes=None, days=90, user=None):
         """A trial that the job has carried out, in the environment of who asked."""

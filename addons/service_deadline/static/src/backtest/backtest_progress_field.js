@@ -17,7 +17,7 @@ export class BacktestProgressField extends Component {
         useEffect(
             (isOpen) => {
                 if (!isOpen) {
-                    return;
+                    return null;
                 }
                 this.timer = browser.setInterval(() => this.look(), PACE);
                 return () => browser.clearInterval(this.timer);
