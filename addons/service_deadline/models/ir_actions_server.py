@@ -28,9 +28,7 @@ class IrActionsServer(models.Model):
         selection_add=[("service_promise", "Change a Promise")],
         ondelete={"service_promise": "cascade"},
     )
-    promise_id = fields.Many2one(
-        comodel_name="service.promise", string="Promise", ondelete="restrict"
-    )
+    promise_id = fields.Many2one(comodel_name="service.promise", ondelete="restrict")
     promise_change = fields.Selection(
         selection=[
             ("start", "Start its clock"),

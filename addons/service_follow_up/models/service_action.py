@@ -55,7 +55,6 @@ class ServiceAction(models.Model):
     description = fields.Html(string="Details")
     kind_id = fields.Many2one(
         comodel_name="service.action.kind",
-        string="Kind",
         required=True,
         ondelete="restrict",
         index=True,
@@ -118,9 +117,7 @@ class ServiceAction(models.Model):
     # What became of it
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     done_at = fields.Datetime(readonly=True, copy=False)
-    done_by_id = fields.Many2one(
-        comodel_name="res.users", string="Done By", readonly=True, copy=False
-    )
+    done_by_id = fields.Many2one(comodel_name="res.users", readonly=True, copy=False)
     result = fields.Text(string="What Was Done", readonly=True, copy=False)
     check_date = fields.Date(
         string="Effect Seen from", readonly=True, copy=False, index="btree_not_null"

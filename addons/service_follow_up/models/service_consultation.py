@@ -52,7 +52,6 @@ class ServiceConsultation(models.Model):
     )
     asked_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Asked By",
         required=True,
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
@@ -83,7 +82,7 @@ class ServiceConsultation(models.Model):
     answer = fields.Html(copy=False)
     answered_at = fields.Datetime(readonly=True, copy=False)
     answered_by_id = fields.Many2one(
-        comodel_name="res.users", string="Answered By", readonly=True, copy=False
+        comodel_name="res.users", readonly=True, copy=False
     )
     reply = fields.Html(
         string="What Is Returned",

@@ -28,7 +28,6 @@ class ServiceMeeting(models.Model):
     name = fields.Char(string="Subject", required=True)
     series_id = fields.Many2one(
         comodel_name="service.meeting.series",
-        string="Series",
         index=True,
         ondelete="restrict",
     )

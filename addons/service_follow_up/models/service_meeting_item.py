@@ -31,12 +31,9 @@ class ServiceMeetingItem(models.Model):
     is_open = fields.Boolean(
         string="Still Open", help="It comes up again at the next meeting."
     )
-    not_before = fields.Date(
-        string="Not Before", help="It is left out of the meetings before this day."
-    )
+    not_before = fields.Date(help="It is left out of the meetings before this day.")
     action_id = fields.Many2one(
         comodel_name="service.action",
-        string="Action",
         ondelete="set null",
         index="btree_not_null",
         copy=False,

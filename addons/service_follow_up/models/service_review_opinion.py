@@ -78,7 +78,6 @@ class ServiceReviewOpinion(models.Model):
     answered_at = fields.Datetime(readonly=True, copy=False)
     answered_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Answered By",
         readonly=True,
         copy=False,
         help="Who was asked, or the deputy.",

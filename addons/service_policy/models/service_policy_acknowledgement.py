@@ -21,7 +21,6 @@ class ServicePolicyAcknowledgement(models.Model):
     )
     version_id = fields.Many2one(
         comodel_name="service.policy.version",
-        string="Version",
         readonly=True,
         ondelete="cascade",
         index=True,

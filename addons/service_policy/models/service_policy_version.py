@@ -52,7 +52,6 @@ class ServicePolicyVersion(models.Model):
     )
     replaces_id = fields.Many2one(
         comodel_name="service.policy.version",
-        string="Replaces",
         readonly=True,
         ondelete="set null",
     )

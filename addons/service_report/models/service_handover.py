@@ -37,19 +37,11 @@ class ServiceHandover(models.Model):
     from_user_id = fields.Many2one(
         comodel_name="res.users", string="From", readonly=True
     )
-    from_team_id = fields.Many2one(
-        comodel_name="helpdesk.ticket.team", string="From Team", readonly=True
-    )
-    from_department_id = fields.Many2one(
-        comodel_name="hr.department", string="From Department", readonly=True
-    )
+    from_team_id = fields.Many2one(comodel_name="helpdesk.ticket.team", readonly=True)
+    from_department_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     to_user_id = fields.Many2one(comodel_name="res.users", string="To", readonly=True)
-    to_team_id = fields.Many2one(
-        comodel_name="helpdesk.ticket.team", string="To Team", readonly=True
-    )
-    to_department_id = fields.Many2one(
-        comodel_name="hr.department", string="To Department", readonly=True
-    )
+    to_team_id = fields.Many2one(comodel_name="helpdesk.ticket.team", readonly=True)
+    to_department_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     handed_at = fields.Datetime(string="Handed Over", readonly=True)
     handed_on = fields.Date(readonly=True, help="Local date of the company.")
     taken_up_at = fields.Datetime(

@@ -1,9 +1,9 @@
 import {advanceTime, expect, test} from "@odoo/hoot";
 import {
-    MockServer,
     contains,
     defineModels,
     fields,
+    MockServer,
     mockService,
     models,
     mountView,
