@@ -34,6 +34,7 @@ ACCESS = {
     "service.deadline.terms": READ_ONLY,
     "service.deadline": READ_ONLY,
     "service.deadline.event": READ_ONLY,
+    "service.deadline.call": {},  # what an automation has asked for
     "service.digest": {},  # they name tickets of all companies
     "service.notice": {},
     "service.deadline.pause": BY_HAND,
