@@ -39,4 +39,5 @@
         "views/service_meeting_views.xml",
         "views/service_follow_up_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }
