@@ -1,6 +1,6 @@
 def uninstall_hook(env):
-    """Let go what other rows hold on to: promises name the kinds of promise that come
-    with this add-on."""
+    """Let go what holds on to others: promises name the kinds of promise that come with
+    this add-on, and actions name their kinds."""
     env.cr.execute(
         """
         DELETE FROM service_deadline
@@ -9,4 +9,5 @@ def uninstall_hook(env):
               WHERE module = 'service_follow_up' AND model = 'service.promise')
         """
     )
+    env.cr.execute("DELETE FROM service_action")
     env.invalidate_all()
