@@ -23,8 +23,17 @@ from .postgres import Server
 
 #: Templates of each kind to keep in the cache.
 KEPT = 6
+#: Odoo makes those that a page names; these are asked for by a page that is open, and
+#: making them takes so long on a busy machine that what waits for them gives up.
 BUNDLES = """
-env["ir.qweb"]._pregenerate_assets_bundles()
+qweb = env["ir.qweb"]
+qweb._pregenerate_assets_bundles()
+for name in (
+    "assets_backend_lazy", "assets_emoji", "ace_lib", "chartjs_lib", "fullcalendar_lib"
+):
+    bundle = qweb._get_asset_bundle(f"web.{name}")
+    bundle.js()
+    bundle.css()
 env.cr.commit()
 """
 WITHOUT_STUB = """

@@ -46,7 +46,9 @@ class ServicePolicyDrift(models.Model):
         ondelete="cascade",
         index=True,
     )
-    policy_id = fields.Many2one(related="version_id.policy_id", store=True, index=True)
+    policy_id = fields.Many2one(
+        related="version_id.policy_id", store=True, index=True, ondelete="cascade"
+    )
     number = fields.Char(string="Clause", required=True, readonly=True)
     lang = fields.Char(
         string="Language", readonly=True, help="In which language the wording differs."
