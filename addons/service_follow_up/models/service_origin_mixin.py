@@ -143,6 +143,7 @@ class ServiceOriginMixin(models.AbstractModel):
             return None
         return self.env[self.res_model].browse(self.res_id).exists()
 
+    @api.readonly
     @needs_access("read")
     def action_open_origin(self):
         """Open the record that this follows from."""
