@@ -178,16 +178,11 @@ class History(Chapter):
         )
 
     def _rate(self, ticket, case):
-        self.env["rating.rating"].create(
-            {
-                "res_model_id": self.env["ir.model"]._get_id(ticket._name),
-                "res_id": ticket.id,
-                "rating": case.stars,
-                "consumed": True,
-                "partner_id": ticket.partner_id.id,
-                "rated_partner_id": ticket.user_id.partner_id.id,
-            }
-        )
+        """By the link of the letter, as a customer does."""
+        rating = ticket._pending_ratings()
+        if rating:
+            comment = case.comment if case.stars < 3 else ""
+            rating._submit(cases.scores(case), comment)
 
     def _language(self, case):
         return "en" if case.text.isascii() else "zh"
