@@ -1,6 +1,6 @@
 {
     "name": "Service Rating",
-    "summary": "Customers rate attitude, effect and timeliness, at once and by one link",
+    "summary": "Customers rate attitude, effect, timeliness: at once, by one link",
     "version": "19.0.1.0.0",
     "category": "Services/Policies",
     "license": "AGPL-3",

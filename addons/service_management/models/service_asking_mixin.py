@@ -21,8 +21,8 @@ class ServiceAskingMixin(models.AbstractModel):
         ondelete="set null",
         index="btree_not_null",
         groups="base.group_user",
-        help="A customer has commented on a rating: the comment is answered as a request "
-        "of its own.",
+        help="A customer has commented on a rating: the comment is answered as a "
+        "request of its own.",
     )
 
     def _on_closed(self):

@@ -91,9 +91,7 @@ class ServiceRating(models.Model):
     state = fields.Selection(
         selection=STATES, required=True, readonly=True, default="waiting", index=True
     )
-    reason = fields.Selection(
-        selection=REASONS, string="Why Not Asked", readonly=True
-    )
+    reason = fields.Selection(selection=REASONS, string="Why Not Asked", readonly=True)
     wanted_at = fields.Datetime(string="Occasion On", readonly=True)
     asked_at = fields.Datetime(string="Asked On", readonly=True)
     expires_at = fields.Datetime(string="Link Ends", readonly=True)
@@ -156,6 +154,12 @@ class ServiceRating(models.Model):
             "views": [(False, "form")],
         }
 
+    def _follow_ups(self):
+        """The actions that follow from these ratings."""
+        return self.env["service.action"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+
     # --- the page of the customer -----------------------------------------------------
 
     @api.model
@@ -207,6 +211,7 @@ class ServiceRating(models.Model):
             | {
                 "state": "done",
                 "reason": False,
+                "asked_at": self.asked_at or self.wanted_at,
                 "answered_at": fields.Datetime.now(),
                 "score": mean(scores),
                 "is_low": is_low(scores, self.company_id.service_rating_low),
@@ -222,7 +227,8 @@ class ServiceRating(models.Model):
     def _tell_record(self):
         """What the record makes of it must not cost the customer the answer."""
         record = self._record()
-        if not record:
+        mixin = self.env.registry["service.rating.mixin"]
+        if not record or not isinstance(record, mixin):
             return
         try:
             with self.env.cr.savepoint():

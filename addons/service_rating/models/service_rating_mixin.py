@@ -114,8 +114,8 @@ class ServiceRatingMixin(models.AbstractModel):
     def _ask_rating(self, way="mail"):
         """Ask the customers of these records, at once (CS-6.3).
 
-        Rows are made here, in bulk; letters are made by the job, which begins as soon as
-        the transaction has ended. Who is not asked has a row, too, that says why.
+        Rows are made here, in bulk; letters are made by the job, which begins as soon
+        as the transaction has ended. Who is not asked has a row, too, that says why.
 
         :param way: "mail" or "here"
         """
