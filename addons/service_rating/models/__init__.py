@@ -4,6 +4,6 @@ from . import res_company
 from . import res_config_settings
 from . import service_indicator
 from . import service_rating_mixin
-from . import service_rating
 from . import service_rating_letter
+from . import service_rating
 from . import service_rating_summary

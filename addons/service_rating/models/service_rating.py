@@ -42,7 +42,11 @@ class ServiceRating(models.Model):
     """
 
     _name = "service.rating"
-    _inherit = ["guarded.mixin", "service.follow.up.mixin"]
+    _inherit = [
+        "guarded.mixin",
+        "service.rating.letter",
+        "service.follow.up.mixin",
+    ]
     _description = "Rating by a Customer"
     _order = "wanted_at DESC, id DESC"
     _rec_name = "record_name"

@@ -7,10 +7,15 @@ from ..core.asking import next_reminder
 AT_ONCE = 500
 
 
-class ServiceRating(models.Model):
-    """Letters to customers: asked once, reminded as often as the settings say."""
+class ServiceRatingLetter(models.AbstractModel):
+    """Letters to customers: asked once, reminded as often as the settings say.
 
-    _inherit = "service.rating"
+    A part of the rating: it has no other users, and lies in a model of its own so that
+    one can read it alone.
+    """
+
+    _name = "service.rating.letter"
+    _description = "Rating That Is Asked for by Letter"
 
     @api.model
     def _trigger(self):
