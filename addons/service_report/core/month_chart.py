@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 WIDTH, HEIGHT = 360, 168
-LEFT, RIGHT, TOP, BOTTOM = 30, 8, 18, 22
+LEFT, RIGHT, TOP, BOTTOM = 38, 6, 18, 22
 SMALL = 11
 INK, SOFT, GRID = "#1f2933", "#52606d", "#d5dbe1"
 BAR, LAST, WORSE, BETTER, USUAL = (

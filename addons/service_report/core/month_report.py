@@ -4,8 +4,9 @@ All figures of a month come in as sums by part and month, and leave as plain lis
 dictionaries, which are frozen as JSON (CM-2.5, SM-5.3). Months are their first days.
 """
 
+import math
 import statistics
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 #: Form of what is frozen, for whoever reads it years later.
@@ -97,8 +98,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """How much a figure goes up and down: the mean of the months before, and how far
-    from it is usual."""
+    """How much a figure goes up and down: the mean of the months before, and the
+    standard deviation from it."""
 
     mean: float
     deviation: float
@@ -125,6 +126,16 @@ def band(values):
         statistics.stdev(sorted(values)),
         len(values),
     )
+
+
+def by_chance(unit, mean, n):
+    """The standard deviation that chance alone makes, as in control charts: of a count,
+    and of a share of n cases. Of few cases the months before tell too little of it."""
+    if unit == "count":
+        return math.sqrt(max(mean, 0))
+    if unit == "share" and n:
+        return math.sqrt(max(mean * (1 - mean), 0) / n)
+    return 0.0
 
 
 def stands_out(value, n, usual, limits, direction):
@@ -201,6 +212,9 @@ class _Book:
         place = dimension, key
         value, n = self._value(code, month, *place)
         usual = self._usual(code, *place)
+        if usual:
+            chance = by_chance(kind.unit, usual.mean, n)
+            usual = replace(usual, deviation=max(usual.deviation, chance))
         # No complaint at all, or fewer than usual, rests on what is usual.
         rests_on = n
         if kind.unit == "count" and usual and value is not None:
@@ -269,11 +283,12 @@ class _Book:
     def outstanding(self, parts):
         """What stands out: the worse first, of these the farthest from what is usual.
 
-        A part of which nothing was entered is no part that anybody could improve.
+        A part of which nothing was entered is no part that anybody could improve, and
+        the only part there is says what the whole says.
         """
         found = []
         for dimension, rows in parts.items():
-            for row in rows:
+            for row in rows if len(rows) > 1 else ():
                 figures = (self._facts.counted, row), (self._facts.kept, row["kept"])
                 found += [
                     self._point(compared, code, dimension, row)

@@ -16,6 +16,7 @@ from ..core.month_report import (
     Repeat,
     Sum,
     band,
+    by_chance,
     draw_up,
     first_month,
     shifted,
@@ -30,6 +31,10 @@ LIMITS = Limits(months=12, sigmas=2.0, least=5)
 
 def facts(sums, month=MONTH, **values):
     return Facts(month, COUNT, KEPT, KINDS, sums, ["kind"], **values)
+
+
+#: A part of which little is said, so that the other one is not the whole.
+OTHER = [Sum(COUNT, "kind", 99, MONTH, 1, 1)]
 
 
 def counted(key, month, count):
@@ -69,7 +74,7 @@ def test_a_month_without_complaints_is_a_report():
 
 
 def test_sm_5_3_what_is_far_above_the_mean_is_a_weak_point():
-    report = draw_up(facts(year(7, [4, 5, 6, 5, 4, 6], 12)), LIMITS)
+    report = draw_up(facts(year(7, [4, 5, 6, 5, 4, 6], 12) + OTHER), LIMITS)
     points = [
         (p["dimension"], p["key"], p["outstanding"]) for p in report["outstanding"]
     ]
@@ -111,7 +116,7 @@ def test_promises_that_are_kept_less_than_usual_are_a_weak_point():
     for back, kept in enumerate((5, 9, 10, 9, 10)):
         month = shifted(MONTH, -back)
         sums.append(Sum(KEPT, "kind", 7, month, kept, 10))
-    [point] = draw_up(facts(sums), LIMITS)["outstanding"]
+    [point] = draw_up(facts(sums + OTHER), LIMITS)["outstanding"]
     assert (point["figure"], point["value"], point["outstanding"]) == (
         KEPT,
         0.5,
@@ -144,6 +149,20 @@ def test_what_is_repeated_most_stands_first():
     )
     assert [one["id"] for one in report["repeats"]] == [2, 1]
     assert report["repeats"][1]["kind_name"] == {"en_US": "Goods"}
+
+
+def test_chance_is_no_weak_point():
+    """Three complaints a month are sometimes six, without any reason."""
+    report = draw_up(facts(year(7, [3, 3, 3, 3, 3, 3], 6)), LIMITS)
+    assert report["outstanding"] == []
+    assert by_chance("count", 4, 4) == 2
+    assert by_chance("share", 0.5, 25) == 0.1
+    assert by_chance("seconds", 100, 4) == 0
+
+
+def test_the_only_part_says_no_more_than_the_whole():
+    report = draw_up(facts(year(7, [4, 5, 6, 5, 4, 6], 12)), LIMITS)
+    assert [point["dimension"] for point in report["outstanding"]] == [WHOLE]
 
 
 def test_what_is_usual_does_not_stand_out():

@@ -1,5 +1,6 @@
 """The monthly analysis of complaints in the words of the reader."""
 
+import math
 from datetime import date
 
 from babel.numbers import format_decimal, format_percent
@@ -8,7 +9,11 @@ from markupsafe import Markup
 from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
 
-from odoo.addons.base_engine_tools.words.dates import date_in_words
+from odoo.addons.base_engine_tools.words.dates import (
+    ANOTHER_YEAR,
+    date_in_words,
+    moment_in_words,
+)
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
 
 from ..core import month_chart
@@ -40,9 +45,16 @@ class MonthWords:
             "points": [self._point(point) for point in self._frozen["outstanding"]],
             "charts": list(self._charts()),
             "tables": [
-                self._table(part) for part in self._frozen["parts"] if part["rows"]
+                self._table(part)
+                for part in self._frozen["parts"]
+                if any(row["key"] is not None for row in part["rows"])
             ],
             "repeats": [self._repeat(one) for one in self._frozen["repeats"]],
+            "intro": self.env._(
+                "The report on complaints of %(company)s is sealed: it is attached.",
+                company=self._report.sudo().company_id.name,
+            ),
+            "made": " ".join(self._made()),
             "note": self._note(),
             "is_empty": not self._frozen["figures"][0]["value"],
         }
@@ -73,6 +85,8 @@ class MonthWords:
     def _point(self, point):
         unit = point["unit"]
         low, high = self._usual(point)
+        if unit == "count":  # there is no half a complaint
+            low, high = math.ceil(low), math.floor(high)
         what = self._figures[point["figure"]]
         if point["dimension"] != WHOLE:
             what = self.env._(
@@ -176,13 +190,29 @@ class MonthWords:
         is_marked = is_first or day.month == 1
         return f"{day.month}/{day.year % 100:02}" if is_marked else str(day.month)
 
+    def _made(self):
+        """When it was counted, and who has sealed it."""
+        report = self._report
+        yield self.env._("Figures as of %(time)s.", time=self._moment(report.drawn_at))
+        if report.sealed_at:
+            yield self.env._(
+                "Sealed by %(person)s, %(time)s.",
+                person=report.sudo().sealed_by_id.name,
+                time=self._moment(report.sealed_at),
+            )
+
+    def _moment(self, moment):
+        tz = self._report.sudo().company_id.resource_calendar_id.tz or "UTC"
+        return moment_in_words(self.env, moment, tz, ANOTHER_YEAR)
+
     def _note(self):
         limits = self._frozen["limits"]
         return self.env._(
             "What stands out rests on at least %(least)s cases and is more than "
             "%(sigmas)s standard deviations away from the mean of up to %(months)s "
-            "months before. n: on how many cases a figure rests. Duplicates, declined "
-            "and withdrawn complaints are not counted.",
+            "months before, and from what chance alone makes of it. n: on how many "
+            "cases a figure rests. Duplicates, declined and withdrawn complaints are "
+            "not counted.",
             least=limits["least"],
             sigmas=format_decimal(limits["sigmas"], locale=self._locale),
             months=limits["months"],
