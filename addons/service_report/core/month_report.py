@@ -299,13 +299,14 @@ class _Book:
             whole = self._compared(kind.code)
             if whole["outstanding"]:
                 found.append(self._point(whole, kind.code, WHOLE, {}))
+        order = [WHOLE, *parts]
         return sorted(
             found,
             key=lambda point: (
                 point["outstanding"] != "worse",
                 -point["distance"],
                 point["figure"],
-                point["dimension"],
+                order.index(point["dimension"]),
                 str(point["key"]),
             ),
         )

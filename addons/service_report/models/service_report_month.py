@@ -118,6 +118,7 @@ class ServiceReportMonth(models.Model):
     )
     can_seal = fields.Boolean(compute="_compute_can")
     can_comment = fields.Boolean(compute="_compute_can")
+    can_lead = fields.Boolean(compute="_compute_can")
     document_html = fields.Html(
         string="Report", compute="_compute_document_html", sanitize=False
     )
@@ -142,6 +143,7 @@ class ServiceReportMonth(models.Model):
         for report in self:
             is_open = report.state == "draft"
             report.can_comment = is_open
+            report.can_lead = is_open and may_all
             report.can_seal = is_open and (may_all or report.user_id == self.env.user)
 
     @api.depends("month")
@@ -377,6 +379,10 @@ class ServiceReportMonth(models.Model):
     def action_measure(self):
         """Agree on something to be done about it."""
         self.ensure_one()
+        kind = self.env.ref(
+            "service_follow_up.service_action_kind_improvement",
+            raise_if_not_found=False,
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Measure"),
@@ -386,6 +392,7 @@ class ServiceReportMonth(models.Model):
             "context": {
                 "follow_up_model": self._name,
                 "follow_up_id": self.id,
+                "default_kind_id": kind.id if kind else False,
             },
         }
 

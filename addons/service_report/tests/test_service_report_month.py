@@ -145,7 +145,8 @@ class TestServiceReportMonth(ReportCommon):
         self.assertIn("No complaint was counted", report.document_html)
 
     def test_names_stay_and_are_in_the_language_of_the_reader(self):
-        self.env["res.lang"]._activate_lang("zh_CN")
+        for lang in ("en_US", "zh_CN"):
+            self.env["res.lang"]._activate_lang(lang)
         self.goods.update_field_translations(
             "name", {"en_US": "Goods X", "zh_CN": "商品"}
         )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
 
+from odoo.addons.base_engine_tools.core.instants import DAY, HOUR, MINUTE
 from odoo.addons.base_engine_tools.words.dates import (
     ANOTHER_YEAR,
     date_in_words,
@@ -20,6 +21,8 @@ from ..core import month_chart
 from ..core.month_report import WHOLE
 
 NOTHING = "–"
+#: From which length on to say it in which unit: seconds.
+COARSE = ((DAY, HOUR), (5 * MINUTE, MINUTE))
 
 
 class MonthWords:
@@ -68,7 +71,7 @@ class MonthWords:
         if unit == "share":
             return format_percent(value, format="#,##0.#%", locale=self._locale)
         if unit == "seconds":
-            return length_in_words(self.env, round(value), "day")
+            return length_in_words(self.env, _coarse(value), "day")
         return format_decimal(round(value, 1), locale=self._locale)
 
     def _tile(self, figure):
@@ -217,6 +220,12 @@ class MonthWords:
             sigmas=format_decimal(limits["sigmas"], locale=self._locale),
             months=limits["months"],
         )
+
+
+def _coarse(seconds):
+    """A length as exactly as a mean deserves: days with hours, hours with minutes."""
+    unit = next((u for least, u in COARSE if seconds >= least), 1)
+    return round(seconds / unit) * unit
 
 
 def month_in_words(env, month):
