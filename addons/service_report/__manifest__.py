@@ -13,8 +13,13 @@
         "views/service_handling_views.xml",
         "views/service_handover_views.xml",
         "views/res_config_settings_views.xml",
+        "views/service_board_views.xml",
         "views/service_report_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["service_report/static/src/board/**/*"],
+        "web.assets_tests": ["service_report/static/tests/tours/**/*"],
+    },
     "auto_install": ["service_management"],
     "post_init_hook": "post_init_hook",
 }
