@@ -8,6 +8,7 @@
     "development_status": "Beta",
     "depends": [
         "base_engine_tools",
+        "calendar",
         "hr_employee_team",
         "service_deadline",
         "service_policy",
