@@ -1,3 +1,4 @@
+from ast import literal_eval
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -6,6 +7,7 @@ from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain
 from odoo.addons.base_engine_tools.engine.secret import database_key
 
 from ..core.links import is_genuine, sign
@@ -43,7 +45,13 @@ class ServiceReviewOpinion(models.Model):
     company_id = fields.Many2one(related="review_id.company_id")
     requested_by_id = fields.Many2one(related="review_id.user_id")
     shown = fields.Html(related="review_id.shown")
+    res_model = fields.Char(related="review_id.res_model")
     sequence = fields.Integer(default=10)
+    condition = fields.Char(
+        string="Only If",
+        help="Asked only if the record matches when the opinions are asked for; left "
+        "empty, in any case.",
+    )
     department_id = fields.Many2one(comodel_name="hr.department", index=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -62,6 +70,7 @@ class ServiceReviewOpinion(models.Model):
             ("asked", "Asked"),
             ("answered", "Answered"),
             ("not_needed", "Not Needed Any More"),
+            ("skipped", "Not Concerned"),
         ],
         required=True,
         readonly=True,
@@ -111,6 +120,57 @@ class ServiceReviewOpinion(models.Model):
                 raise ValidationError(
                     self.env._("Opinions are for the staff: choose one of them.")
                 )
+
+    @api.constrains("condition", "review_id")
+    def _check_condition(self):
+        """Whoever writes a condition may read what it looks at.
+
+        Odoo checks constraints in superuser mode; this one is about the user.
+        """
+        for opinion in self.sudo(False).filtered(lambda one: one.sudo().condition):
+            records = opinion.review_id._origin_model()
+            if records is None:
+                raise ValidationError(
+                    self.env._(
+                        "Conditions look at the record that is reviewed: this review "
+                        "has none."
+                    )
+                )
+            opinion._domain(records)
+
+    def _domain(self, records):
+        """The condition as a domain on the record, if the user may read its fields.
+
+        :param records: the model of the record, in the environment of the user
+        """
+        try:
+            domain = Domain(literal_eval(self.condition.strip()))
+            domain.validate(records)
+        except (TypeError, ValueError, SyntaxError) as error:
+            raise ValidationError(
+                self.env._(
+                    "The condition “%(condition)s” cannot be used.",
+                    condition=self.condition,
+                )
+            ) from error
+        if hidden := hidden_in_domain(records, domain):
+            raise AccessError(
+                self.env._(
+                    "The condition looks at %(path)s, which you may not read.",
+                    path=hidden,
+                )
+            )
+        return domain
+
+    def _is_concerned(self):
+        """Whether the record is one about which this opinion is asked, as far as the
+        user sees it."""
+        self.ensure_one()
+        if not (self.condition or "").strip():
+            return True
+        records = self.review_id._origin_model().with_context(active_test=False)
+        found = self._domain(records) & Domain("id", "=", self.review_id.res_id)
+        return bool(records.search_count(found, limit=1))
 
     @api.model
     def _readable_domain(self):
@@ -263,9 +323,18 @@ class ServiceReviewOpinion(models.Model):
             return "decided"
         if not user.active or not self.with_user(user)._may_answer():
             return "handed_on"
-        if until < to_seconds(fields.Datetime.now()):
-            return "expired"
-        return "open"
+        return "open" if self._is_fresh(until) else "expired"
+
+    @api.model
+    def _is_fresh(self, until):
+        return until >= to_seconds(fields.Datetime.now())
+
+    def _files_of_link(self, user, until):
+        """Files of the version that a link opens: as long as it shows the text."""
+        self.ensure_one()
+        shows = self._link_state(user, until) in ("open", "used")
+        files = self.review_id.attachment_ids
+        return files if shows and self._is_fresh(until) else files.browse()
 
     # --- promises ---------------------------------------------------------------------
 
@@ -287,7 +356,7 @@ class ServiceReviewOpinion(models.Model):
         return self.review_id.user_id
 
     def _deadline_is_closed(self):
-        return self.state in ("answered", "not_needed")
+        return self.state in ("answered", "not_needed", "skipped")
 
     @api.model
     def _deadline_done_domain(self):
