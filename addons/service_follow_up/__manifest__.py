@@ -40,5 +40,8 @@
         "views/service_meeting_views.xml",
         "views/service_follow_up_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["service_follow_up/static/tests/tours/**/*"],
+    },
     "uninstall_hook": "uninstall_hook",
 }

@@ -144,9 +144,9 @@ class ServiceOriginMixin(models.AbstractModel):
         return self.env[self.res_model]
 
     def _origin_record(self):
-        """The record that this follows from, or nothing."""
+        """The record that this follows from, or nothing, also if it is gone."""
         records = self._origin_model()
-        return None if records is None else records.browse(self.res_id).exists()
+        return None if records is None else records.browse(self.res_id).exists() or None
 
     @needs_access("read")
     def action_open_origin(self):

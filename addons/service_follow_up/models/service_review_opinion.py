@@ -45,6 +45,9 @@ class ServiceReviewOpinion(models.Model):
     company_id = fields.Many2one(related="review_id.company_id")
     requested_by_id = fields.Many2one(related="review_id.user_id")
     shown = fields.Html(related="review_id.shown")
+    shown_file_ids = fields.Many2many(
+        related="review_id.attachment_ids", string="Files to Judge"
+    )
     res_model = fields.Char(related="review_id.res_model")
     sequence = fields.Integer(default=10)
     condition = fields.Char(
@@ -91,7 +94,8 @@ class ServiceReviewOpinion(models.Model):
         copy=False,
         help="Who was asked, or the deputy.",
     )
-    can_answer = fields.Boolean(compute="_compute_can_answer")
+    can_answer = fields.Boolean(compute="_compute_can")
+    is_mine = fields.Boolean(compute="_compute_can", search="_search_is_mine")
 
     @api.depends("department_id")
     def _compute_user_id(self):
@@ -102,9 +106,21 @@ class ServiceReviewOpinion(models.Model):
 
     @api.depends("state", "user_id")
     @api.depends_context("uid")
-    def _compute_can_answer(self):
+    def _compute_can(self):
         for opinion in self:
-            opinion.can_answer = opinion.state == "asked" and opinion._may_answer()
+            opinion.is_mine = opinion._may_answer()
+            opinion.can_answer = opinion.state == "asked" and opinion.is_mine
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        """Who stands in for whom is for the staff's officers to read, so it is looked
+        up here."""
+        if operator != "in":
+            return NotImplemented
+        uid = self.env.uid
+        mine = Domain("user_id", "=", uid) | Domain("user_id.deputy_id", "=", uid)
+        found = Domain("id", "in", self.sudo()._search(mine))
+        return found if True in value else ~found
 
     @api.constrains("user_id", "department_id")
     def _check_user(self):
