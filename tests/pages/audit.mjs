@@ -215,6 +215,13 @@ async function visit(tab, {page, language, size}) {
     const note = (message) => message.type() === "error" && errors.push(message.text());
     const fail = (error) => errors.push(String(error));
     const hear = async (response) => {
+        if (/json/.test(response.headers()["content-type"])) {
+            // Odoo answers an error as if all were well.
+            const {error} = await response.json().catch(() => ({}));
+            if (error) {
+                errors.push(`${response.url()}: ${error.data?.message}`);
+            }
+        }
         if (/call_kw\/.*(read|search|get_|onchange)/.test(response.url())) {
             data.push(await response.text().catch(() => ""));
         }
