@@ -1,7 +1,13 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.core.instants import midnight, to_datetime
 from odoo.addons.service_indicator.core.indicator import Indicator
+
+
+def midnight_of(company, day):
+    """The instant at which a date begins by the working hours of a company."""
+    return to_datetime(midnight(day, company.resource_calendar_id.tz or "UTC"))
 
 
 class ServiceIndicator(models.AbstractModel):
@@ -19,7 +25,7 @@ class ServiceIndicator(models.AbstractModel):
             direction="more",
             model="service.deadline",
             relation=self._promises_kept,
-            has_moment=True,
+            midnight=midnight_of,
             dimensions={
                 "policy_id": "service.policy",
                 "promise_id": "service.promise",

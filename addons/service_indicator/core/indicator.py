@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 #: A share (0 to 1), a length of time and a number per case are means; counts and money
@@ -20,8 +20,8 @@ COLUMNS = {"date", "moment", "company_id", "res_id", "value", "n"}
 class Indicator:
     """The one definition of a figure.
 
-    ``relation`` is called without arguments and returns an ``SQL`` query with one row
-    per record that counts:
+    ``relation`` is called without arguments (see ``of_span``) and returns an ``SQL``
+    query with one row per record that counts:
 
     - ``date``: the local date on which it counts,
     - ``company_id``,
@@ -30,7 +30,7 @@ class Indicator:
     - ``n``: how many cases it stands for (mostly 1): the mean is the sum of ``value``
       by the sum of ``n``,
     - one column per dimension,
-    - and with ``has_moment`` the column ``moment``: the instant (UTC) of which ``date``
+    - and with ``midnight`` the column ``moment``: the instant (UTC) of which ``date``
       is the local date. Where no stored column has the date, an index on the instant
       finds the rows of a month without looking at those of all years.
     """
@@ -40,7 +40,7 @@ class Indicator:
     unit: str
     direction: str  # which is better: "more" or "less"
     model: str
-    relation: Callable[[], Any]
+    relation: Callable[..., Any]
     grain: str = "day"  # the shortest stretch of time that makes sense
     #: {column: model of its ids}, beside the company
     dimensions: dict[str, str] = field(default_factory=dict)
@@ -49,7 +49,11 @@ class Indicator:
     #: Sums only what the reader may read. False: the group sees the sums of the whole
     #: company, although it may not open each record.
     by_access: bool = True
-    has_moment: bool = False
+    #: ``relation`` is called with the first and the last date that are asked for: what
+    #: is counted at certain dates is counted at these only.
+    of_span: bool = False
+    #: Called with a company and a date: the instant (UTC) at which the date begins
+    midnight: Callable[[Any, date], datetime] | None = None
     #: Context of the list of records, e.g. ``{"active_test": False}``
     context: dict[str, Any] = field(default_factory=dict)
 

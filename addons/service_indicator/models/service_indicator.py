@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -159,27 +159,34 @@ class ServiceIndicator(models.AbstractModel):
     def _facts(self, indicator, date_from, date_to, companies):
         """FROM and WHERE of what the user may see of a figure."""
         allowed = self.env.companies
-        company_ids = (allowed if companies is None else companies & allowed).ids
+        companies = allowed if companies is None else companies & allowed
+        span = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
         return SQL(
-            "(%s) facts WHERE date >= %s AND date <= %s AND company_id = ANY(%s) %s %s",
-            indicator.relation(),
-            date_from,
-            date_to,
-            company_ids,
-            self._about(indicator, date_from, date_to),
+            "(%s) facts WHERE %s %s",
+            indicator.relation(*(span if indicator.of_span else ())),
+            self._within(indicator, *span, companies),
             self._readable(indicator),
         )
 
-    def _about(self, indicator, date_from, date_to):
-        """Condition that an index can answer: the instants that may have such a local
-        date, wherever on earth. The dates themselves are asked besides."""
-        if not indicator.has_moment:
-            return SQL()
-        return SQL(
-            "AND moment >= %s AND moment < %s",
-            datetime.combine(fields.Date.to_date(date_from), time.min) - ONE_DAY,
-            datetime.combine(fields.Date.to_date(date_to), time.min) + 2 * ONE_DAY,
+    def _within(self, indicator, date_from, date_to, companies):
+        """Condition on companies and time. Instants are compared where the relation
+        has them: an index answers that, and no date is worked out row by row."""
+        if not indicator.midnight:
+            return SQL(
+                "company_id = ANY(%s) AND date >= %s AND date <= %s",
+                companies.ids,
+                date_from,
+                date_to,
+            )
+        ends = date_from, date_to + ONE_DAY
+        spans = companies.sudo().grouped(
+            lambda company: tuple(indicator.midnight(company, day) for day in ends)
         )
+        within = [
+            SQL("company_id = ANY(%s) AND moment >= %s AND moment < %s", c.ids, *span)
+            for span, c in spans.items()
+        ]
+        return SQL("(%s)", SQL(" OR ").join(within)) if within else SQL("FALSE")
 
     def _readable(self, indicator):
         """Condition that leaves records out that the user may not read."""

@@ -1,8 +1,11 @@
+from datetime import datetime, time
 from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
+from odoo.addons.service_deadline.models.service_indicator import midnight_of
 from odoo.addons.service_indicator.core.indicator import Indicator
 
 #: By what figures are told apart, beside the company.
@@ -157,27 +160,27 @@ class ServiceIndicator(models.AbstractModel):
             yield code, unit, better, lambda q=query: q, {}
         for code, unit, better, value in OF_BACKLOG:
             relation = partial(self._backlog, value)
-            yield code, unit, better, relation, {"grain": "month"}
+            yield code, unit, better, relation, {"grain": "month", "of_span": True}
         accepted = self._results_accepted
-        yield "results_accepted", "share", "more", accepted, {"has_moment": True}
+        yield "results_accepted", "share", "more", accepted, {"midnight": midnight_of}
 
     @api.model
-    def _backlog(self, value):
+    def _backlog(self, value, date_from, date_to):
         """Handlings open at the end of a month, on its last day; of this month, now."""
+        now = fields.Datetime.now()
+        months, after = [], next_month(date_from)
+        while after - ONE_DAY <= date_to and after <= next_month(now.date()):
+            until = min(datetime.combine(after, time.min), now)
+            months.append(SQL("(%s::date, %s::timestamp)", after - ONE_DAY, until))
+            after = next_month(after)
+        if not months:  # none that has begun
+            months = [SQL("(NULL::date, NULL::timestamp)")]
         return SQL(
             """
             SELECT month.last_day AS date, handling.company_id,
                    handling.ticket_id AS res_id, %(value)s AS value, 1 AS n,
                    %(dimensions)s
-              FROM (SELECT (first + interval '1 month - 1 day')::date AS last_day,
-                           LEAST(first + interval '1 month', %(now)s) AS until
-                      FROM generate_series(
-                           date_trunc('month', (
-                               SELECT MIN(started_on) FROM service_handling
-                           )::timestamp),
-                           date_trunc('month', %(now)s),
-                           interval '1 month') AS first
-              ) month
+              FROM (VALUES %(months)s) AS month (last_day, until)
               JOIN service_handling handling
                 ON handling.started_on <= month.last_day
                AND (handling.closed_on IS NULL OR handling.closed_on > month.last_day)
@@ -185,7 +188,7 @@ class ServiceIndicator(models.AbstractModel):
             """,
             value=SQL(value),
             dimensions=_dimensions("handling"),
-            now=fields.Datetime.now(),
+            months=SQL(", ").join(months),
         )
 
     @api.model

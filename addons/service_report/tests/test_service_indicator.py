@@ -98,6 +98,12 @@ class TestServiceIndicator(ReportCommon):
             self._call_back("2026-03-03 09:00:00", ticket, verdict)
         share, number = self._value("results_accepted")
         self.assertEqual((round(share * number), number), (2, 3))
+        # 17:00 in UTC is the next day in Shanghai already.
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        self._call_back("2026-03-31 17:00:00", ticket, "accepted")
+        self.assertEqual(self._value("results_accepted")[1], 3)
+        april = {"first": date(2026, 4, 1), "last": date(2026, 4, 30)}
+        self.assertEqual(self._value("results_accepted", **april), (1, 1))
 
     def _call_back(self, moment, ticket, verdict):
         values = {"ticket_id": ticket.id, "reached": bool(verdict), "verdict": verdict}

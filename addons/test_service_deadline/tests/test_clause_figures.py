@@ -117,3 +117,9 @@ class TestClauseFigures(EngineCommon):
             ["date:day"],
         )["promises_kept"]
         self.assertEqual(figures[0].keys["date:day"], date(2026, 3, 3))
+        for day, number in ((2, 0), (3, 1), (4, 0)):
+            only = date(2026, 3, day)
+            [figure] = self.env["service.indicator"]._read(
+                ["promises_kept"], only, only
+            )["promises_kept"]
+            self.assertEqual(figure.n, number, only)
