@@ -146,12 +146,31 @@ class Cluster(Server):
             if self.running():
                 self.stop()
 
-    def _create(self) -> None:
-        shutil.rmtree(self.data, ignore_errors=True)
+    def follow(self, primary: "Cluster") -> None:
+        """Become a standby of another cluster, which is up; whatever was here goes."""
+        self.remove()
+        self._make_folder()
+        command = [*self._as_owner(), self.program("pg_basebackup"), "-D", self.data]
+        source = ["-h", primary.folder, "-U", USER, "--write-recovery-conf"]
+        options = ["--wal-method=stream", "--checkpoint=fast", "--no-sync"]
+        failure = f"{primary.folder} cannot be copied to {self.folder}"
+        run([*command, *source, *options], "pg_basebackup", failure, cwd="/")
+
+    def remove(self) -> None:
+        """Stop the cluster and forget it."""
+        if self.running():
+            self.stop("immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             shutil.chown(self.folder, _account().pw_uid, _account().pw_gid)
         self.folder.chmod(0o755)
+
+    def _create(self) -> None:
+        shutil.rmtree(self.data, ignore_errors=True)
+        self._make_folder()
         temporary = self.folder / "data.new"
         shutil.rmtree(temporary, ignore_errors=True)
         command = [
