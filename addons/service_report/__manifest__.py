@@ -18,6 +18,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/service_report_security.xml",
+        "security/service_board_wall_security.xml",
         "data/service_promise_data.xml",
         "data/service_deadline_rule_report_data.xml",
         "data/service_policy_carrier_data.xml",
@@ -29,8 +30,20 @@
         "views/service_report_month_reports.xml",
         "views/service_report_month_views.xml",
         "views/res_config_settings_views.xml",
+        "views/service_board_views.xml",
+        "views/service_board_wall_views.xml",
+        "views/service_board_wall_templates.xml",
         "views/service_report_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "service_report/static/src/board/**/*",
+            "service_report/static/src/wall_link/**/*",
+        ],
+        # A page without a log-in: nothing of the web client is loaded.
+        "service_report.assets_wall": ["service_report/static/src/wall/**/*"],
+        "web.assets_tests": ["service_report/static/tests/tours/**/*"],
+    },
     "auto_install": ["service_management"],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
