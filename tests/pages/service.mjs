@@ -49,6 +49,7 @@ const READ = {
     "my-promises": ["agent", "/odoo/my-service-promises"],
     "policies-read": ["pm", "/odoo/policies-read"],
     "my-policies": ["agent", "/odoo/my-policies"],
+    "complaint-reports": ["depthead", "/odoo/complaint-reports"],
     "my-actions": ["leader", "/odoo/my-actions"],
     "policy-clauses": ["pm", "/odoo/policy-clauses"],
     "policy-carriers": ["pm", "/odoo/policy-carriers"],
@@ -230,6 +231,14 @@ export const SERVICE = [
         url: "/odoo/complaint-analysis",
         ready: ".o_graph_view canvas, .o_pivot_view table, .o_data_row",
         wide: true,
+    },
+    {
+        name: "complaint-report",
+        login: "depthead",
+        url: "/odoo/complaint-reports/%",
+        open: ["service.report.month", [["state", "=", "draft"]]],
+        ready: ".o_service_report_month",
+        first: STEP,
     },
     {
         name: "promises-calendar",
