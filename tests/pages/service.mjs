@@ -196,12 +196,9 @@ export const SERVICE = [
         first: ".o_kanban_record button",
     },
     {
-        name: "backtest",
+        name: "backtests",
         login: "pm",
-        url: "/odoo/service-rules/%",
-        open: ["service.deadline.rule", [["policy_ref", "=", "CM-2.1"]]],
-        steps: [".o_service_backtest_button"],
-        then: ".modal, .o_form_view",
+        url: "/odoo/action-service_deadline.service_deadline_backtest_action",
     },
     {
         name: "handlings",

@@ -36,6 +36,7 @@ from . import test_mail_templates
 from . import test_customer_fields
 from . import test_rule_form
 from . import test_rule_tour
+from . import test_portal_messages
 from . import test_public_promises
 from . import test_core_flow_chart
 from . import test_flow_chart
