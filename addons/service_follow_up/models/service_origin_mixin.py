@@ -148,6 +148,7 @@ class ServiceOriginMixin(models.AbstractModel):
         records = self._origin_model()
         return None if records is None else records.browse(self.res_id).exists() or None
 
+    @api.readonly
     @needs_access("read")
     def action_open_origin(self):
         """Open the record that this follows from."""
