@@ -7,7 +7,8 @@ from ...base_engine_tools.core import spans
 from .day_facts import PersonDays
 from .plan import dates_between
 from .presence import presence_of
-from .shift_verdict import judge_shift, together
+from .presses import explains
+from .shift_verdict import bounds_of, judge_shift, together
 from .unplanned_day import judge_flexible, judge_unplanned
 from .verdict import DayVerdict, Incident
 
@@ -30,7 +31,7 @@ def judge_days(person, first, last, terms):
     verdicts = dict.fromkeys(dates_between(first, last))
     for work_date in person.plan.free_dates(first, last):
         verdicts[work_date] = OFF[person.day_types.get(work_date, "restday")]
-    for work_date, verdict in _present(days, terms):
+    for work_date, verdict in _simple(days, terms):
         if first <= work_date <= last:
             verdicts[work_date] = verdict
     for work_date in verdicts.keys() & days.eventful(first, last):
@@ -41,13 +42,14 @@ def judge_days(person, first, last, terms):
     return verdicts
 
 
-def _present(days, terms):
-    """Dates of one shift that is over, with one stretch of presence from before its
-    start until after its end: most of all.
+def _simple(days, terms):
+    """Dates of one shift that is over, with one stretch of presence that explains it:
+    most of all, also the late and the early ones.
 
     :return: (date, DayVerdict), …
     """
-    alone, now = days.person.plan.alone, days.person.now
+    plan, now = days.person.plan, days.person.now
+    alone, merge = plan.alone, terms.merge
     over = inf if now is None else now - terms.reach
     make = tuple.__new__
     for place, punches in days.by_shift.items():
@@ -55,7 +57,12 @@ def _present(days, terms):
             continue
         work_date, start, end, planned = alone[place]
         _stay, came, went, corrected = punches[0][:4]
-        if came is None or went is None or came > start or went < end or end > over:
+        if came is None or went is None or end > over:
+            continue
+        if came > start or went < end or went - came <= merge:
+            pieces = plan.shifts[place].pieces
+            if explains(punches[0], pieces, merge):
+                yield work_date, _partly(came, went, corrected, pieces, planned, terms)
             continue
         beyond = start - came + went - end
         # Built at once, because there are so many: a call with names takes three times
@@ -64,6 +71,18 @@ def _present(days, terms):
         figures = ("present", planned, worked, 0, 0, 0, 0, beyond, 0)
         seen = (came, went, start, end, corrected, False, False, (), ())
         yield work_date, make(DayVerdict, figures + seen)
+
+
+def _partly(came, went, corrected, pieces, planned, terms):
+    """A date on which somebody came late, left early, or both, and was there else."""
+    start, end = pieces[0][0], pieces[-1][1]
+    part = bounds_of((came, went), pieces, planned, terms)
+    beyond = max(0, start - came) + max(0, went - end)
+    worked = planned - part.late - part.early + beyond
+    figures = (planned, worked, 0, part.late, part.early, 0, beyond, 0)
+    seen = (came, went, start, end, corrected, False, False, part.incidents, part.lines)
+    verdict = _verdict((part,), part) if part.lines else "present"
+    return tuple.__new__(DayVerdict, (verdict, *figures, *seen))
 
 
 def judge_day(facts, terms):

@@ -46,6 +46,19 @@ def read(punches, shift, left, merge, until=None):
     return found[best], found[best] if scores[best].closed else recorded
 
 
+def explains(punch, pieces, merge):
+    """Whether one stay is complete, was not cut, and explains the shift: as it was
+    recorded it is what :func:`read` makes of it.
+
+    :param punch: a ``Punch`` or a plain tuple of its values
+    """
+    start, end = punch[1:3]
+    if end - start <= merge or punch[4:5] > (0,):
+        return False
+    around = min(pieces[-1][1], end) - max(pieces[0][0], start)
+    return 0 < around < 2 * spans.within(pieces, start, end)
+
+
 def presses_of(punches, merge, doubled=False):
     """Presses that somebody made: (first, last) of those that are one.
 

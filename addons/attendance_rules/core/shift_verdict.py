@@ -74,6 +74,19 @@ def judge_shift(facts, terms, place):
     return result
 
 
+def bounds_of(stretch, pieces, planned, terms):
+    """What the bounds of the only shift of a date say of one stretch of presence that
+    explains it, when there was neither leave nor anything else.
+
+    :param stretch: (in, out)
+    :param pieces: of the shift; ``planned``: seconds of them
+    :rtype: ShiftVerdict
+    """
+    result = ShiftVerdict(planned=planned)
+    _Bounds(result, terms, 0, pieces, pieces, (stretch,)).judge()
+    return result
+
+
 def _duties(result, facts, left):
     """What has to be attended: what night duty allows to miss is taken off.
 
