@@ -146,7 +146,7 @@ def of_addons(odoo: Odoo, ours: Iterable[str], demo: bool = True) -> Template:
         odoo.shell(database, BUNDLES, "bundles")
 
     hashes = addons.hashes()
-    key = paths.digest(parent.key, *(hashes[name] for name in ours))
+    key = paths.digest(parent.key, BUNDLES, *(hashes[name] for name in ours))
     return Template(
         "addons", key, "Database with this project's", "1 to 3 min", build, parent
     )
