@@ -16,7 +16,7 @@ from odoo.tools.translate import trans_export
 from workbench import paths
 
 LANGUAGES = ("zh_CN", "zh_TW")
-HOSTS = ("helpdesk_mgmt", "helpdesk_mgmt_rating", "helpdesk_type")
+HOSTS = ("helpdesk_mgmt", "helpdesk_type")
 EXTRA = paths.ADDONS / "service_management" / "i18n_extra"
 SHARED = Path(__file__).with_name("shared_words.toml")
 WORDS = Path(__file__).with_name("chinese_words.toml")

@@ -9,12 +9,12 @@
     "depends": [
         "base_automation",
         "helpdesk_mgmt",
-        "helpdesk_mgmt_rating",
         "helpdesk_type",
         "mail_incoming_robust",
         "portal",
         "service_deadline",
         "service_follow_up",
+        "service_rating",
     ],
     "data": [
         "security/service_management_groups.xml",
@@ -50,6 +50,7 @@
         "views/service_callback_views.xml",
         "views/service_complaint_kind_views.xml",
         "views/service_progress_views.xml",
+        "views/service_rating_views.xml",
         "views/service_policy_clause_views.xml",
         "views/service_request_class_views.xml",
         "views/helpdesk_ticket_form_views.xml",

@@ -288,10 +288,8 @@ HOSTS = (
         modules=(
             "base_automation",
             "helpdesk_mgmt",
-            "helpdesk_mgmt_rating",
             "helpdesk_type",
             "hr",
-            "rating",
             "resource",
         ),
         test_modules=("test_base_automation", "test_resource"),

@@ -32,9 +32,9 @@ def furnish(system: System, round_the_clock: bool = False) -> None:
         )
         if "resource_calendar_id" in team._fields:
             team.resource_calendar_id = _calendar(env, round_the_clock)
-        if "rating_mail_template_id" in env["helpdesk.ticket.stage"]._fields:
+        if "service_rating_active" in env["res.company"]._fields:
             # A letter to each customer is a row of its own: the peer sends none.
-            stage(env, "done").rating_mail_template_id = False
+            env.company.service_rating_active = False
         if "helpdesk.sla" in env:
             team.use_sla = True
             _rules_of_peer(env)

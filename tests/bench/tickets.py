@@ -83,14 +83,13 @@ class Desk:
     @contextmanager
     def asking(self) -> Iterator[None]:
         """Meanwhile customers are asked how content they are, when a ticket closes."""
-        self._ask("helpdesk_mgmt_rating.rating_ticket_email_template")
+        self._ask(True)
         yield
-        self._ask("")
+        self._ask(False)
 
-    def _ask(self, template: str) -> None:
+    def _ask(self, active: bool) -> None:
         with self.system.opened() as env:
-            closed = stage(env, "done")
-            closed.rating_mail_template_id = template and env.ref(template)
+            env.company.service_rating_active = active
 
     def move(self, stage_name: str, commit: bool = False) -> Sample:
         """Move new tickets to another stage.

@@ -2,6 +2,7 @@
 from . import service_customer_view
 from . import service_ticket_access_mixin
 from . import service_closing_mixin
+from . import service_asking_mixin
 from . import service_complaint_mixin
 from . import service_consulting_mixin
 from . import service_customer_mixin
@@ -32,5 +33,6 @@ from . import service_flow_chart
 from . import service_policy
 from . import service_policy_clause
 from . import service_progress
+from . import service_rating
 from . import service_request_class
 from . import service_standards

@@ -20,6 +20,7 @@ class HelpdeskTicket(models.Model):
         "service.complaint.mixin",
         "service.customer.mixin",
         "service.followup.mixin",
+        "service.asking.mixin",
         "service.closing.mixin",
         "service.next.step.mixin",
         "service.repeat.mixin",
@@ -119,16 +120,6 @@ class HelpdeskTicket(models.Model):
             ticket.team_id = ticket.user_id.helpdesk_team_ids.filtered(
                 lambda team, own=ticket.company_id: not team.company_id - own
             )[:1]
-
-    @api.depends("rating_ids.rating")
-    def _compute_percentage(self):
-        """Override of `helpdesk_mgmt_rating` to ask for the rated tickets only.
-
-        It asks the database once per ticket; a new ticket has no ratings yet.
-        """
-        rated = self.filtered("rating_ids")
-        (self - rated).positive_rate_percentage = -1
-        return super(HelpdeskTicket, rated)._compute_percentage()
 
     # === ONCHANGE METHODS === #
 

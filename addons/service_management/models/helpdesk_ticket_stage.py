@@ -12,6 +12,12 @@ class HelpdeskTicketStage(models.Model):
         help="Tickets end here without a solution (cancelled, rejected): their open "
         "promises count neither as kept nor as broken.",
     )
+    asks_rating = fields.Boolean(
+        string="Asks for a Rating",
+        groups="base.group_user",
+        help="Customers whose tickets come here are asked how content they are, if the "
+        "company asks for ratings (SM-2.4).",
+    )
     waits_for_customer = fields.Boolean(
         groups="base.group_user",
         help="The customer has to answer first: promises that may wait are paused as "

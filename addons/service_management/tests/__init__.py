@@ -1,3 +1,4 @@
+from . import test_asking
 from . import test_complaint_access
 from . import test_complaint_chain
 from . import test_complaint_followup

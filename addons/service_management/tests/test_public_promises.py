@@ -51,7 +51,7 @@ class TestPublicPromises(ComplaintCommon):
 
     def test_a_stage_with_a_result_asks_for_a_rating(self):
         done = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
-        self.assertTrue(done.rating_mail_template_id)
+        self.assertTrue(done.asks_rating)
 
     def test_a_verdict_is_not_the_word_for_the_scope(self):
         fields = {"scope": "helpdesk.ticket", "verdict": "service.callback"}

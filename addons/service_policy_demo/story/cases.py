@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 HOUR = 60
 DAY = 24 * HOUR
+#: From so many stars on, a customer is content.
+CONTENT = 3
 
 
 class Case(NamedTuple):
@@ -17,7 +19,7 @@ class Case(NamedTuple):
     :param contact: minutes until the customer was contacted; ``solved``: until the end
     :param call: days until the call-back; None: nobody called
     :param verdict: of the customer at the call-back
-    :param stars: 1 to 5; None: the customer did not rate
+    :param stars: 1 to 5; None: the customer did not rate; ``comment``: if not content
     """
 
     name: str
@@ -33,6 +35,7 @@ class Case(NamedTuple):
     call: int | None = 1
     verdict: str = "satisfied"
     stars: int | None = 5
+    comment: str = ""
 
 
 class Customer(NamedTuple):
@@ -158,6 +161,7 @@ CASES = (
         solved=60 * HOUR,
         call=2,
         stars=2,
+        comment="Nobody told me how long it would take.",
     ),
     Case(
         "卷帘门无法关闭",
@@ -181,11 +185,15 @@ CASES = (
         call=6,
         verdict="accepted",
         stars=2,
+        comment="I had to ask three times.",
     ),
 )
 
 #: Cases a month, on these working days of it.
 EACH = (1, 3, 4, 6, 8, 10, 12, 14, 16, 18)
+#: In the week of the autumn sale many labels were wrong: so many more such cases, on
+#: these working days of the last month that is over.
+SALE_CASE, SALE = "Wrong price at the till", (5, 6, 7, 7, 9)
 
 
 def history(months):
@@ -201,7 +209,15 @@ def history(months):
                 case = CASES[(number * len(EACH) + place) % len(CASES)]
                 minutes = 8 * HOUR + 20 + (37 * (number + 2 * place)) % (7 * HOUR)
                 found.append((days[which], minutes, case))
-    return found
+    found += _sale(months[-2])
+    return sorted(found, key=lambda event: event[:2])
+
+
+def _sale(days):
+    """Yield what the sale of the last month has brought."""
+    [case] = [case for case in CASES if case.name == SALE_CASE]
+    for place, which in enumerate(SALE):
+        yield (days[which], 9 * HOUR + 50 * place, case)
 
 
 def steps(minutes, case):
@@ -223,7 +239,19 @@ def steps(minutes, case):
         found[_by_day(done + case.call * DAY) + 2] = "call"
     if case.stars:
         found[done + 3 * HOUR + 3] = "rate"
+        if case.stars < CONTENT:
+            found[_by_day(done + 2 * DAY) + 7] = "investigate"
     return found
+
+
+def scores(case):
+    """What the customer of a case says; slow help is not only unfriendly."""
+    late = case.solved > DAY
+    return {
+        "attitude": min(5, case.stars + (case.stars < CONTENT)),
+        "effect": case.stars,
+        "timeliness": max(1, case.stars - late),
+    }
 
 
 def _by_day(minutes):

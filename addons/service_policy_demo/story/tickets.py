@@ -19,6 +19,10 @@ PROGRESS = {
     "en": "We are on it; the department concerned has given its word for tomorrow.",
     "zh": "正在处理，相关部门已承诺明天完成。",
 }
+CAUSES = {
+    "en": "The hand-over took too long; from now on who hands on tells the customer.",
+    "zh": "交接耗时过长；今后由移交人告知顾客进展。",
+}
 HELD = b"""From: Ines Moreau <ines.moreau@customer.example>
 To: complaints@riverside.example
 Subject: Out of office: Is the roof garden open in the evening?
@@ -67,6 +71,8 @@ class History(Chapter):
     """Six months of requests, each step at its time: kept and broken promises."""
 
     def tell(self):
+        # A small town: the same few customers come again and again.
+        self.company.write({"service_rating_active": True, "service_rating_most": 6})
         now = fields.Datetime.now()
         tickets = {}
         with freeze_time(now) as clock:
@@ -76,6 +82,7 @@ class History(Chapter):
                     self._take(step, tickets, number, case)
                     # With each flush promises are settled, at the time of the step.
                     self.env.flush_all()
+        self._end_of_ratings()
         self._date_back()
 
     def _date_back(self):
@@ -178,16 +185,47 @@ class History(Chapter):
         )
 
     def _rate(self, ticket, case):
-        self.env["rating.rating"].create(
-            {
-                "res_model_id": self.env["ir.model"]._get_id(ticket._name),
-                "res_id": ticket.id,
-                "rating": case.stars,
-                "consumed": True,
-                "partner_id": ticket.partner_id.id,
-                "rated_partner_id": ticket.user_id.partner_id.id,
-            }
-        )
+        """By the link of the letter, as a customer does."""
+        rating = ticket._pending_ratings()
+        if rating:
+            rating._submit(cases.scores(case), case.comment)
+
+    def _investigate(self, ticket, case):
+        """What was low is looked into, and the comment answered."""
+        language = self._language(case)
+        domain = [("res_model", "=", ticket._name), ("res_id", "=", ticket.id)]
+        rating = self.env["service.rating"].search(domain + [("is_low", "=", True)])
+        for action in rating._follow_ups():
+            action.with_user(action.user_id).sudo()._finish(CAUSES[language])
+        for comment in self.env["helpdesk.ticket"].search(
+            [("rating_id", "in", rating.ids), ("closed", "=", False)]
+        ):
+            self._contact(comment.with_user(comment.user_id).sudo(), case)
+            self.env.flush_all()
+            comment.write(
+                {
+                    "result": f"<p>{CAUSES[language]}</p>",
+                    "stage_id": self.env.ref(
+                        "helpdesk_mgmt.helpdesk_ticket_stage_done"
+                    ).id,
+                }
+            )
+            self._end_of_step(comment)
+
+    def _end_of_ratings(self):
+        """The demo sends nothing: who has not answered has been asked, and in time the
+        question ends."""
+        waiting = self.env["service.rating"].search([("state", "=", "waiting")])
+        now = fields.Datetime.now()
+        for rating in waiting:
+            ended = rating.expires_at <= now
+            rating.write(
+                {
+                    "state": "expired" if ended else "asked",
+                    "asked_at": rating.wanted_at,
+                    "reminded": int(ended),
+                }
+            )
 
     def _language(self, case):
         return "en" if case.text.isascii() else "zh"

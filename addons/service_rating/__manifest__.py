@@ -1,0 +1,33 @@
+{
+    "name": "Service Rating",
+    "summary": "Customers rate attitude, effect, timeliness: at once, by one link",
+    "version": "19.0.1.0.0",
+    "category": "Services/Policies",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": [
+        "base_engine_tools",
+        "hr_employee_team",
+        "service_follow_up",
+        "service_indicator",
+        "service_policy",
+    ],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/service_rating_security.xml",
+        "data/mail_template_data.xml",
+        "data/ir_cron_data.xml",
+        "data/service_action_kind_data.xml",
+        "data/service_policy_carrier_data.xml",
+        "views/res_config_settings_views.xml",
+        "views/service_rating_templates.xml",
+        "views/service_rating_views.xml",
+        "views/service_rating_summary_views.xml",
+        "views/service_rating_menus.xml",
+    ],
+    "assets": {
+        "web.assets_frontend": ["service_rating/static/src/rating_page/**/*"],
+    },
+    "uninstall_hook": "uninstall_hook",
+}
