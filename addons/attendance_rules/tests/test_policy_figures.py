@@ -14,8 +14,8 @@ class TestPolicyFigures(BaseCommon):
         cls.cs = cls.env.ref("service_policy.service_policy_cs")
         cls.company = cls.env["res.company"].create({"name": "Clock House"})
         cls.cs.company_ids = [Command.set(cls.company.ids)]
-        policies = cls.env["attendance.policy"]
-        cls.rules = policies._get_policy(cls.company, "2026-11-01").copy(
+        shipped = cls.env.ref("attendance_rules.attendance_policy_default")
+        cls.rules = shipped.copy(
             {"company_id": cls.company.id, "date_from": "2026-01-01"}
         )
         cls.rules.write({"monthly_grace": 1, "talk_threshold": 3})

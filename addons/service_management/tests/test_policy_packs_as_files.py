@@ -179,7 +179,7 @@ class TestPolicyPacksAsFiles(TransactionCase):
         for entry in pack["records"]:
             values = entry["values"]
             if entry["model"] == "service.policy.clause":
-                values["name"] = "Repairs and more"
+                values["name"] = {"in": {"en_US": "Repairs and more"}}
             elif entry["key"] == f"CM/{rule.name}":
                 values["limit"] = limit + 3
             elif entry["model"] == "service.policy":
