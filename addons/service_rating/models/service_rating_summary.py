@@ -13,6 +13,7 @@ class ServiceRatingSummary(models.Model):
     """
 
     _name = "service.rating.summary"
+    _inherit = ["guarded.mixin"]
     _description = "Ratings by Person and Month"
     _auto = False
     _order = "month DESC, user_id"
