@@ -28,8 +28,8 @@ FOUNDATION = {
 ROWS = {
     "service_management": "mail_incoming_robust service_deadline service_follow_up"
     " service_indicator service_rating",
-    "service_report": "base_engine_tools service_indicator service_management"
-    " service_policy",
+    "service_report": "base_engine_tools hr_employee_team service_deadline"
+    " service_follow_up service_indicator service_management service_policy",
     "attendance_rules": "base_engine_tools hr_employee_team resource_special_day"
     " service_policy",
     "attendance_rules_request": "attendance_rules",

@@ -8,6 +8,7 @@
     "development_status": "Beta",
     "depends": [
         "base_engine_tools",
+        "calendar",
         "hr_employee_team",
         "service_deadline",
         "service_policy",
@@ -39,5 +40,8 @@
         "views/service_meeting_views.xml",
         "views/service_follow_up_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["service_follow_up/static/tests/tours/**/*"],
+    },
     "uninstall_hook": "uninstall_hook",
 }

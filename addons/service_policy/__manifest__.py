@@ -31,4 +31,7 @@
         "views/service_policy_views.xml",
         "views/service_policy_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["service_policy/static/src/**/*"],
+    },
 }

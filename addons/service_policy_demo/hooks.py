@@ -10,6 +10,7 @@ from .story.judge import Judge
 from .story.leaves import Leaves
 from .story.policies import Change, Policies
 from .story.punches import Punches, SpecialDays
+from .story.reports import Reports
 from .story.requests import Requests
 from .story.staff import Staff
 from .story.tickets import Answers, History, Machine
@@ -41,6 +42,7 @@ CHAPTERS = (
     Training,
     Feedback,
     FollowUp,
+    Reports,
 )
 
 

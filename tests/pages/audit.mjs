@@ -212,9 +212,22 @@ async function livePage(tab, page, address, {language, phone}) {
 async function visit(tab, {page, language, size}) {
     const errors = [];
     const data = [];
-    const note = (message) => message.type() === "error" && errors.push(message.text());
+    const note = (message) => {
+        // Letters name the address of the day on which they were written.
+        const {url} = message.location();
+        if (message.type() === "error" && (!url || url.startsWith(ADDRESS))) {
+            errors.push(`${message.text()} ${url}`);
+        }
+    };
     const fail = (error) => errors.push(String(error));
     const hear = async (response) => {
+        if (/json/.test(response.headers()["content-type"])) {
+            // Odoo answers an error as if all were well.
+            const {error} = await response.json().catch(() => ({}));
+            if (error) {
+                errors.push(`${response.url()}: ${error.data?.message}`);
+            }
+        }
         if (/call_kw\/.*(read|search|get_|onchange)/.test(response.url())) {
             data.push(await response.text().catch(() => ""));
         }

@@ -16,6 +16,8 @@ const LISTS = {
     "attendance-policies": ["hr", "/odoo/attendance-policies"],
     "duty-posts": ["hr", "/odoo/duty-posts"],
     "training-plans": ["hr", "/odoo/training-plans"],
+    "training-kinds": ["hr", "/odoo/training-kinds"],
+    "duty-criteria": ["hr", "/odoo/duty-criteria"],
     "survey-rounds": ["admin", "/odoo/survey-rounds"],
 };
 /** Lists of what nobody makes by hand. */
@@ -41,6 +43,8 @@ const READ = {
     trainings: ["hr", "/odoo/trainings"],
     "duty-evaluations": ["hr", "/odoo/duty-evaluations"],
     "duty-logs": ["hr", "/odoo/duty-logs"],
+    "duty-free-places": ["staff", "/odoo/duty-free-places"],
+    "duty-swaps": ["staff", "/odoo/duty-swaps"],
 };
 const MONTH = ["attendance.month", [["employee_id.user_id.login", "=", "staff"]]];
 
@@ -155,6 +159,18 @@ export const PEOPLE = [
         url: "/odoo/attendance-verdicts",
         ready: GRAPH,
         wide: true,
+    },
+    {
+        name: "duties-per-person",
+        login: "hr",
+        url: "/odoo/duties-per-person",
+        ready: GRAPH,
+        wide: true,
+    },
+    {
+        name: "leave-balances",
+        login: "hr",
+        url: "/odoo/leave-balances",
     },
     {
         name: "duty-roster",

@@ -36,6 +36,11 @@ const LISTS = {
     "promise-kinds": ["pm", "/odoo/service-promise-kinds"],
     "pause-reasons": ["pm", "/odoo/service-pause-reasons"],
     "special-days": ["pm", "/odoo/special-days"],
+    "actions-agreed": ["leader", "/odoo/actions-agreed"],
+    "service-reviews": ["leader", "/odoo/service-reviews"],
+    consultations: ["leader", "/odoo/consultations"],
+    "service-meetings": ["leader", "/odoo/service-meetings"],
+    "meeting-series": ["leader", "/odoo/meeting-series"],
 };
 /** Lists of what nobody makes by hand. */
 const READ = {
@@ -44,6 +49,11 @@ const READ = {
     "my-promises": ["agent", "/odoo/my-service-promises"],
     "policies-read": ["pm", "/odoo/policies-read"],
     "my-policies": ["agent", "/odoo/my-policies"],
+    "complaint-reports": ["depthead", "/odoo/complaint-reports"],
+    "my-actions": ["leader", "/odoo/my-actions"],
+    "policy-clauses": ["pm", "/odoo/policy-clauses"],
+    "policy-carriers": ["pm", "/odoo/policy-carriers"],
+    "policy-versions": ["pm", "/odoo/policy-versions"],
 };
 
 export const SERVICE = [
@@ -157,6 +167,58 @@ export const SERVICE = [
         first: ".o_field_widget[name=name] input",
     },
     {
+        name: "our-policies",
+        login: "agent",
+        url: "/odoo/our-policies",
+        first: ROWS,
+        tasks: {open: [ROW, `${FORM}, .o_service_policy_page`]},
+    },
+    {
+        name: "policy-differences",
+        login: "pm",
+        url: "/odoo/policy-differences",
+    },
+    {
+        name: "my-opinions",
+        login: "leader",
+        url: "/odoo/my-opinions",
+    },
+    {
+        name: "read-policy",
+        login: "pm",
+        url: "/odoo/read-policy",
+        first: ".o_field_widget textarea, .o_field_widget input",
+    },
+    {
+        name: "example-policies",
+        login: "pm",
+        url: "/odoo/example-policies",
+        first: ".o_kanban_record button",
+    },
+    {
+        name: "backtest",
+        login: "pm",
+        url: "/odoo/service-rules/%",
+        open: ["service.deadline.rule", [["policy_ref", "=", "CM-2.1"]]],
+        steps: [".o_service_backtest_button"],
+        then: ".modal, .o_form_view",
+    },
+    {
+        name: "handlings",
+        login: "leader",
+        url: "/odoo/service-handlings",
+    },
+    {
+        name: "hand-overs",
+        login: "leader",
+        url: "/odoo/service-handovers",
+    },
+    {
+        name: "team-dashboard",
+        login: "leader",
+        url: "/odoo/action-helpdesk_mgmt.helpdesk_ticket_dashboard_action",
+    },
+    {
         name: "promises-kept",
         login: "leader",
         url: "/odoo/service-promises-kept",
@@ -169,6 +231,14 @@ export const SERVICE = [
         url: "/odoo/complaint-analysis",
         ready: ".o_graph_view canvas, .o_pivot_view table, .o_data_row",
         wide: true,
+    },
+    {
+        name: "complaint-report",
+        login: "depthead",
+        url: "/odoo/complaint-reports/%",
+        open: ["service.report.month", [["state", "=", "draft"]]],
+        ready: ".o_service_report_month",
+        first: STEP,
     },
     {
         name: "promises-calendar",

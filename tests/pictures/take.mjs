@@ -59,6 +59,15 @@ const PICTURES = [
         ready: ".o_data_row",
     },
     {
+        name: "complaint_report",
+        login: "depthead",
+        size: {width: 1280, height: 1340},
+        model: "service.report.month",
+        url: "/odoo/complaint-reports",
+        open: [["state", "=", "draft"]],
+        ready: ".o_service_report_month",
+    },
+    {
         name: "rule",
         login: "admin",
         model: "service.deadline.rule",
@@ -122,8 +131,10 @@ async function logIn(browser, {login, size = DESK}) {
     return page;
 }
 
-async function recordId(page, model, name) {
-    const find = async ([of, title]) => {
+/** Finds a record by its name, or by a condition. */
+async function recordId(page, model, open) {
+    const domain = Array.isArray(open) ? open : [["name", "=", open]];
+    const find = async ([of, condition]) => {
         const response = await fetch("/web/dataset/call_kw", {
             method: "POST",
             headers: {"Content-Type": "application/json"},
@@ -131,14 +142,14 @@ async function recordId(page, model, name) {
                 params: {
                     model: of,
                     method: "search",
-                    args: [[["name", "=", title]]],
+                    args: [condition],
                     kwargs: {},
                 },
             }),
         });
         return (await response.json()).result[0];
     };
-    return page.evaluate(find, [model, name]);
+    return page.evaluate(find, [model, domain]);
 }
 
 /** Chooses the language of a user's pages. */

@@ -40,6 +40,7 @@ class AttendanceBoard(models.AbstractModel):
     _description = "Board of Today"
 
     @api.model
+    @api.readonly
     def get_today(self):
         """Return the board, with a constant number of queries.
 

@@ -152,6 +152,7 @@ class AttendanceDay(models.Model):
             first = months[0].work_date
             self.env["attendance.engine"]._compute(months.employee_id, first, first)
 
+    @api.readonly
     @needs_access("read")
     def action_punches(self):
         """Open the punches of the day, into the next one after a night."""

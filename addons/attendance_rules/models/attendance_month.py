@@ -153,6 +153,7 @@ class AttendanceMonth(models.Model):
         for month, rows in self.grouped("month").items():
             engine._compute(rows.employee_id, month, month)
 
+    @api.readonly
     @needs_access("read")
     def action_days(self):
         """Open the days of the month."""
@@ -183,6 +184,7 @@ class AttendanceMonth(models.Model):
             month.heat_map = month.day_ids._heat_map()
 
     @api.model
+    @api.readonly
     def get_my_month(self, month=None):
         """Return a month of the reader's employee, with a constant number of queries.
 

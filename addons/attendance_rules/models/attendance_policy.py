@@ -448,6 +448,7 @@ class AttendancePolicy(models.Model):
             policy.acknowledgement_count = told
             policy.acknowledged_share = share
 
+    @api.readonly
     @needs_access("read")
     def action_open_acknowledgements(self):
         """Open who has read this version."""

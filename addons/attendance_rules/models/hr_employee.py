@@ -26,6 +26,7 @@ class HrEmployee(models.Model):
         """Return who in HR answers for an employee, never the employee's own user."""
         return self._get_hr_responsibles(HR_OFFICER)
 
+    @api.readonly
     @needs_access("read")
     def action_attendance_days(self):
         """Open the judged days of the employee."""

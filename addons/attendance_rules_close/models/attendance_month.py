@@ -96,6 +96,7 @@ class AttendanceMonth(models.Model):
         "later is judged by them.",
     )
     basis = fields.Json(
+        string="Personal Basis",
         readonly=True,
         groups=HR_ONLY,
         help="Wage and the like with which it was sealed.",

@@ -261,14 +261,17 @@ class AttendancePeriod(models.Model):
             "target": "download",
         }
 
+    @api.readonly
     def action_open_statements(self):
         """Open the statements of the month."""
         return self._open("attendance.month", self.env._("Statements"))
 
+    @api.readonly
     def action_open_pay_items(self):
         """Open the rows for payroll."""
         return self._open("attendance.pay.item", self.env._("Pay Items"))
 
+    @api.readonly
     def action_open_objections(self):
         """Open the objections of the employees."""
         return self._open("attendance.objection", self.env._("Objections"))

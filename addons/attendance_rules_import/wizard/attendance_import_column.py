@@ -24,7 +24,9 @@ class AttendanceImportColumn(models.TransientModel):
     import_id = fields.Many2one(
         comodel_name="attendance.import", required=True, ondelete="cascade", index=True
     )
-    heading = fields.Char(readonly=True, help="As the reader knows it.")
+    heading = fields.Char(
+        string="Heading in the File", readonly=True, help="As the reader knows it."
+    )
     shown = fields.Char(string="Heading", compute="_compute_shown")
     examples = fields.Char(readonly=True)
     role = fields.Selection(selection=ROLES, string="Means")

@@ -168,6 +168,7 @@ class HrDutyPost(models.Model):
             "context": {"default_post_id": self.id},
         }
 
+    @api.readonly
     @needs_access("read")
     def action_shifts(self):
         """Open the roster of the post."""

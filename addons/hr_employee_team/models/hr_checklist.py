@@ -40,6 +40,7 @@ class HrChecklist(models.AbstractModel):
         return []
 
     @api.model
+    @api.readonly
     def get_checklist(self, application=None):
         """What is still to be set, for the user's company.
 

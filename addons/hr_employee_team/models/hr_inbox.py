@@ -51,6 +51,7 @@ class HrInbox(models.AbstractModel):
         ]
 
     @api.model
+    @api.readonly
     def get_count(self):
         """How much waits for the user, for the icon: one query per source.
 
@@ -63,6 +64,7 @@ class HrInbox(models.AbstractModel):
         return {"count": count, "is_used": bool(sources)}
 
     @api.model
+    @api.readonly
     def get_inbox(self):
         """What waits for the user, with the first rows of every source.
 
@@ -153,6 +155,7 @@ class HrInbox(models.AbstractModel):
         return ""
 
     @api.model
+    @api.readonly
     def action_open(self, key):
         """Open everything of a source as a list."""
         source = self._source(key)

@@ -7,6 +7,7 @@ class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
     @api.model
+    @api.readonly
     def action_open_company_hours(self):
         """Open the working hours of the user's company; the company, if it has no
         country yet, which says what its time zone is."""

@@ -192,6 +192,7 @@ class HrTrainingPlan(models.Model):
             self._trigger()
         return result
 
+    @api.readonly
     @needs_access("read")
     def action_open_people(self):
         """Open who owes it and who has done it."""

@@ -71,6 +71,7 @@ class ResourceCalendar(models.Model):
             self._working_time_changed()
         return result
 
+    @api.readonly
     @needs_access("read")
     def action_special_days(self):
         """Open the special days that count for this schedule."""

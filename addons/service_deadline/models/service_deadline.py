@@ -151,6 +151,7 @@ class ServiceDeadline(models.Model):
     _record_idx = models.Index("(res_id, res_model)")
     _next_event_idx = models.Index("(next_event_at) WHERE next_event_at IS NOT NULL")
     _open_due_idx = models.Index("(due_at) WHERE is_open IS TRUE")
+    _verdict_idx = models.Index("(COALESCE(due_at, stopped_at)) WHERE has_verdict")
     # Two workers that settle one record at once: the second starts anew and finds it.
     _open_unique = models.UniqueIndex(
         "(res_id, res_model, promise_id, cycle) WHERE is_open IS TRUE"
@@ -375,6 +376,7 @@ class ServiceDeadline(models.Model):
             records = self.env[model_name].browse(deadlines.mapped("res_id"))
             records.check_access("write")
 
+    @api.readonly
     @needs_access("read")
     def action_open_record(self):
         """Open the record that the promise concerns."""
@@ -474,6 +476,7 @@ class ServiceDeadline(models.Model):
 
     # --- explanation ------------------------------------------------------------------
 
+    @api.readonly
     @needs_access("read")
     def explain(self):
         """How the due time came about and what happened, in the reader's language.

@@ -212,6 +212,7 @@ class ServiceDeadlineBacktest(models.Model):
         """Let the job look at no further records."""
         self.sudo().filtered(lambda trial: trial.state in OPEN).state = "cancelled"
 
+    @api.readonly
     @needs_access("read")
     def action_open_lines(self):
         """Open all promises of the trial, to be sorted and grouped."""

@@ -70,6 +70,7 @@ class ServiceDeadlineBacktestLine(models.Model):
         for line in self:
             line.res_name = names.get((line.res_model, line.res_id), "–")
 
+    @api.readonly
     @needs_access("read")
     def action_open_record(self):
         """Open the record that the promise concerns."""

@@ -378,6 +378,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
         """Let the paused promises of the record (or the chosen one) run on."""
         self._chosen_deadlines().filtered(lambda d: d.state == "paused").action_resume()
 
+    @api.readonly
     @needs_access("read")
     def action_open_deadlines(self):
         """Open all promises of the record, also those of earlier cycles."""

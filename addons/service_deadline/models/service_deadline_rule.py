@@ -384,6 +384,7 @@ class ServiceDeadlineRule(models.Model):
                     node.set("readonly", either)
         return arch, view
 
+    @api.readonly
     @needs_access("read")
     def action_open_deadlines(self):
         """Open the promises made under this rule."""

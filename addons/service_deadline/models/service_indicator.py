@@ -19,6 +19,7 @@ class ServiceIndicator(models.AbstractModel):
             direction="more",
             model="service.deadline",
             relation=self._promises_kept,
+            has_moment=True,
             dimensions={
                 "policy_id": "service.policy",
                 "promise_id": "service.promise",
@@ -37,6 +38,7 @@ class ServiceIndicator(models.AbstractModel):
             SELECT (COALESCE(deadline.due_at, deadline.stopped_at)
                     AT TIME ZONE 'UTC'
                     AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
+                   COALESCE(deadline.due_at, deadline.stopped_at) AS moment,
                    deadline.company_id, deadline.id AS res_id,
                    CASE WHEN deadline.state = 'met' THEN 1 ELSE 0 END AS value, 1 AS n,
                    deadline.policy_id, deadline.promise_id, deadline.rule_id,

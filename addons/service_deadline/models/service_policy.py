@@ -43,6 +43,7 @@ class ServicePolicy(models.Model):
         self.env["service.deadline"].sudo()._recheck([("policy_id", "in", self.ids)])
         return res
 
+    @api.readonly
     @needs_access("read")
     def action_open_rules(self):
         """Open the rules of this policy."""

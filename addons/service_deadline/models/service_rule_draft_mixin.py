@@ -190,6 +190,7 @@ class ServiceRuleDraftMixin(models.AbstractModel):
             "views": [(False, "form")],
         }
 
+    @api.readonly
     @needs_access("read")
     def action_open_version(self):
         """Open the version to which this draft belongs."""

@@ -1,8 +1,7 @@
-from odoo import fields, http
+from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
-
-from odoo.addons.base_engine_tools.core.instants import to_seconds
+from odoo.tools import human_size
 
 from ..models.service_review_opinion import VERDICTS
 
@@ -32,6 +31,21 @@ class Review(http.Controller):
             state = "thanks" if not error else opinion._link_state(user, until)
         return self._show(opinion, user, until, state, error, post)
 
+    @http.route(
+        f"{ROUTE}/file/<int:file_id>", type="http", auth="public", methods=["GET"]
+    )
+    def file(self, opinion_id, user_id, until, signature, file_id):
+        """Give out one of the files of the version, and no other."""
+        opinion, user = self._find(opinion_id, user_id, until, signature)
+        files = opinion._files_of_link(user, until) if opinion and user else opinion
+        file = files.filtered(lambda one: one.id == file_id)
+        if not file:
+            raise request.not_found()
+        stream = request.env["ir.binary"].sudo()._get_stream_from(file)
+        # Never shown by the browser itself: whoever has made it could be anybody.
+        response = stream.get_response(as_attachment=True)
+        return self._shut(response)
+
     def _find(self, opinion_id, user_id, until, signature):
         opinions = request.env["service.review.opinion"]
         largest = 2**31 - 1
@@ -59,7 +73,10 @@ class Review(http.Controller):
                 "review": opinion.review_id,
                 "reader": user,
                 "state": state,
-                "is_fresh": until >= to_seconds(fields.Datetime.now()),
+                "is_fresh": opinion._is_fresh(until),
+                "files": opinion._files_of_link(user, until),
+                "human_size": human_size,
+                "path": request.httprequest.path,
                 "error": error,
                 "colours": COLOURS,
                 "text": post.get("opinion", ""),
@@ -68,6 +85,10 @@ class Review(http.Controller):
                 ),
             },
         )
+        return self._shut(response)
+
+    def _shut(self, response):
+        """Keep the address and what it leads to from others."""
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -1,3 +1,4 @@
+from . import calendar_event
 from . import hr_inbox
 from . import ir_attachment
 from . import res_company
@@ -11,6 +12,8 @@ from . import service_review
 from . import service_review_opinion
 from . import service_consultation
 from . import service_policy
+from . import service_meeting_hours_mixin
+from . import service_meeting_calendar_mixin
 from . import service_meeting_series
 from . import service_meeting
 from . import service_meeting_item

@@ -75,16 +75,19 @@ class ServiceFollowUpMixin(models.AbstractModel):
 
     # --- buttons ----------------------------------------------------------------------
 
+    @api.readonly
     @needs_access("read")
     def action_open_service_actions(self):
         """Open the actions that follow from the record."""
         return self._follow_up_action("service_follow_up.service_action_action")
 
+    @api.readonly
     @needs_access("read")
     def action_open_service_reviews(self):
         """Open the reviews of the record."""
         return self._follow_up_action("service_follow_up.service_review_action")
 
+    @api.readonly
     @needs_access("read")
     def action_open_service_consultations(self):
         """Open the questions about the record."""

@@ -6,6 +6,9 @@ from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from .service_origin_mixin import MANAGER
 
+#: What the calendar shows; of who takes part, the lines themselves say it.
+IN_CALENDAR = {"name", "date", "begins", "lasts", "place", "chair_id", "company_id"}
+
 
 class ServiceMeeting(models.Model):
     """A meeting: agenda, minutes, decisions that become actions (CM-4.3).
@@ -19,6 +22,7 @@ class ServiceMeeting(models.Model):
         "service.deadline.mixin",
         "service.follow.up.mixin",
         "service.narrow.mixin",
+        "service.meeting.calendar.mixin",
         "mail.activity.mixin",
     ]
     _description = "Meeting"
@@ -38,7 +42,6 @@ class ServiceMeeting(models.Model):
         default=lambda self: self.env.company,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    place = fields.Char()
     chair_id = fields.Many2one(
         comodel_name="res.users",
         required=True,
@@ -114,19 +117,23 @@ class ServiceMeeting(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override: only who leads a series adds meetings to it."""
+        """Override: only who leads a series adds meetings to it; they are in the
+        calendar."""
         meetings = super().create(vals_list)
         meetings._check_series()
+        meetings._sync_calendar()
         return meetings
 
     def write(self, vals):
-        """Override: published minutes stay as they are."""
+        """Override: published minutes stay as they are; the calendar follows."""
         self._check_unpublished(vals)
         if "series_id" in vals:
             self._check_series()
         result = super().write(vals)
         if "series_id" in vals:
             self._check_series()
+        if IN_CALENDAR & vals.keys():
+            self._sync_calendar()
         return result
 
     def _check_series(self):
@@ -143,7 +150,12 @@ class ServiceMeeting(models.Model):
 
     def _deadline_facts(self):
         """Override: what only the steps write."""
-        return super()._deadline_facts() | {"state", "held_at", "published_at"}
+        return super()._deadline_facts() | {
+            "state",
+            "held_at",
+            "published_at",
+            "event_id",
+        }
 
     # --- steps ------------------------------------------------------------------------
 
@@ -184,6 +196,7 @@ class ServiceMeeting(models.Model):
         for meeting in self:
             meeting._check_lead("planned")
         self._note_facts({"state": "cancelled"})
+        self._sync_calendar()
 
     @needs_access("read")
     def action_confirm(self):

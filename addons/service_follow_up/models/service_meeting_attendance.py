@@ -44,9 +44,10 @@ class ServiceMeetingAttendance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override: published minutes stay."""
+        """Override: published minutes stay; who takes part is invited."""
         lines = super().create(vals_list)
         lines._check_unpublished()
+        lines.meeting_id._sync_calendar()
         return lines
 
     def write(self, vals):
@@ -54,8 +55,18 @@ class ServiceMeetingAttendance(models.Model):
         if not self.env.su and self._guarded_fields().intersection(vals):
             raise UserError(self.env._("Only the person confirms the minutes."))
         self._check_unpublished()
+        meetings = self.meeting_id
         result = super().write(vals)
         self._check_unpublished()
+        if vals.keys() & {"user_id", "meeting_id"}:
+            (meetings | self.meeting_id)._sync_calendar()
+        return result
+
+    def unlink(self):
+        """Override: who does not take part any more is not invited."""
+        meetings = self.meeting_id
+        result = super().unlink()
+        meetings._sync_calendar()
         return result
 
     @api.ondelete(at_uninstall=False)

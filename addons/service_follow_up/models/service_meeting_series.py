@@ -11,7 +11,7 @@ class ServiceMeetingSeries(models.Model):
     """Who meets how often, and about what in any case (SM-4.3, SA-7, CM-4.2)."""
 
     _name = "service.meeting.series"
-    _inherit = ["service.narrow.mixin"]
+    _inherit = ["service.narrow.mixin", "service.meeting.hours.mixin"]
     _description = "Series of Meetings"
     _order = "name, id"
 
@@ -98,6 +98,9 @@ class ServiceMeetingSeries(models.Model):
                 "series_id": self.id,
                 "company_id": self.company_id.id,
                 "date": day,
+                "begins": self.begins,
+                "lasts": self.lasts,
+                "place": self.place,
                 "chair_id": self.chair_id.id,
                 "attendance_ids": [
                     Command.create({"user_id": person.id}) for person in people

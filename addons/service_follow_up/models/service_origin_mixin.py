@@ -136,13 +136,19 @@ class ServiceOriginMixin(models.AbstractModel):
                 ids = mine.mapped("res_id")
                 self.env[model_name].browse(ids).check_access("read")
 
-    def _origin_record(self):
-        """The record that this follows from, or nothing."""
+    def _origin_model(self):
+        """The model of the record that this follows from, or nothing."""
         self.ensure_one()
         if not self.res_id or self.res_model not in self._origin_models():
             return None
-        return self.env[self.res_model].browse(self.res_id).exists()
+        return self.env[self.res_model]
 
+    def _origin_record(self):
+        """The record that this follows from, or nothing, also if it is gone."""
+        records = self._origin_model()
+        return None if records is None else records.browse(self.res_id).exists() or None
+
+    @api.readonly
     @needs_access("read")
     def action_open_origin(self):
         """Open the record that this follows from."""

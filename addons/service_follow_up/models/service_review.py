@@ -134,7 +134,7 @@ class ServiceReview(models.Model):
             review.summary = self.env._(
                 "%(answered)s of %(asked)s have answered",
                 answered=len(answered),
-                asked=len(review.opinion_ids),
+                asked=len(review._heard()),
             )
 
     @api.depends("name", "version")
@@ -201,7 +201,9 @@ class ServiceReview(models.Model):
                 raise UserError(self.env._("Say first whom to ask."))
             if is_html_empty(review.shown):
                 raise UserError(self.env._("Fill in what the reviewers are shown."))
-        drafts = self.filtered(lambda review: review.state == "draft").sudo()
+        drafts = self.filtered(lambda review: review.state == "draft")
+        drafts._skip_unconcerned()
+        drafts = drafts.sudo()
         for review in self:
             review.attachment_ids._adopt(review)
         drafts.previous_id._end("superseded")
@@ -233,6 +235,7 @@ class ServiceReview(models.Model):
                     "sequence": opinion.sequence,
                     "department_id": opinion.department_id.id,
                     "user_id": opinion.user_id.id,
+                    "condition": opinion.condition,
                 }
             )
             for opinion in self.opinion_ids
@@ -245,6 +248,22 @@ class ServiceReview(models.Model):
             "res_id": review.id,
             "views": [(False, "form")],
         }
+
+    def _skip_unconcerned(self):
+        """Leave out those whose condition the record does not match, as the user who
+        asks sees it."""
+        for review in self:
+            opinions = review.opinion_ids
+            skipped = opinions.filtered(lambda opinion: not opinion._is_concerned())
+            if skipped == opinions:
+                raise UserError(
+                    self.env._(
+                        "%(name)s: nobody would be asked, as the record matches none "
+                        "of the conditions.",
+                        name=review.name,
+                    )
+                )
+            skipped.sudo().write({"state": "skipped"})
 
     def _check_may_lead(self):
         if not (self.env.su or self.is_mine):
@@ -273,7 +292,7 @@ class ServiceReview(models.Model):
     def _go_on(self):
         """After an opinion: the outcome, if it is certain, else the next ones."""
         for review in self.filtered(lambda one: one.state == "asked"):
-            opinions = review.opinion_ids
+            opinions = review._heard()
             result = outcome(
                 review.mode,
                 len(opinions),
@@ -286,6 +305,10 @@ class ServiceReview(models.Model):
                 review._tell_outcome()
             else:
                 review._ask_next()
+
+    def _heard(self):
+        """The opinions that count: of all but those whom it does not concern."""
+        return self.opinion_ids.filtered(lambda opinion: opinion.state != "skipped")
 
     def _end(self, state):
         """Nobody is asked any more."""

@@ -1,3 +1,4 @@
+from ast import literal_eval
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -6,6 +7,7 @@ from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain
 from odoo.addons.base_engine_tools.engine.secret import database_key
 
 from ..core.links import is_genuine, sign
@@ -43,7 +45,16 @@ class ServiceReviewOpinion(models.Model):
     company_id = fields.Many2one(related="review_id.company_id")
     requested_by_id = fields.Many2one(related="review_id.user_id")
     shown = fields.Html(related="review_id.shown")
+    shown_file_ids = fields.Many2many(
+        related="review_id.attachment_ids", string="Files to Judge"
+    )
+    res_model = fields.Char(related="review_id.res_model")
     sequence = fields.Integer(default=10)
+    condition = fields.Char(
+        string="Only If",
+        help="Asked only if the record matches when the opinions are asked for; left "
+        "empty, in any case.",
+    )
     department_id = fields.Many2one(comodel_name="hr.department", index=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -62,6 +73,7 @@ class ServiceReviewOpinion(models.Model):
             ("asked", "Asked"),
             ("answered", "Answered"),
             ("not_needed", "Not Needed Any More"),
+            ("skipped", "Not Concerned"),
         ],
         required=True,
         readonly=True,
@@ -82,7 +94,8 @@ class ServiceReviewOpinion(models.Model):
         copy=False,
         help="Who was asked, or the deputy.",
     )
-    can_answer = fields.Boolean(compute="_compute_can_answer")
+    can_answer = fields.Boolean(compute="_compute_can")
+    is_mine = fields.Boolean(compute="_compute_can", search="_search_is_mine")
 
     @api.depends("department_id")
     def _compute_user_id(self):
@@ -93,9 +106,21 @@ class ServiceReviewOpinion(models.Model):
 
     @api.depends("state", "user_id")
     @api.depends_context("uid")
-    def _compute_can_answer(self):
+    def _compute_can(self):
         for opinion in self:
-            opinion.can_answer = opinion.state == "asked" and opinion._may_answer()
+            opinion.is_mine = opinion._may_answer()
+            opinion.can_answer = opinion.state == "asked" and opinion.is_mine
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        """Who stands in for whom is for the staff's officers to read, so it is looked
+        up here."""
+        if operator != "in":
+            return NotImplemented
+        uid = self.env.uid
+        mine = Domain("user_id", "=", uid) | Domain("user_id.deputy_id", "=", uid)
+        found = Domain("id", "in", self.sudo()._search(mine))
+        return found if True in value else ~found
 
     @api.constrains("user_id", "department_id")
     def _check_user(self):
@@ -111,6 +136,57 @@ class ServiceReviewOpinion(models.Model):
                 raise ValidationError(
                     self.env._("Opinions are for the staff: choose one of them.")
                 )
+
+    @api.constrains("condition", "review_id")
+    def _check_condition(self):
+        """Whoever writes a condition may read what it looks at.
+
+        Odoo checks constraints in superuser mode; this one is about the user.
+        """
+        for opinion in self.sudo(False).filtered(lambda one: one.sudo().condition):
+            records = opinion.review_id._origin_model()
+            if records is None:
+                raise ValidationError(
+                    self.env._(
+                        "Conditions look at the record that is reviewed: this review "
+                        "has none."
+                    )
+                )
+            opinion._domain(records)
+
+    def _domain(self, records):
+        """The condition as a domain on the record, if the user may read its fields.
+
+        :param records: the model of the record, in the environment of the user
+        """
+        try:
+            domain = Domain(literal_eval(self.condition.strip()))
+            domain.validate(records)
+        except (TypeError, ValueError, SyntaxError) as error:
+            raise ValidationError(
+                self.env._(
+                    "The condition “%(condition)s” cannot be used.",
+                    condition=self.condition,
+                )
+            ) from error
+        if hidden := hidden_in_domain(records, domain):
+            raise AccessError(
+                self.env._(
+                    "The condition looks at %(path)s, which you may not read.",
+                    path=hidden,
+                )
+            )
+        return domain
+
+    def _is_concerned(self):
+        """Whether the record is one about which this opinion is asked, as far as the
+        user sees it."""
+        self.ensure_one()
+        if not (self.condition or "").strip():
+            return True
+        records = self.review_id._origin_model().with_context(active_test=False)
+        found = self._domain(records) & Domain("id", "=", self.review_id.res_id)
+        return bool(records.search_count(found, limit=1))
 
     @api.model
     def _readable_domain(self):
@@ -263,9 +339,18 @@ class ServiceReviewOpinion(models.Model):
             return "decided"
         if not user.active or not self.with_user(user)._may_answer():
             return "handed_on"
-        if until < to_seconds(fields.Datetime.now()):
-            return "expired"
-        return "open"
+        return "open" if self._is_fresh(until) else "expired"
+
+    @api.model
+    def _is_fresh(self, until):
+        return until >= to_seconds(fields.Datetime.now())
+
+    def _files_of_link(self, user, until):
+        """Files of the version that a link opens: as long as it shows the text."""
+        self.ensure_one()
+        shows = self._link_state(user, until) in ("open", "used")
+        files = self.review_id.attachment_ids
+        return files if shows and self._is_fresh(until) else files.browse()
 
     # --- promises ---------------------------------------------------------------------
 
@@ -287,7 +372,7 @@ class ServiceReviewOpinion(models.Model):
         return self.review_id.user_id
 
     def _deadline_is_closed(self):
-        return self.state in ("answered", "not_needed")
+        return self.state in ("answered", "not_needed", "skipped")
 
     @api.model
     def _deadline_done_domain(self):

@@ -2,6 +2,11 @@ from . import test_core_agenda
 from . import test_core_review
 from . import test_core_review_properties
 from . import test_follow_up_access
+from . import test_follow_up_attack
+from . import test_follow_up_queries
+from . import test_follow_up_tours
+from . import test_meeting_calendar
+from . import test_review_conditions
 from . import test_review_page
 from . import test_service_action
 from . import test_service_consultation

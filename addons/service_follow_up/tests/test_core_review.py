@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from unittest import TestCase
 
-from ..core.agreed_date import end_of_day
+from ..core.agreed_date import end_of_day, hours_of_day
 from ..core.links import is_genuine, sign
 from ..core.review import consents_needed, outcome, to_ask
 
@@ -51,6 +51,17 @@ class TestReview(TestCase):
         self.assertEqual(
             end_of_day(date(2026, 3, 29), "Europe/Berlin"),
             datetime(2026, 3, 29, 21, 59, 59),
+        )
+
+    def test_the_hours_of_a_meeting(self):
+        self.assertEqual(
+            hours_of_day(date(2026, 3, 2), 14.5, 1.25, "Asia/Shanghai"),
+            (datetime(2026, 3, 2, 6, 30), datetime(2026, 3, 2, 7, 45)),
+        )
+        # In summer the clock on the wall says another hour; the meeting keeps its own.
+        self.assertEqual(
+            hours_of_day(date(2026, 3, 29), 9, 1, "Europe/Berlin"),
+            (datetime(2026, 3, 29, 7), datetime(2026, 3, 29, 8)),
         )
 
     def test_a_link_is_for_one_reader_one_question_and_one_time(self):

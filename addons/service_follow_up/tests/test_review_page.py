@@ -2,7 +2,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from odoo.fields import Datetime
+from odoo.fields import Command, Datetime
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
@@ -129,6 +129,82 @@ class TestReviewPage(HttpCase):
         self.other.active = False
         path = self._path(self.review.sudo().opinion_ids[1], self.other)
         self.assertIn("Somebody else", self.url_open(path).text)
+
+    def _review_with_file(self):
+        """A new version with a file; and the address of it for the reader."""
+        opened = self.review.action_new_version()
+        review = self.env["service.review"].browse(opened["res_id"])
+        review = review.with_user(self.asker)
+        files = self.env["ir.attachment"].with_user(self.asker)
+        file = files.create({"name": "Plan <1>.html", "raw": b"<b>Doors</b>"})
+        review.attachment_ids = [Command.set(file.ids)]
+        review.action_ask()
+        self.opinion = review.sudo().opinion_ids[0]
+        self.path = self._path(self.opinion, self.reader)
+        return review, file, f"{self.path}/file/{file.id}"
+
+    def test_the_files_of_the_version_can_be_opened(self):
+        _review, file, address = self._review_with_file()
+        page = self.url_open(self.path)
+        self.assertIn(f'href="{address}"', page.text)
+        self.assertIn("Plan &lt;1&gt;.html", page.text)
+        answer = self.url_open(address)
+        self.assertEqual(answer.content, b"<b>Doors</b>")
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self._press("agrees")
+        self.assertIn(address, self.url_open(self.path).text)
+        self.assertEqual(self.url_open(address).status_code, 200)
+        self.assertFalse(file.sudo().access_token, "the link alone opens it")
+
+    def test_a_link_opens_only_the_files_of_its_version(self):
+        review, file, address = self._review_with_file()
+        files = self.env["ir.attachment"].with_user(self.asker)
+        others = (
+            files.create({"name": "secret.txt", "raw": b"x"}),
+            files.create(
+                {
+                    "name": "chatter.txt",
+                    "raw": b"x",
+                    "res_model": review._name,
+                    "res_id": review.id,
+                }
+            ),
+        )
+        for other in others:
+            with self.subTest(file=other.name):
+                answer = self.url_open(f"{self.path}/file/{other.id}")
+                self.assertEqual(answer.status_code, 404)
+        stranger = self._path(self.opinion, self.other)
+        until = to_seconds(Datetime.now() - timedelta(seconds=1))
+        key = self.opinion._link_key()
+        signature = sign(key, self.opinion.id, self.reader.id, until)
+        expired = f"/review/{self.opinion.id}/{self.reader.id}/{until}/{signature}"
+        for path in (stranger, expired, f"{self.path[:-1]}0", f"{self.path[:-1]}1"):
+            if path != self.path:
+                with self.subTest(path=path):
+                    answer = self.url_open(f"{path}/file/{file.id}")
+                    self.assertEqual(answer.status_code, 404)
+        for huge in (0, 2**40):
+            answer = self.url_open(f"{self.path}/file/{huge}")
+            self.assertEqual(answer.status_code, 404)
+        review.action_withdraw()
+        self.assertEqual(self.url_open(address).status_code, 404)
+
+    def test_a_link_of_a_deputy_leads_to_an_answer_in_the_deputys_name(self):
+        path = self._path(self.opinion, self.other)
+        self.reader.deputy_id = self.other
+        self._press("agrees", path)
+        self.assertEqual(self.opinion.verdict, "agrees")
+        self.assertEqual(self.opinion.answered_by_id, self.other)
+        self.assertIn("given already", self.url_open(self.path).text)
+
+    def test_a_link_about_what_is_gone_is_not_there(self):
+        self.env.cr.execute(
+            "DELETE FROM service_review WHERE id = %s", [self.review.id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.url_open(self.path).status_code, 404)
 
     def test_what_nobody_has_signed_is_not_there(self):
         head, signature = self.path.rsplit("/", 1)

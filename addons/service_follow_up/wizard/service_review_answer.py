@@ -13,6 +13,7 @@ class ServiceReviewAnswer(models.TransientModel):
 
     opinion_id = fields.Many2one(comodel_name="service.review.opinion", required=True)
     shown = fields.Html(related="opinion_id.shown")
+    shown_file_ids = fields.Many2many(related="opinion_id.shown_file_ids")
     verdict = fields.Selection(selection=VERDICTS, string="Your Verdict")
     opinion = fields.Text(string="Your Opinion")
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Files")

@@ -13,7 +13,7 @@ DIRECTIONS = {"more", "less"}
 #: Stretches of time by which a figure may be told, the shortest first.
 GRAINS = ("day", "week", "month", "quarter", "year")
 #: Columns that every relation has.
-COLUMNS = {"date", "company_id", "res_id", "value", "n"}
+COLUMNS = {"date", "moment", "company_id", "res_id", "value", "n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Indicator:
     - ``value``: what it adds (1 of a share that is kept, seconds, 1 of a count, money),
     - ``n``: how many cases it stands for (mostly 1): the mean is the sum of ``value``
       by the sum of ``n``,
-    - and one column per dimension.
+    - one column per dimension,
+    - and with ``has_moment`` the column ``moment``: the instant (UTC) of which ``date``
+      is the local date. Where no stored column has the date, an index on the instant
+      finds the rows of a month without looking at those of all years.
     """
 
     code: str
@@ -46,6 +49,7 @@ class Indicator:
     #: Sums only what the reader may read. False: the group sees the sums of the whole
     #: company, although it may not open each record.
     by_access: bool = True
+    has_moment: bool = False
     #: Context of the list of records, e.g. ``{"active_test": False}``
     context: dict[str, Any] = field(default_factory=dict)
 

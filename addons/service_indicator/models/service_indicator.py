@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -6,6 +8,7 @@ from ..core.indicator import GRAINS, figure
 
 #: More records than this are no list to look at.
 MOST_RECORDS = 10_000
+ONE_DAY = timedelta(days=1)
 
 
 class ServiceIndicator(models.AbstractModel):
@@ -158,12 +161,24 @@ class ServiceIndicator(models.AbstractModel):
         allowed = self.env.companies
         company_ids = (allowed if companies is None else companies & allowed).ids
         return SQL(
-            "(%s) facts WHERE date >= %s AND date <= %s AND company_id = ANY(%s) %s",
+            "(%s) facts WHERE date >= %s AND date <= %s AND company_id = ANY(%s) %s %s",
             indicator.relation(),
             date_from,
             date_to,
             company_ids,
+            self._about(indicator, date_from, date_to),
             self._readable(indicator),
+        )
+
+    def _about(self, indicator, date_from, date_to):
+        """Condition that an index can answer: the instants that may have such a local
+        date, wherever on earth. The dates themselves are asked besides."""
+        if not indicator.has_moment:
+            return SQL()
+        return SQL(
+            "AND moment >= %s AND moment < %s",
+            datetime.combine(fields.Date.to_date(date_from), time.min) - ONE_DAY,
+            datetime.combine(fields.Date.to_date(date_to), time.min) + 2 * ONE_DAY,
         )
 
     def _readable(self, indicator):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HelpdeskTicketTeam(models.Model):
@@ -19,6 +19,49 @@ class HelpdeskTicketTeam(models.Model):
         help="Promises of this team count these hours. Empty: those of the team above, "
         "else of the company.",
     )
+
+    promise_overdue_count = fields.Integer(
+        string="Overdue", compute="_compute_promise_counts"
+    )
+    promise_today_count = fields.Integer(
+        string="Due Today", compute="_compute_promise_counts"
+    )
+
+    @api.depends("ticket_ids.next_deadline_at")
+    @api.depends_context("uid", "tz")
+    def _compute_promise_counts(self):
+        """Requests whose next promise has broken, and whose ends today."""
+        now = fields.Datetime.now()
+        midnight = self.env["service.desk"]._midnight(now)
+        spans = {
+            "promise_overdue_count": [("next_deadline_at", "<", now)],
+            "promise_today_count": [
+                ("next_deadline_at", ">=", now),
+                ("next_deadline_at", "<", midnight),
+            ],
+        }
+        for name, span in spans.items():
+            counts = dict(
+                self.env["helpdesk.ticket"]._read_group(
+                    [("team_id", "in", self.ids), *span], ["team_id"], ["__count"]
+                )
+            )
+            for team in self:
+                team[name] = counts.get(team, 0)
+
+    def _retrieve_dashboard(self):
+        """Override to name the figures of the host in the reader's language."""
+        names = {
+            "helpdesk_mgmt.helpdesk_ticket_action_unassigned": self.env._(
+                "Open, without a team"
+            ),
+            "helpdesk_mgmt.helpdesk_ticket_action_opened": self.env._("Open"),
+        }
+        figures = super()._retrieve_dashboard()
+        return [
+            {**each, "name": names.get(each.get("action"), each["name"])}
+            for each in figures
+        ]
 
     def write(self, vals):
         """Override to let running promises follow the hours of another calendar."""

@@ -57,6 +57,8 @@ class ServiceCallback(models.Model):
         """Override: in whose name somebody may write is a matter of record rules."""
         return {"user_id"}
 
+    _verdict_idx = models.Index("(done_at) WHERE verdict IS NOT NULL")
+
     @api.constrains("done_at")
     def _check_done_at(self):
         """A call that has not been made yet would count for handlings to come."""

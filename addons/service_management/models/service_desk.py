@@ -34,6 +34,7 @@ class ServiceDesk(models.AbstractModel):
     _description = "First Page of the Help Desk"
 
     @api.model
+    @api.readonly
     def get_desk(self, scope=None):
         """Return the page, with a constant number of queries.
 
@@ -270,6 +271,7 @@ class ServiceDesk(models.AbstractModel):
         }
 
     @api.model
+    @api.readonly
     def action_report(self, scope):
         """Open the share kept of what the user answers for."""
         scopes = self._scopes()

@@ -89,6 +89,7 @@ class ServiceRepeatMixin(models.AbstractModel):
 
     # === ACTION METHODS === #
 
+    @api.readonly
     @needs_access("read")
     def action_view_repeats(self):
         """Open all complaints of the same matter."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 _TICKET_OPERATION = {"read": "read"}
 
 
@@ -39,6 +41,17 @@ class ServiceTicketPart(models.AbstractModel):
     def _compute_has_address(self):
         for part in self:
             part.has_address = part.ticket_id and part.ticket_id._has_address()
+
+    @needs_access("read")
+    def action_open_ticket(self):
+        """Open the ticket to which this belongs."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "helpdesk.ticket",
+            "res_id": self.ticket_id.id,
+            "views": [(False, "form")],
+        }
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

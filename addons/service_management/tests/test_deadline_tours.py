@@ -34,6 +34,8 @@ class DeadlineTours:
     def test_leader_sees_promises_in_all_views(self):
         path = "/odoo/service-promises"
         self.start_tour(path, "service_management_leader", login="tour_manager")
+
+    def test_leader_sees_the_share_kept(self):
         path = "/odoo/service-promises-kept"
         self.start_tour(path, "service_management_share_kept", login="tour_manager")
 

@@ -187,6 +187,7 @@ class ServicePolicy(models.Model):
         self.ensure_one()
         return (self.draft_id or self._draft()).action_open()
 
+    @api.readonly
     @needs_access("read")
     def action_open_version(self):
         """Open the version in force."""
@@ -250,6 +251,7 @@ class ServicePolicy(models.Model):
 
     # --- read and confirmed -----------------------------------------------------------
 
+    @api.readonly
     @needs_access("read")
     def action_open_acknowledgements(self):
         """Open who was told of this policy, and who has confirmed it."""

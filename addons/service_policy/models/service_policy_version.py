@@ -290,6 +290,7 @@ class ServicePolicyVersion(models.Model):
             )
         self.env["service.policy.drift"].sudo()._compare(self.policy_id)
 
+    @api.readonly
     @needs_access("read")
     def action_open(self):
         """Open the version."""

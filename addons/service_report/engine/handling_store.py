@@ -6,7 +6,7 @@ was moved to and fro within one step of a person was not handed over.
 
 from datetime import datetime
 
-from odoo import fields
+from odoo import SUPERUSER_ID, fields
 from odoo.tools import SQL
 
 from odoo.addons.base_engine_tools.engine.bulk import (
@@ -42,13 +42,14 @@ SHOWN = (
 #: Where requests stand now, and where they stood. What a customer took back, what
 #: repeats another one, was declined, or lies in a stage in which promises are dropped,
 #: counts in no figure. Dates are those of the company.
-LOAD = """
+PRESENT = """
     WITH present AS (
         SELECT ticket.id AS ticket_id, COALESCE(ticket.reopen_count, 0) + 1 AS cycle,
                ticket.company_id, ticket.team_id, ticket.user_id,
                ticket.department_id, ticket.channel_id, ticket.class_id,
                ticket.complaint_kind_id, ticket.closed_date AS closed_at,
                COALESCE(ticket.reopened_at, ticket.registered_at) AS started_at,
+               ticket.deadline_reply_at AS answered_at,
                ticket.active AND ticket.duplicate_id IS NULL
                    AND ticket.is_withdrawn IS NOT TRUE
                    AND ticket.scope IS DISTINCT FROM 'declined'
@@ -67,6 +68,10 @@ LOAD = """
                (%(now)s AT TIME ZONE 'UTC' AT TIME ZONE tz)::date AS today
           FROM present
     )
+"""
+LOAD = (
+    PRESENT
+    + """
     SELECT dated.*, to_json(stored) AS stored, to_json(passed) AS passed,
            (%(stored)s) IS NOT DISTINCT FROM (%(dated)s) AS is_same
       FROM dated
@@ -75,6 +80,23 @@ LOAD = """
         ON passed.ticket_id = dated.ticket_id AND passed.is_last
   ORDER BY dated.ticket_id
 """
+)
+#: Handlings that there were before the add-on. Of those that were opened again only the
+#: last one is known, and of answers that there was one.
+FILL = (
+    PRESENT
+    + """
+    INSERT INTO service_handling (
+           ticket_id, cycle, %(shown)s, answer_count, first_answer_at, handover_count,
+           create_uid, create_date, write_uid, write_date)
+    SELECT ticket_id, cycle, %(shown)s,
+           COALESCE(answered_at >= started_at, FALSE)::int,
+           CASE WHEN answered_at >= started_at THEN answered_at END, 0,
+           %(uid)s, %(now)s, %(uid)s, %(now)s
+      FROM dated
+ON CONFLICT (ticket_id, cycle) DO NOTHING
+"""
+)
 
 
 def sync(env, ticket_ids, answers, actor_id):
@@ -94,20 +116,17 @@ def sync(env, ticket_ids, answers, actor_id):
 def fill(env):
     """Know the requests that were there before the add-on: what of them is known.
 
-    Of those that were opened again only the last handling, and of answers that there
-    was one.
+    In the database alone: there may be a million of them.
     """
-    now = fields.Datetime.now()
-    found = _load(env, SQL("TRUE"), now)
-    _save_handlings(env, [(row, look_at(_step(row, 0))) for row in found], {}, now)
+    env.flush_all()
     env.cr.execute(
-        """
-        UPDATE service_handling handling
-           SET answer_count = 1, first_answer_at = ticket.deadline_reply_at
-          FROM helpdesk_ticket ticket
-         WHERE ticket.id = handling.ticket_id
-           AND ticket.deadline_reply_at >= handling.started_at
-        """
+        SQL(
+            FILL,
+            condition=SQL("TRUE"),
+            now=fields.Datetime.now(),
+            shown=SQL(", ").join(map(SQL.identifier, SHOWN)),
+            uid=SUPERUSER_ID,
+        )
     )
     env["service.handling"].invalidate_model()
 

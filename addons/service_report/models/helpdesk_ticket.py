@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..engine.handling_store import sync
+from .ir_websocket import BOARD
 
 #: What says whose a request is, and how far: a change of it is looked at.
 FOLLOWED = {
@@ -73,3 +74,12 @@ class HelpdeskTicket(models.Model):
         if touched:
             self.env.flush_all()
             sync(self.env, touched["ids"], touched["answers"], self.env.uid)
+            self._tell_boards(touched["ids"])
+
+    @api.model
+    def _tell_boards(self, ids):
+        """Tell open boards to look again, once a transaction: nothing of the requests
+        is said."""
+        companies = self.browse(ids).exists().sudo().company_id
+        for company in companies:
+            self.env["bus.bus"]._sendone((company, BOARD), BOARD, {})

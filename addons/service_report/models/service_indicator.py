@@ -110,10 +110,10 @@ class ServiceIndicator(models.AbstractModel):
                 unit,
                 better,
                 relation=relation,
-                grain=grain,
                 **OF_TICKETS,
+                **more,
             )
-            for code, unit, better, relation, grain in self._definitions()
+            for code, unit, better, relation, more in self._definitions()
         ]
         return [*super()._indicators(), *figures]
 
@@ -137,7 +137,7 @@ class ServiceIndicator(models.AbstractModel):
 
     @api.model
     def _definitions(self):
-        """(code, unit, which is better, relation, shortest stretch of time), …"""
+        """(code, unit, which is better, relation, more of the definition), …"""
         for code, unit, better, date, value, condition in OF_HANDLINGS:
             query = SQL(
                 HANDLINGS,
@@ -146,7 +146,7 @@ class ServiceIndicator(models.AbstractModel):
                 dimensions=_dimensions("handling"),
                 condition=SQL(condition),
             )
-            yield code, unit, better, lambda q=query: q, "day"
+            yield code, unit, better, lambda q=query: q, {}
         for code, unit, better, value, condition in OF_HANDOVERS:
             query = SQL(
                 HANDOVERS,
@@ -154,10 +154,12 @@ class ServiceIndicator(models.AbstractModel):
                 dimensions=_dimensions("handover"),
                 condition=SQL(condition),
             )
-            yield code, unit, better, lambda q=query: q, "day"
+            yield code, unit, better, lambda q=query: q, {}
         for code, unit, better, value in OF_BACKLOG:
-            yield code, unit, better, partial(self._backlog, value), "month"
-        yield "results_accepted", "share", "more", self._results_accepted, "day"
+            relation = partial(self._backlog, value)
+            yield code, unit, better, relation, {"grain": "month"}
+        accepted = self._results_accepted
+        yield "results_accepted", "share", "more", accepted, {"has_moment": True}
 
     @api.model
     def _backlog(self, value):
@@ -167,16 +169,18 @@ class ServiceIndicator(models.AbstractModel):
             SELECT month.last_day AS date, handling.company_id,
                    handling.ticket_id AS res_id, %(value)s AS value, 1 AS n,
                    %(dimensions)s
-              FROM service_handling handling
-              JOIN LATERAL (
-                   SELECT (first + interval '1 month - 1 day')::date AS last_day,
-                          LEAST(first + interval '1 month', %(now)s) AS until
-                     FROM generate_series(
-                          date_trunc('month', handling.started_on::timestamp),
-                          date_trunc('month', COALESCE(
-                              handling.closed_on - interval '1 month', %(now)s)),
-                          interval '1 month') AS first
-              ) month ON TRUE
+              FROM (SELECT (first + interval '1 month - 1 day')::date AS last_day,
+                           LEAST(first + interval '1 month', %(now)s) AS until
+                      FROM generate_series(
+                           date_trunc('month', (
+                               SELECT MIN(started_on) FROM service_handling
+                           )::timestamp),
+                           date_trunc('month', %(now)s),
+                           interval '1 month') AS first
+              ) month
+              JOIN service_handling handling
+                ON handling.started_on <= month.last_day
+               AND (handling.closed_on IS NULL OR handling.closed_on > month.last_day)
              WHERE handling.is_counted
             """,
             value=SQL(value),
@@ -191,6 +195,7 @@ class ServiceIndicator(models.AbstractModel):
             """
             SELECT (callback.done_at AT TIME ZONE 'UTC'
                     AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
+                   callback.done_at AS moment,
                    callback.company_id, callback.ticket_id AS res_id,
                    (callback.verdict = 'accepted')::int AS value, 1 AS n,
                    %(dimensions)s

@@ -1,0 +1,345 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import format_datetime
+
+from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
+
+from ..core.board import compared_days, inflow
+
+MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
+#: Persons of whom the board shows the load; who has most overdue comes first.
+MOST_PEOPLE = 40
+#: Requests that are open longest.
+MOST_OLD = 5
+OLD_FIELDS = ("name", "number", "registered_at", "stage_id", "user_id")
+#: Figures of the month on the board, by code; the promises are counted apart.
+OF_THE_MONTH = ("first_response", "results_accepted")
+
+
+class ServiceBoard(models.AbstractModel):
+    """How the service is doing now: everybody sees what the record rules let him see.
+
+    Nothing is stored here. The clock is that of the company, so that a board on the
+    wall and one on a phone abroad show the same day.
+    """
+
+    _name = "service.board"
+    _description = "Service Board"
+
+    @api.model
+    @api.readonly
+    @needs_access("read")
+    def get_board(self, team_id=False):
+        """Return the board, with a constant number of queries.
+
+        :param int team_id: one of the ``teams`` of the board, whose requests alone
+            count; another one is refused
+        """
+        teams = self._teams()
+        team = teams.filtered(lambda each: each.id == team_id)
+        if team_id and not team:
+            raise AccessError(self.env._("The board of this team is not yours."))
+        return {
+            "team": team.id,
+            "teams": [{"id": each.id, "name": each.name} for each in teams],
+            **self._figures(team),
+            **self._details(team),
+        }
+
+    @api.model
+    @api.readonly
+    @needs_access("read")
+    def action_figure(self, code, team_id=False):
+        """Open the requests behind a figure of the month."""
+        if code not in OF_THE_MONTH:
+            raise AccessError(self.env._("The board does not show this figure."))
+        today = self._today(fields.Datetime.now())
+        part = {"team_id": team_id} if team_id else {}
+        return self.env["service.indicator"]._action_records(
+            code, today.replace(day=1), today, part
+        )
+
+    # === WHOSE === #
+
+    def _teams(self):
+        """The teams that one may choose: who leads the help desk, all; else one's own
+        and those that one leads."""
+        model = self.env["helpdesk.ticket.team"]
+        if self.env.user.has_group(MANAGER):
+            return model.search([])
+        uid = self.env.uid
+        return model.search(
+            Domain("user_ids", "in", uid)
+            | Domain("id", "child_of", self._led_teams().ids)
+        )
+
+    def _led_teams(self):
+        return self.env["helpdesk.ticket.team"].search([("user_id", "=", self.env.uid)])
+
+    def _people_domain(self):
+        """Of whose load the user may know: a leader of the teams that he leads, an
+        agent of himself."""
+        if self.env.user.has_group(MANAGER):
+            return Domain.TRUE
+        return Domain("user_id", "=", self.env.uid) | Domain(
+            "team_id", "child_of", self._led_teams().ids
+        )
+
+    # === FIGURES, WITHOUT A NAME === #
+
+    def _figures(self, team):
+        """What may hang on a wall: no customers, no subjects, no persons."""
+        now = fields.Datetime.now()
+        mine = Domain("team_id", "child_of", team.ids) if team else Domain.TRUE
+        counted = Domain("company_id", "in", self.env.companies.ids) & mine
+        opened = counted & self._opened()
+        return {
+            "at": fields.Datetime.to_string(now),
+            "time": format_datetime(self.env, now, tz=self._tz(), dt_format="HH:mm"),
+            "date": date_in_words(self.env, self._today(now), WEEKDAY),
+            "states": self._states(opened),
+            "parts": self._parts(counted, opened, now),
+            "inflow": self._inflow(counted, now),
+            "kept": self._kept(counted, now),
+            "month": self._month(team, now),
+            "oldest": self._oldest_age(opened),
+        }
+
+    def _tz(self):
+        return self.env.company.resource_calendar_id.tz or "UTC"
+
+    def _today(self, now):
+        return pytz.utc.localize(now).astimezone(pytz.timezone(self._tz())).date()
+
+    def _utc(self, day):
+        """When a day of the company begins, in naive UTC."""
+        zone = pytz.timezone(self._tz())
+        local = zone.localize(datetime.combine(day, time.min))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _opened(self):
+        """What is open, by the ids of the stages: few of many requests are, and the
+        index on stages finds them."""
+        stages = self.env["helpdesk.ticket.stage"].with_context(active_test=False)
+        return Domain("stage_id", "in", stages.search([("closed", "=", False)]).ids)
+
+    def _states(self, opened):
+        """Open requests by stage."""
+        groups = self.env["helpdesk.ticket"]._read_group(
+            opened, ["stage_id"], ["__count"]
+        )
+        groups.sort(key=lambda group: (group[0].sequence, group[0].id))
+        return [
+            {
+                "id": stage.id,
+                "name": stage.name,
+                "count": count,
+                "domain": list(opened & Domain("stage_id", "=", stage.id)),
+            }
+            for stage, count in groups
+        ]
+
+    def _parts(self, counted, opened, now):
+        """What asks for somebody, the most urgent first: each opens its requests."""
+        hour = now + timedelta(hours=1)
+        midnight = self._utc(self._today(now) + timedelta(days=1))
+        coming = Domain("due_at", ">=", now)
+        due = {
+            "overdue": Domain("due_at", "<", now),
+            "breaking": coming & Domain("due_at", "<", hour),
+            "today": coming & Domain("due_at", "<", midnight),
+        }
+        parts = {key: counted & self._promised(domain) for key, domain in due.items()}
+        parts |= {
+            "unassigned": opened & Domain("user_id", "=", False),
+            "answered": opened & Domain("answered_at", "!=", False),
+            "customer": opened & Domain("stage_id.waits_for_customer", "=", True),
+            "others": opened & Domain("id", "in", self._asked_about()),
+        }
+        model = self.env["helpdesk.ticket"]
+        return [
+            {"key": key, "count": model.search_count(domain), "domain": list(domain)}
+            for key, domain in parts.items()
+        ]
+
+    def _promised(self, due):
+        running = Domain("is_open", "=", True) & due
+        return Domain("deadline_ids", "any", running)
+
+    def _asked_about(self):
+        """Ids of the requests about which a department has not answered yet."""
+        groups = self.env["service.consultation"]._read_group(
+            [("res_model", "=", "helpdesk.ticket"), ("state", "=", "asked")],
+            ["res_id"],
+        )
+        return [res_id for (res_id,) in groups]
+
+    def _inflow(self, counted, now):
+        """Requests that came today, by the hour, against the same day of the week."""
+        today = self._today(now)
+        days = [today, *compared_days(today)]
+        groups = (
+            self.env["service.handling"]
+            .with_context(tz=self._tz())
+            ._read_group(
+                counted
+                & Domain("started_on", "in", days)
+                & Domain("cycle", "=", 1)
+                & Domain("is_counted", "=", True),
+                ["started_on:day", "started_at:hour_number"],
+                ["__count"],
+            )
+        )
+        flow = inflow(((day, int(hour), count) for day, hour, count in groups), today)
+        hour = self._local_hour(now)
+        came, usual = flow.until(hour)
+        return {
+            "hour": hour,
+            "today": flow.today,
+            "usual": flow.usual,
+            "days": flow.days,
+            "came": came,
+            "came_usually": round(usual),
+            "domain": list(counted & Domain("registered_at", ">=", self._utc(today))),
+        }
+
+    def _local_hour(self, now):
+        zone = pytz.timezone(self._tz())
+        return pytz.utc.localize(now).astimezone(zone).hour
+
+    def _kept(self, counted, now):
+        """Share of the promises kept of those that were due, today and this month.
+
+        By the day on which they were due, as the figure ``promises_kept`` has it.
+        """
+        today = self._today(now)
+        tomorrow = self._utc(today + timedelta(days=1))
+        return {
+            key: self._kept_between(counted, self._utc(first), tomorrow)
+            for key, first in (("today", today), ("month", today.replace(day=1)))
+        }
+
+    def _kept_between(self, counted, first, last):
+        def between(name):
+            return Domain(name, ">=", first) & Domain(name, "<", last)
+
+        domain = (
+            counted
+            & Domain("res_model", "=", "helpdesk.ticket")
+            & Domain("has_verdict", "=", True)
+            & (
+                between("due_at")
+                | (Domain("due_at", "=", False) & between("stopped_at"))
+            )
+        )
+        [(met, count)] = self.env["service.deadline"]._read_group(
+            domain, [], ["kept:sum", "__count"]
+        )
+        share = (met or 0) / count / 100 if count else None
+        return {"share": share, "n": count, "domain": list(domain)}
+
+    def _month(self, team, now):
+        """Other figures of this month, with what they rest on."""
+        model = self.env["service.indicator"]
+        visible = model._visible_indicators()
+        today = self._today(now)
+        figures = []
+        for code in OF_THE_MONTH:
+            parts = model._read(
+                [code], today.replace(day=1), today, ["team_id"] if team else []
+            )[code]
+            found = [f for f in parts if not team or f.keys["team_id"] == team.id]
+            figure = found[0] if found else None
+            figures.append(
+                {
+                    "code": code,
+                    "name": visible[code].name,
+                    "unit": visible[code].unit,
+                    "value": figure.value if figure else None,
+                    "n": figure.n if figure else 0,
+                }
+            )
+        return figures
+
+    def _oldest_age(self, opened):
+        """When the oldest open request was registered."""
+        found = self.env["helpdesk.ticket"].search_fetch(
+            opened & Domain("registered_at", "!=", False),
+            ["registered_at"],
+            order="registered_at, id",
+            limit=1,
+        )
+        return fields.Datetime.to_string(found.registered_at) or False
+
+    # === DETAILS, NOT FOR A WALL === #
+
+    def _details(self, team):
+        """Persons, and the requests that are open longest."""
+        mine = Domain("team_id", "child_of", team.ids) if team else Domain.TRUE
+        counted = Domain("company_id", "in", self.env.companies.ids) & mine
+        opened = counted & self._opened()
+        return {
+            "open": list(opened),
+            "old": self._old(opened),
+            "people": self._people(counted & self._people_domain(), opened),
+        }
+
+    def _old(self, opened):
+        found = self.env["helpdesk.ticket"].search_fetch(
+            opened & Domain("registered_at", "!=", False),
+            OLD_FIELDS,
+            order="registered_at, id",
+            limit=MOST_OLD,
+        )
+        return [
+            {
+                "id": ticket.id,
+                "number": ticket.number,
+                "name": ticket.name,
+                "since": fields.Datetime.to_string(ticket.registered_at),
+                "stage": ticket.stage_id.name or "",
+                "user": ticket.user_id.name or "",
+            }
+            for ticket in found
+        ]
+
+    def _people(self, counted, opened):
+        """What each person has: what is open, and what has a promise that is broken or
+        breaks within the hour."""
+        now = fields.Datetime.now()
+        model = self.env["helpdesk.ticket"]
+        mine = counted & opened
+        due = {
+            "open": Domain.TRUE,
+            "breaking": self._promised(
+                Domain("due_at", ">=", now)
+                & Domain("due_at", "<", now + timedelta(hours=1))
+            ),
+            "overdue": self._promised(Domain("due_at", "<", now)),
+        }
+        counts = {
+            key: dict(model._read_group(mine & domain, ["user_id"], ["__count"]))
+            for key, domain in due.items()
+        }
+        people = [
+            {
+                "id": user.id,
+                "name": user.name or "",
+                **{key: found.get(user, 0) for key, found in counts.items()},
+                "domains": {
+                    key: list(mine & domain & Domain("user_id", "=", user.id))
+                    for key, domain in due.items()
+                },
+            }
+            for user in counts["open"]
+        ]
+        people.sort(
+            key=lambda p: (-p["overdue"], -p["breaking"], -p["open"], p["name"])
+        )
+        return {"rows": people[:MOST_PEOPLE], "more": len(people[MOST_PEOPLE:])}

@@ -1,0 +1,1 @@
+"""The figures of a month as people of a language say them."""
