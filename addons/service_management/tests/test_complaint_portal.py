@@ -503,7 +503,9 @@ class TestComplaintPortal(HttpCase):
 
     def test_customer_reads_the_messages_of_the_request(self):
         self.complaint.with_user(self.agent).message_post(
-            body="We are on our way", message_type="comment", subtype_xmlid="mail.mt_comment"
+            body="We are on our way",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
         )
         token = self.complaint._portal_ensure_token()
         for login in ("anna_x", None):
