@@ -54,6 +54,7 @@ const READ = {
     "policy-clauses": ["pm", "/odoo/policy-clauses"],
     "policy-carriers": ["pm", "/odoo/policy-carriers"],
     "policy-versions": ["pm", "/odoo/policy-versions"],
+    ratings: ["leader", "/odoo/ratings"],
 };
 
 export const SERVICE = [

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..core.asking import HIGHEST, LOWEST
 from ..core.interval import interval_of_mean, interval_of_share
@@ -13,12 +13,14 @@ class ServiceRatingSummary(models.Model):
     """
 
     _name = "service.rating.summary"
+    _inherit = ["guarded.mixin"]
     _description = "Ratings by Person and Month"
     _auto = False
     _order = "month DESC, user_id"
     _rec_name = "user_id"
 
     month = fields.Date(readonly=True)
+    month_name = fields.Char(string="Name of the Month", compute="_compute_month_name")
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
     user_id = fields.Many2one(
         comodel_name="res.users", string="Served By", readonly=True
@@ -72,6 +74,12 @@ class ServiceRatingSummary(models.Model):
              GROUP BY 2, 3, 4, 5
             """
         )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for row in self:
+            row.month_name = format_date(self.env, row.month, date_format="LLLL y")
 
     @api.depends("asked", "answered", "score_sum", "score_squares")
     def _compute_intervals(self):
