@@ -28,7 +28,7 @@ class ServiceRatingSummary(models.Model):
     )
     asked = fields.Integer(readonly=True)
     answered = fields.Integer(readonly=True)
-    low = fields.Integer(string="Low", readonly=True)
+    low = fields.Integer(readonly=True)
     score_sum = fields.Float(string="Sum of Scores", readonly=True)
     score_squares = fields.Float(string="Sum of Squares", readonly=True)
     score = fields.Float(
@@ -39,7 +39,7 @@ class ServiceRatingSummary(models.Model):
         compute="_compute_intervals",
         help="With a probability of 95 %; empty with fewer than 2 answers.",
     )
-    response = fields.Float(string="Response", readonly=True, aggregator=None)
+    response = fields.Float(readonly=True, aggregator=None)
     response_interval = fields.Char(
         string="True Response Between",
         compute="_compute_intervals",

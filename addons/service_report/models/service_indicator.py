@@ -197,7 +197,7 @@ class ServiceIndicator(models.AbstractModel):
                     AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
                    callback.done_at AS moment,
                    callback.company_id, callback.ticket_id AS res_id,
-                   (callback.verdict = 'accepted')::int AS value, 1 AS n,
+                   (callback.verdict <> 'not_accepted')::int AS value, 1 AS n,
                    %(dimensions)s
               FROM service_callback callback
               JOIN helpdesk_ticket ticket ON ticket.id = callback.ticket_id

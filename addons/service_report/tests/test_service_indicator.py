@@ -91,15 +91,20 @@ class TestServiceIndicator(ReportCommon):
     def test_cs_6_4_results_accepted(self):
         ticket = self._register("2026-03-02 09:00:00")
         self._close("2026-03-02 12:00:00", ticket)
-        self.env["service.callback"].sudo().create(
-            {
-                "ticket_id": ticket.id,
-                "done_at": "2026-03-03 09:00:00",
-                "reached": True,
-                "verdict": "accepted",
-            }
-        )
-        self.assertEqual(self._value("results_accepted"), (1, 1))
+        for verdict, figure in (
+            ("accepted", (1, 1)),
+            ("satisfied", (1, 2)),
+            ("not_accepted", (2 / 3, 3)),
+        ):
+            self.env["service.callback"].sudo().create(
+                {
+                    "ticket_id": ticket.id,
+                    "done_at": "2026-03-03 09:00:00",
+                    "reached": True,
+                    "verdict": verdict,
+                }
+            )
+            self.assertEqual(self._value("results_accepted"), figure)
 
     def test_cs_7_1_each_figure_opens_its_requests(self):
         ticket = self._register("2026-03-02 09:00:00")
