@@ -190,14 +190,15 @@ class ServiceIndicator(models.AbstractModel):
 
     @api.model
     def _results_accepted(self):
-        """Customers who were reached after the solution, and accept it (SA-4.4)."""
+        """Customers who were reached after the solution, and are satisfied or find it
+        acceptable (SA-4.4)."""
         return SQL(
             """
             SELECT (callback.done_at AT TIME ZONE 'UTC'
                     AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
                    callback.done_at AS moment,
                    callback.company_id, callback.ticket_id AS res_id,
-                   (callback.verdict = 'accepted')::int AS value, 1 AS n,
+                   (callback.verdict <> 'not_accepted')::int AS value, 1 AS n,
                    %(dimensions)s
               FROM service_callback callback
               JOIN helpdesk_ticket ticket ON ticket.id = callback.ticket_id
