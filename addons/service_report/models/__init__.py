@@ -5,6 +5,7 @@ from . import res_company
 from . import res_config_settings
 from . import service_board
 from . import service_board_wall
+from . import service_ticket_note
 from . import service_handling
 from . import service_handover
 from . import service_indicator

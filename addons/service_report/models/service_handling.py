@@ -10,15 +10,10 @@ class ServiceHandling(models.Model):
     """
 
     _name = "service.handling"
-    _inherit = ["service.ticket.part"]
+    _inherit = ["service.ticket.note"]
     _description = "Handling of a Request"
     _order = "started_at desc, id desc"
-    _rec_name = "ticket_id"
 
-    ticket_id = fields.Many2one(readonly=True)
-    company_id = fields.Many2one(
-        related=None, comodel_name="res.company", readonly=True
-    )
     cycle = fields.Integer(
         readonly=True,
         required=True,
@@ -26,20 +21,7 @@ class ServiceHandling(models.Model):
         aggregator=None,
         help="1, and one more each time that the request is opened again.",
     )
-    team_id = fields.Many2one(comodel_name="helpdesk.ticket.team", readonly=True)
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Assigned To", readonly=True
-    )
-    department_id = fields.Many2one(
-        comodel_name="hr.department", string="Department in Charge", readonly=True
-    )
-    channel_id = fields.Many2one(comodel_name="helpdesk.ticket.channel", readonly=True)
-    class_id = fields.Many2one(
-        comodel_name="service.request.class", string="Class of Request", readonly=True
-    )
-    complaint_kind_id = fields.Many2one(
-        comodel_name="service.complaint.kind", readonly=True
-    )
+    user_id = fields.Many2one(string="Assigned To")
     started_at = fields.Datetime(string="Began", readonly=True)
     started_on = fields.Date(readonly=True, help="Local date of the company.")
     first_answer_at = fields.Datetime(string="First Answer", readonly=True)

@@ -8,32 +8,14 @@ class ServiceHandover(models.Model):
     """
 
     _name = "service.handover"
-    _inherit = ["service.ticket.part"]
+    _inherit = ["service.ticket.note"]
     _description = "Hand-over of a Request"
     _order = "handed_at desc, id desc"
-    _rec_name = "ticket_id"
 
-    ticket_id = fields.Many2one(readonly=True)
-    company_id = fields.Many2one(
-        related=None, comodel_name="res.company", readonly=True
-    )
     handling_id = fields.Many2one(
         comodel_name="service.handling", readonly=True, ondelete="cascade", index=True
     )
-    team_id = fields.Many2one(comodel_name="helpdesk.ticket.team", readonly=True)
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Given Away By", readonly=True
-    )
-    department_id = fields.Many2one(
-        comodel_name="hr.department", string="Department in Charge", readonly=True
-    )
-    channel_id = fields.Many2one(comodel_name="helpdesk.ticket.channel", readonly=True)
-    class_id = fields.Many2one(
-        comodel_name="service.request.class", string="Class of Request", readonly=True
-    )
-    complaint_kind_id = fields.Many2one(
-        comodel_name="service.complaint.kind", readonly=True
-    )
+    user_id = fields.Many2one(string="Given Away By")
     from_user_id = fields.Many2one(
         comodel_name="res.users", string="From", readonly=True
     )
