@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import partial
 
 from odoo import api, fields, models
@@ -13,6 +14,12 @@ DIMENSIONS = {
     "channel_id": "helpdesk.ticket.channel",
     "class_id": "service.request.class",
     "complaint_kind_id": "service.complaint.kind",
+}
+#: What requests add to their promises.
+OF_PROMISES = {
+    "team_id": "helpdesk.ticket.team",
+    "department_id": "hr.department",
+    "channel_id": "helpdesk.ticket.channel",
 }
 #: One row for each handling that counts. Lengths are seconds around the clock: hours of
 #: work are a matter of the promises.
@@ -115,7 +122,30 @@ class ServiceIndicator(models.AbstractModel):
             )
             for code, unit, better, relation, more in self._definitions()
         ]
-        return [*super()._indicators(), *figures]
+        known = [self._by_team(each) for each in super()._indicators()]
+        return [*known, *figures]
+
+    def _by_team(self, indicator):
+        """Promises are told apart by the columns that requests add to them, too."""
+        if indicator.code != "promises_kept":
+            return indicator
+        return replace(
+            indicator,
+            relation=partial(self._promises_by_team, indicator.relation),
+            dimensions={**indicator.dimensions, **OF_PROMISES},
+        )
+
+    @api.model
+    def _promises_by_team(self, relation):
+        return SQL(
+            """
+            SELECT kept.*, %s
+              FROM (%s) kept
+              JOIN service_deadline deadline ON deadline.id = kept.res_id
+            """,
+            SQL(", ").join(SQL.identifier("deadline", name) for name in OF_PROMISES),
+            relation(),
+        )
 
     @api.model
     def _names_of_figures(self):
@@ -197,7 +227,7 @@ class ServiceIndicator(models.AbstractModel):
                     AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
                    callback.done_at AS moment,
                    callback.company_id, callback.ticket_id AS res_id,
-                   (callback.verdict = 'accepted')::int AS value, 1 AS n,
+                   (callback.verdict <> 'not_accepted')::int AS value, 1 AS n,
                    %(dimensions)s
               FROM service_callback callback
               JOIN helpdesk_ticket ticket ON ticket.id = callback.ticket_id
