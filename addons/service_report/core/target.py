@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from odoo.addons.service_indicator.core.indicator import is_better
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -26,7 +24,7 @@ def is_missed(
     """
     if value is None or n < max(least, 1):
         return None
-    return is_better(direction, limit, value)
+    return value < limit if direction == "more" else value > limit
 
 
 def month_before(month: date) -> date:
