@@ -188,6 +188,31 @@ def scattered_methods(addon: str) -> Iterator[str]:
             yield f"{model}.{method} is in {', '.join(sorted(files_))}"
 
 
+@functools.cache
+def _methods() -> dict[tuple[str, str], dict[str, bool]]:
+    """Return {(model, method): {add-on: whether it goes on to those before}}."""
+    found = collections.defaultdict(dict)
+    for addon in addons.names():
+        for _path, model, node in models(addon):
+            for line in node.body:
+                if isinstance(line, ast.FunctionDef):
+                    goes_on = any(
+                        isinstance(part, ast.Name) and part.id == "super"
+                        for part in ast.walk(line)
+                    )
+                    found[model, line.name][addon] = goes_on
+    return found
+
+
+def namesakes(addon: str) -> Iterator[str]:
+    """Yield methods that hide another one of which they do not know."""
+    for (model, method), places in _methods().items():
+        for other in places if addon in places else ():
+            strange = addon not in reach(other) and other not in reach(addon)
+            if strange and not (places[addon] and places[other]):
+                yield f"{model}.{method} is in {other}, too"
+
+
 def long_files(addon: str) -> Iterator[str]:
     """Yield the files that nobody reads to the end."""
     for path in files(addon, ".js", ".py", ".scss", ".xml"):

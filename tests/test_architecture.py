@@ -121,6 +121,11 @@ def test_a_method_of_a_model_is_in_one_file(addon):
 
 
 @each
+def test_no_method_hides_one_of_an_add_on_beside_it(addon):
+    assert not told(house.namesakes(addon))
+
+
+@each
 def test_files_are_short_enough_to_be_read(addon):
     assert not told(house.long_files(addon))
 

@@ -75,7 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--only",
-        choices=("attendance", "documents", "tickets", "many", "backtest"),
+        choices=(
+            *("attendance", "documents", "tickets", "many", "indicators"),
+            "backtest",
+        ),
         help="one part of it; the page is not written",
     )
     parser.add_argument("--page", help=f"file to write (default: {PAGE})")

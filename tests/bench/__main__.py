@@ -12,6 +12,7 @@ from . import (
     attendance,
     backtest,
     due_times,
+    indicators,
     policy_document,
     report,
     runner,
@@ -129,6 +130,17 @@ def _many(systems: dict[str, System], size: Size):
     yield from ticket_list.measure(*lists, size.rounds)
 
 
+def _indicators(systems: dict[str, System], size: Size):
+    """Use the tickets that the part before has made, or make them."""
+    system = systems["ours_many"]
+    with system.opened() as env:
+        filled = env["helpdesk.ticket"].search_count([], limit=size.many) >= size.many
+    if not filled:
+        _say(f"filling ours_many with {size.many:,} tickets")
+        _office(system, size.many, size.due)
+    yield from indicators.measure(system, min(size.rounds, 5), size.many)
+
+
 def _documents(systems: dict[str, System], size: Size):
     with systems["ours"].opened():
         yield from policy_document.measure(size.pages)
@@ -144,6 +156,7 @@ PARTS = {
     "documents": _documents,
     "tickets": _tickets,
     "many": _many,
+    "indicators": _indicators,
     "backtest": _backtest,
 }
 

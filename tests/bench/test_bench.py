@@ -88,7 +88,7 @@ def test_the_command_measures_everything(tmp_path):
     rows = [line for line in target.read_text().splitlines() if "**" in line]
     figures = [row for row in rows if row.startswith("| ")]
     works = ("A due time", "Creating", "Moving", "The runner", "The list", "A month of")
-    works += ("A policy of", "A rule tried")
+    works += ("A policy of", "A rule tried", "All figures")
     for work in works:
         assert any(row.startswith(f"| {work}") for row in figures), work
     assert all(row in answer.stdout for row in figures)

@@ -36,8 +36,11 @@ const OWN = "o_service_ o_deadline_ o_attendance_ o_my_attendance o_hr_ o_checkl
     .split(" ")
     .map((part) => `[class^="${part}"], [class*=" ${part}"]`)
     .join()
-    // Not all that Odoo puts into a form of ours.
-    .replaceAll("]", "]:not(.o_form_view):not(.o_view_controller)");
+    // Not all that Odoo puts into a form of ours, nor what begins as ours in its own.
+    .replaceAll(
+        "]",
+        "]:not(.o_form_view, .o_view_controller, [class*=o_hr_leave], [class*=o_hr_holidays])"
+    );
 const READY =
     ".o_action_manager .o_view_controller .o_content, .o_action_manager .o_form_view";
 /** So many presses of Tab lead to the first action at the most. */

@@ -2,8 +2,7 @@
 // page out when it is mended.
 export const LEFT = {
     people: "jobs of the demo have names that are translated elsewhere",
-    "survey-rounds": "a list, wider than a phone, instead of cards",
-    policy: "grey of small print, an order of headings, words of the flow chart",
+    policy: "words of the flow chart",
     "promise-kinds": "codes, which are English words, beside their names",
-    rule: "words of the draft that have no Chinese yet, grey of the preview",
+    rule: "words of the draft that have no Chinese yet",
 };

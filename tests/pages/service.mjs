@@ -54,6 +54,7 @@ const READ = {
     "policy-clauses": ["pm", "/odoo/policy-clauses"],
     "policy-carriers": ["pm", "/odoo/policy-carriers"],
     "policy-versions": ["pm", "/odoo/policy-versions"],
+    ratings: ["leader", "/odoo/ratings"],
 };
 
 export const SERVICE = [
@@ -196,12 +197,9 @@ export const SERVICE = [
         first: ".o_kanban_record button",
     },
     {
-        name: "backtest",
+        name: "backtests",
         login: "pm",
-        url: "/odoo/service-rules/%",
-        open: ["service.deadline.rule", [["policy_ref", "=", "CM-2.1"]]],
-        steps: [".o_service_backtest_button"],
-        then: ".modal, .o_form_view",
+        url: "/odoo/action-service_deadline.service_deadline_backtest_action",
     },
     {
         name: "handlings",

@@ -14,6 +14,12 @@ const PHONE = {width: 390, height: 844};
 
 const PICTURES = [
     {
+        name: "ratings",
+        login: "leader",
+        url: "/odoo/ratings-by-person",
+        ready: ".o_data_row",
+    },
+    {
         name: "desk",
         login: "agent",
         url: "/odoo/service-desk",

@@ -144,6 +144,7 @@ class PersonDays:
         person = self.person
         dates = {*self.rest, *self.requests, *person.flexible, *self.bounds}
         dates.update(person.allowances, person.exempt)
+        dates.update(person.day_types.keys() & person.plan.shifts_of.keys())
         if not person.is_employed(first, last):
             dates.update(dates_between(first, last))
         return dates

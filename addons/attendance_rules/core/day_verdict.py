@@ -7,7 +7,8 @@ from ...base_engine_tools.core import spans
 from .day_facts import PersonDays
 from .plan import dates_between
 from .presence import presence_of
-from .shift_verdict import judge_shift, together
+from .presses import explained_by
+from .shift_verdict import counted, judge_shift, measured, together
 from .unplanned_day import judge_flexible, judge_unplanned
 from .verdict import DayVerdict, Incident
 
@@ -30,7 +31,7 @@ def judge_days(person, first, last, terms):
     verdicts = dict.fromkeys(dates_between(first, last))
     for work_date in person.plan.free_dates(first, last):
         verdicts[work_date] = OFF[person.day_types.get(work_date, "restday")]
-    for work_date, verdict in _present(days, terms):
+    for work_date, verdict in _simple(days, terms):
         if first <= work_date <= last:
             verdicts[work_date] = verdict
     for work_date in verdicts.keys() & days.eventful(first, last):
@@ -41,13 +42,14 @@ def judge_days(person, first, last, terms):
     return verdicts
 
 
-def _present(days, terms):
-    """Dates of one shift that is over, with one stretch of presence from before its
-    start until after its end: most of all.
+def _simple(days, terms):
+    """Dates of one shift that is over, with one stretch of presence that explains it:
+    most of all, also the late and the early ones.
 
     :return: (date, DayVerdict), …
     """
-    alone, now = days.person.plan.alone, days.person.now
+    plan, now = days.person.plan, days.person.now
+    alone, merge = plan.alone, terms.merge
     over = inf if now is None else now - terms.reach
     make = tuple.__new__
     for place, punches in days.by_shift.items():
@@ -55,7 +57,12 @@ def _present(days, terms):
             continue
         work_date, start, end, planned = alone[place]
         _stay, came, went, corrected = punches[0][:4]
-        if came is None or went is None or came > start or went < end or end > over:
+        if came is None or went is None or end > over:
+            continue
+        if came > start or went < end or went - came <= merge:
+            pieces = plan.shifts[place].pieces
+            if there := explained_by(punches[0], pieces, merge):
+                yield work_date, _partly(punches[0], pieces, planned, there, terms)
             continue
         beyond = start - came + went - end
         # Built at once, because there are so many: a call with names takes three times
@@ -64,6 +71,34 @@ def _present(days, terms):
         figures = ("present", planned, worked, 0, 0, 0, 0, beyond, 0)
         seen = (came, went, start, end, corrected, False, False, (), ())
         yield work_date, make(DayVerdict, figures + seen)
+
+
+def _partly(punch, pieces, planned, there, terms):
+    """A date on which somebody came late, left early, or both.
+
+    :param planned: seconds of the pieces; ``there``: of them, not missed
+    """
+    _stay, came, went, corrected = punch[:4]
+    start, end = pieces[0][0], pieces[-1][1]
+    late = early = 0
+    lines, found = (), [None, None]
+    if came > start:
+        late = planned - there
+        if went < end:
+            late = spans.within(pieces, start, came)
+        lines, found[0] = measured("late", late, planned, start, came, 0, terms)
+    if went < end:
+        early = planned - there - late
+        line, found[1] = measured("early", early, planned, end, went, 0, terms)
+        lines += line
+    incidents, line = counted(found, 0, terms)
+    lines += line
+    verdict = lines and _of_bounds(incidents, lines) or "present"
+    beyond = max(0, start - came) + max(0, went - end)
+    worked = there + beyond
+    figures = (verdict, planned, worked, 0, late, early, 0, beyond, 0)
+    seen = (came, went, start, end, corrected, False, False, incidents, lines)
+    return tuple.__new__(DayVerdict, figures + seen)
 
 
 def judge_day(facts, terms):
@@ -127,21 +162,28 @@ def _verdict(parts, whole):
     if whole.missed == whole.planned:
         return "absent"
     states = {part.state for part in parts}
-    kinds = {incident.kind for incident in whole.incidents}
-    if "absent" in states or "half_absence" in kinds:
+    if "absent" in states:
         return "half_absence"
-    for kind in ("missing_in", "missing_out"):
-        if kind in kinds:
-            return kind
-    late = {line[0] for line in whole.lines if _is_counted(line)}
-    if late:
-        return "late_early" if len(late) == 2 else late.pop()
+    if name := _of_bounds(whole.incidents, whole.lines):
+        return name
     if not whole.over:
         return "awaiting"
     for state in ("attended", "leave", "trip"):
         if state in states:
             return "present" if state == "attended" else state
     return "rest"
+
+
+def _of_bounds(incidents, lines):
+    """The name that the bounds of shifts give to a day, or None."""
+    kinds = {incident.kind for incident in incidents}
+    for kind in ("half_absence", "missing_in", "missing_out"):
+        if kind in kinds:
+            return kind
+    late = {line[0] for line in lines if _is_counted(line)}
+    if late:
+        return "late_early" if len(late) == 2 else late.pop()
+    return None
 
 
 def _is_counted(line):

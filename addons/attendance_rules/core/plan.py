@@ -45,8 +45,8 @@ class Plan:
     :param shifts: in order, with a day more at both ends than is asked for
     :param reach: seconds around a shift, at most; between two shifts the middle parts
 
-    ``alone`` has the shifts that are the only ones of their dates:
-    {place: (date, start, end, planned seconds)}.
+    ``alone`` has the shifts that are the only ones of their dates, what holidays have
+    left of nights aside: {place: (date, start, end, planned seconds)}.
     """
 
     __slots__ = ("alone", "free", "of_date", "shifts", "shifts_of", "starts", "windows")
@@ -66,7 +66,7 @@ class Plan:
         self.alone = {
             place: (shift.work_date, shift.start, shift.end, shift.planned)
             for place, shift in enumerate(self.shifts)
-            if len(self.of_date[shift.work_date]) == 1
+            if len(self.of_date[shift.work_date]) == 1 and not shift.spared
         }
 
     def free_dates(self, first, last):
@@ -200,6 +200,7 @@ def day_start(day, tz):
     return int(midnight.timestamp())
 
 
+@lru_cache(maxsize=4096)
 def day_span(day, tz):
     """First instant of a local date and of the next one."""
     return day_start(day, tz), day_start(day + timedelta(days=1), tz)

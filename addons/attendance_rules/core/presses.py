@@ -46,6 +46,21 @@ def read(punches, shift, left, merge, until=None):
     return found[best], found[best] if scores[best].closed else recorded
 
 
+def explained_by(punch, pieces, merge):
+    """Seconds of the shift for which one stay speaks that is complete, was not cut, and
+    explains the shift: as it was recorded it is what :func:`read` makes of it.
+
+    :param punch: a ``Punch`` or a plain tuple of its values, with both ends
+    :return: 0 if it does not
+    """
+    start, end = punch[1:3]
+    if end - start <= merge or punch[4:5] > (0,):
+        return 0
+    there = spans.within(pieces, start, end)
+    around = min(pieces[-1][1], end) - max(pieces[0][0], start)
+    return there if 2 * there > around else 0
+
+
 def presses_of(punches, merge, doubled=False):
     """Presses that somebody made: (first, last) of those that are one.
 

@@ -222,14 +222,11 @@ class _Bounds:
         self.planned = spans.length(left)
 
     def judge(self):
-        result = self.result
         found = [self._arrival(), self._departure()]
         if len(self.stretches) > 1 and self.terms.away:
             self._away()
-        incidents = [incident for incident in found if incident]
-        if self.terms.both_count_once and len([i for i in incidents if i[1]]) == 2:
-            incidents = [self._graver(*incidents)]
-        result.incidents = tuple([incident for incident, _rank in incidents])
+        self.result.incidents, line = counted(found, self.place, self.terms)
+        self.result.lines += line
 
     def _arrival(self):
         result, start = self.result, self.left[0][0]
@@ -256,46 +253,11 @@ class _Bounds:
         return Incident(kind, 0, "missing", self.place, at, at), None
 
     def _measured(self, kind, seconds, bound, punch):
-        """What the band says of so many seconds: (Incident, rank) or None."""
-        band = seconds and self.terms.band(kind, seconds, self.planned)
-        if not band:
-            return None
-        line = {
-            "severity": band.severity,
-            "seconds": seconds,
-            "over": self.planned // 2 if band.half else band.over,
-            "within": self._tolerated(kind) if band.severity == "tolerated" else 0,
-            "bound_at": bound,
-            "punch_at": punch,
-            "shift": self.place,
-        }
-        self.result.lines += ((kind, line),)
-        rank = SEVERITIES.index(band.severity)
-        if not rank:
-            return None
-        name = "half_absence" if band.severity == "half_absence" else kind
-        incident = Incident(
-            name,
-            seconds,
-            band.severity,
-            self.place,
-            min(bound, punch),
-            max(bound, punch),
-            deduction=(band.deduction, band.amount),
+        line, incident = measured(
+            kind, seconds, self.planned, bound, punch, self.place, self.terms
         )
-        return incident, (rank, seconds)
-
-    def _tolerated(self, kind):
-        """Seconds up to which the band tolerates; 0 if nothing is ever counted."""
-        limit = self.terms.tolerance(kind, self.planned)
-        return 0 if limit == inf else limit
-
-    def _graver(self, late, early):
-        """Keep the graver one of two; the earlier if they are alike."""
-        kept, other = (early, late) if early[1] > late[1] else (late, early)
-        line = {"kind": other[0].kind, "shift": self.place}
-        self.result.lines += (("counted_once", line),)
-        return kept
+        self.result.lines += line
+        return incident
 
     def _away(self):
         for before, after in zip(self.stretches, self.stretches[1:], strict=False):
@@ -305,3 +267,60 @@ class _Bounds:
                 self.result.away += seconds
                 line = {"start_at": gone, "end_at": back, "seconds": seconds}
                 self.result.lines += (("away", line),)
+
+
+def measured(kind, seconds, planned, bound, punch, place, terms):
+    """What the band says of so many seconds that somebody was late or left early.
+
+    :param planned: seconds of the shift less leave
+    :param bound: instant from which they are measured; ``punch``: to which
+    :return: (line,) or (), and (Incident, rank) or None
+    """
+    band = seconds and terms.band(kind, seconds, planned)
+    if not band:
+        return (), None
+    rank = SEVERITIES.index(band.severity)
+    line = {
+        "severity": band.severity,
+        "seconds": seconds,
+        "over": planned // 2 if band.half else band.over,
+        "within": 0 if rank else _tolerated(kind, planned, terms),
+        "bound_at": bound,
+        "punch_at": punch,
+        "shift": place,
+    }
+    if not rank:
+        return ((kind, line),), None
+    incident = Incident(
+        "half_absence" if band.severity == "half_absence" else kind,
+        seconds,
+        band.severity,
+        place,
+        min(bound, punch),
+        max(bound, punch),
+        0,
+        (band.deduction, band.amount),
+    )
+    return ((kind, line),), (incident, (rank, seconds))
+
+
+def _tolerated(kind, planned, terms):
+    """Seconds up to which the band tolerates; 0 if nothing is ever counted."""
+    limit = terms.tolerance(kind, planned)
+    return 0 if limit == inf else limit
+
+
+def counted(found, place, terms):
+    """Incidents at the bounds of a shift, the graver one only if the policy says so.
+
+    :param found: [(Incident, rank) or None at its start, the same at its end]; a
+        missing punch has no rank
+    :return: (Incident, …), and the line that says what is not counted, (line,) or ()
+    """
+    late, early = found
+    if late and early and terms.both_count_once and late[1] and early[1]:
+        # the earlier if they are alike
+        kept, other = (early, late) if early[1] > late[1] else (late, early)
+        line = {"kind": other[0].kind, "shift": place}
+        return (kept[0],), (("counted_once", line),)
+    return tuple([one[0] for one in found if one]), ()

@@ -25,4 +25,5 @@ from . import (
     res_config_settings,
     resource_calendar,
     service_policy,
+    service_policy_carrier,
 )

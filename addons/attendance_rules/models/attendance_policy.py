@@ -258,6 +258,7 @@ class AttendancePolicy(models.Model):
         published._check_start()
         published._mark_open_months()
         published._on_published()
+        self.env["service.policy.carrier"]._figures_changed(self._name)
         return policies
 
     def write(self, vals):
@@ -273,6 +274,7 @@ class AttendancePolicy(models.Model):
             published._check_start()
         published._mark_open_months()
         (published - before)._on_published()
+        self.env["service.policy.carrier"]._figures_changed(self._name)
         return result
 
     def _on_published(self):

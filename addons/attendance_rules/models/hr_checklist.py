@@ -32,7 +32,7 @@ class HrChecklist(models.AbstractModel):
                 KEY,
                 self.env._("Lateness is counted from these hours, in this zone."),
             ),
-            self._check_special_days(),
+            self._check_days_off_of_attendance(),
             self._check_employees(),
             self._check_heads(
                 KEY,
@@ -98,7 +98,7 @@ class HrChecklist(models.AbstractModel):
             action="hr_employee_team.hr_employee_action_people",
         )
 
-    def _check_special_days(self):
+    def _check_days_off_of_attendance(self):
         return Check(
             application=KEY,
             why=self.env._("Without them people are absent on a public holiday."),

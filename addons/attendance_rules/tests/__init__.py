@@ -32,5 +32,6 @@ from . import (
     test_my_month,
     test_night_dates,
     test_policy,
+    test_policy_figures,
     test_policy_publish,
 )

@@ -35,6 +35,26 @@ LENGTHS = st.sampled_from([0, 1, 2, 3, 60, 4 * 60, 9 * 60, 10 * 60, 15 * 60, 20 
 ZONES = st.sampled_from(["Asia/Shanghai", "America/New_York", "Europe/Berlin"])
 
 
+KINDS = st.sampled_from(["restday", "holiday"])
+SHIFTS = st.sampled_from([OFFICE, NIGHT, ("09:00-18:00",), ("06:00-08:00",)])
+#: With and without what is tolerated, with and without a band for half of the shift.
+ANY_TERMS = st.builds(
+    lambda bands, both, merge: replace(
+        TERMS, bands=bands, both_count_once=both, merge=merge
+    ),
+    st.sampled_from([TERMS.bands, TERMS.bands[1:], TERMS.bands[:1], ()]),
+    st.booleans(),
+    st.sampled_from([0, 120, 2 * HOUR]),
+)
+
+
+def punctuality():
+    """Seconds of somebody who is too late, at any bound of a band, or in time."""
+    bounds = st.sampled_from([0, 5 * MINUTE, 30 * MINUTE, 4 * HOUR])
+    near = st.builds(lambda bound, off: bound + off, bounds, st.integers(-2, 2))
+    return st.one_of(near, st.integers(-3 * HOUR, 12 * HOUR))
+
+
 @st.composite
 def stretches(draw, last=None):
     """(start, end or None) that do not overlap, as Odoo makes sure."""
@@ -257,13 +277,25 @@ class TestProperties(AttendanceCoreCase):
         for facts in story.facts(MONDAY, LAST):
             self.assertEqual(days[facts.work_date], judge_day(facts, story.terms))
 
-    @given(st.integers(-90, 90), st.integers(-90, 90), st.integers(-9, 40))
-    def test_the_short_way_of_one_shift(self, late, early, now):
-        start, end = at(MONDAY, "08:00"), at(MONDAY, "17:00")
-        punch = Punch(1, start + late * MINUTE, end - early * MINUTE)
-        story = Story().set(punches=(punch,), now=start + now * HOUR)
+    @given(punctuality(), punctuality(), st.integers(-9, 40), SHIFTS, ANY_TERMS)
+    def test_the_short_way_of_one_shift(self, late, early, now, hours, terms):
+        """On time, late, early, both, to the second, with a break and without."""
+        story = Story(hours, terms=terms)
+        shift = story.planned(MONDAY, MONDAY).plan.shifts_of[MONDAY][0]
+        punch = Punch(1, shift.start + late, shift.end - early, bool(late % 2))
+        assume(punch.start < punch.end)
+        story.set(punches=(punch,), now=shift.start + now * HOUR)
         [facts] = story.facts(MONDAY)
-        self.assertEqual(story.day(MONDAY), judge_day(facts, TERMS))
+        self.assertEqual(story.day(MONDAY), judge_day(facts, terms))
+
+    @given(stories(), st.dictionaries(st.integers(0, DAYS - 1), KINDS))
+    def test_the_short_way_on_special_days(self, story, kinds):
+        """Also where a holiday has left hours of work."""
+        special = {MONDAY + timedelta(days=n): kind for n, kind in kinds.items()}
+        story.set(day_types=special)
+        days = story.days(MONDAY, LAST)
+        for facts in story.facts(MONDAY, LAST):
+            self.assertEqual(days[facts.work_date], judge_day(facts, story.terms))
 
 
 @tagged("post_install", "-at_install")

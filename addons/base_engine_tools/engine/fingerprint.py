@@ -29,6 +29,8 @@ def differing_days(before, after):
     :param before: fingerprints of the month's rows, see ``Judgement.days_key``, or None
     :return: days of the month, from 1
     """
+    if before == after:
+        return set()
     before, after = (before or "").split(), after.split()
     if before[:1] != after[:1]:
         return set(range(1, len(after)))

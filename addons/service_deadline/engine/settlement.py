@@ -60,7 +60,7 @@ class Settlement:
         claims = {}
         rules = self.env["service.deadline.rule"]
         active = self.records.filtered(
-            lambda record: record.deadline_cycle and not record._deadline_drop_reason()
+            lambda record: record.deadline_cycle and not self._drop_reason(record)
         )
         for company, records in active.grouped(
             lambda record: record._deadline_company()
@@ -163,7 +163,7 @@ class Settlement:
         """Code of the reason for which a deadline is dropped, or ""."""
         if outdated:
             return "reopened"
-        if inactive := record._deadline_drop_reason():
+        if inactive := self._drop_reason(record):
             return inactive
         if not own:
             return "replaced" if spec else "no_rule"
@@ -174,6 +174,9 @@ class Settlement:
         if not self.facts.is_limited(record, spec):
             return "no_limit"
         return "closed" if self._is_over(record, spec, row.clock.started) else ""
+
+    def _drop_reason(self, record):
+        return self.facts.ask(record, "_deadline_drop_reason")
 
     def _is_over(self, record, spec, start, again=False):
         """Whether nobody needs it any more: the record is closed and it is not kept.

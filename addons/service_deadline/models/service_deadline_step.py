@@ -294,21 +294,31 @@ class ServiceDeadlineStep(models.Model):
         steps = super().create(vals_list)
         steps._check_versioned()
         steps.rule_id._renew_terms()
+        steps._shared_rules()._compare_wording()
         return steps
 
     def write(self, vals):
         self._check_versioned()
+        before = self._shared_rules()
         res = super().write(vals)
         self._check_versioned()
         self.rule_id._renew_terms()
+        if {"delay", "delay_unit"} & vals.keys():
+            (before | self._shared_rules())._compare_wording()
         return res
 
     def unlink(self):
         self._check_versioned()
-        rules = self.rule_id
+        rules, shared = self.rule_id, self._shared_rules()
         res = super().unlink()
         rules.exists()._renew_terms()
+        shared.exists()._compare_wording()
         return res
+
+    def _shared_rules(self):
+        """The rules of the steps that act at a share of the time, which a clause may
+        name."""
+        return self.filtered(lambda step: step.delay_unit == "percent").rule_id
 
     def _check_versioned(self):
         """Steps of a version in force change with the next one."""

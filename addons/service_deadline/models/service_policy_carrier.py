@@ -30,7 +30,9 @@ class ServicePolicyCarrier(models.Model):
                     model=rule._name,
                     res_id=rule.id,
                     figures=tuple(rule._clause_figures()),
-                    figures_ahead=self._figures_ahead(rule),
+                    figures_ahead=self._ahead(rule, "_clause_figures"),
+                    details=tuple(rule._clause_details()),
+                    details_ahead=self._ahead(rule, "_clause_details"),
                     indicator="promises_kept",
                     part=(("rule_id", rule.id),),
                     open=sum(running.get(rule, {}).values()),
@@ -40,17 +42,19 @@ class ServicePolicyCarrier(models.Model):
             ),
         ]
 
-    def _figures_ahead(self, rule):
+    def _ahead(self, rule, name):
         """The figures that the rule will have with the next version; None: the same.
 
         For the comparison only, which is made in superuser mode.
+
+        :param name: method of rules that gives the figures
         """
         ahead = self.env.su and rule.draft_ids.filtered(
             lambda draft: draft.version_id.state in AHEAD
         )
         if not ahead:
             return None
-        return () if ahead[0].removes else tuple(ahead[0]._clause_figures())
+        return () if ahead[0].removes else tuple(getattr(ahead[0], name)())
 
     def _running_by_rule(self, rules):
         """{rule: {state: how many}} of the open promises that the reader may see."""

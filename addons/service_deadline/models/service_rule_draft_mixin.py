@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.service_policy.models.service_policy_version import AHEAD
 
 from ..engine.rule_draft import LABEL_FIELDS, RuleDraft
 
@@ -51,6 +52,11 @@ class ServiceRuleDraftMixin(models.AbstractModel):
         help="A version of its policy is in force: it changes with the next one.",
     )
     draft_changes = fields.Text(compute="_compute_draft_changes")
+    waiting_changes = fields.Text(
+        string="Waits in the Draft",
+        compute="_compute_waiting_changes",
+        help="What somebody has changed, and what counts with the next version only.",
+    )
 
     _draft_never_in_force = models.Constraint(
         "CHECK(version_id IS NULL OR active IS NOT TRUE)",
@@ -77,6 +83,23 @@ class ServiceRuleDraftMixin(models.AbstractModel):
         for rule in self:
             changes = rule.version_id and RuleDraft(rule._origin).sentences()
             rule.draft_changes = "\n".join(changes or [])
+
+    @api.depends("draft_ids.version_id.state")
+    @api.depends_context("lang", "uid")
+    def _compute_waiting_changes(self):
+        for rule in self:
+            drafts = rule._origin.draft_ids.filtered(
+                lambda draft: draft.version_id.state in AHEAD
+            )
+            rule.waiting_changes = "\n".join(
+                self.env._(
+                    "%(version)s: %(change)s",
+                    version=draft.version_id.display_name,
+                    change=sentence,
+                )
+                for draft in drafts
+                for sentence in RuleDraft(draft).sentences()
+            )
 
     @api.model
     def _draft_fields(self):

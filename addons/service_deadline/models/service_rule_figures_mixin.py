@@ -20,6 +20,12 @@ class ServiceRuleFiguresMixin(models.AbstractModel):
         unit = f"working_{self.unit}" if self.clock == "working" else self.unit
         return [Figure(self.target or self.limit, self.limit, unit, AT_MOST)]
 
+    def _clause_details(self):
+        """At which share of its time steps act: a wording need not name it."""
+        self.ensure_one()
+        shares = {step.delay for step in self.step_ids if step.delay_unit == "percent"}
+        return [Figure(share, share, "percent") for share in sorted(shares)]
+
     @api.model
     def _clause_figure_fields(self):
         """Override of the mixin."""
@@ -28,6 +34,7 @@ class ServiceRuleFiguresMixin(models.AbstractModel):
             "clock",
             "end_of_day",
             "limit",
+            "step_ids",
             "target",
             "unit",
         }

@@ -127,3 +127,47 @@ class ServicePolicyPack(models.TransientModel):
         if kind.model == "service.deadline.rule":
             return records.filtered(lambda rule: not rule.version_id)
         return records
+
+    @api.model
+    def _pack_open(self, policy, values):
+        """Override: drafts stand for the rules and steps that are in force."""
+        made = super()._pack_open(policy, values)
+        drafts = []
+        for rule in policy.rule_ids.filtered("is_versioned"):
+            key = values.keys.get((rule._name, rule.id))
+            if not key:
+                continue
+            had = rule.draft_ids
+            draft = rule._join_draft()
+            values.know(draft, key)
+            names = {
+                step: values.keys.get((step._name, step.id)) for step in rule.step_ids
+            }
+            values.forget(rule.step_ids)
+            for step in draft.step_ids:
+                if name := names.get(step.replaces_id):
+                    values.know(step, name)
+            if draft not in had:
+                drafts.append(draft)
+        return [*drafts, *made]
+
+    @api.model
+    def _pack_close(self, made, values, touched):
+        """Override: a draft that changes nothing is none."""
+        for draft in made:
+            if draft._name == "service.deadline.rule":
+                key = values.keys[draft._name, draft.id]
+                parts = f"{key}/"
+                if not any(it == key or it.startswith(parts) for it in touched):
+                    draft.sudo().unlink()
+        return super()._pack_close(
+            [each for each in made if each.exists()], values, touched
+        )
+
+    @api.model
+    def _pack_ignored(self, record):
+        """Override: the draft of a rule is archived until its version is in force."""
+        ignored = super()._pack_ignored(record)
+        if record._name == "service.deadline.rule" and record.version_id:
+            return ignored | {"active"}
+        return ignored

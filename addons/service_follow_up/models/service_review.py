@@ -140,7 +140,7 @@ class ServiceReview(models.Model):
     @api.depends("name", "version")
     def _compute_display_name(self):
         for review in self:
-            review.display_name = self.env._(
+            review.display_name = review.name and self.env._(
                 "%(name)s (version %(version)s)",
                 name=review.name,
                 version=review.version,

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -205,7 +205,7 @@ class TestFollowUpAttack(FollowUpCase):
         """Fail, as the other ways do, unless the default of the context counts."""
         made = record.with_context(default_state=state).create(values)
         if made.state != state:
-            raise UserError("The default does not count.")
+            raise AccessError(record._name)
 
     def test_a_reviewer_who_has_left_is_replaced_by_a_new_version(self):
         review = self._create_review()

@@ -55,7 +55,9 @@ class HelpdeskTicketTeam(models.Model):
             "helpdesk_mgmt.helpdesk_ticket_action_unassigned": self.env._(
                 "Open, without a team"
             ),
-            "helpdesk_mgmt.helpdesk_ticket_action_opened": self.env._("Open"),
+            "helpdesk_mgmt.helpdesk_ticket_action_opened": self.env._(
+                "All open requests"
+            ),
         }
         figures = super()._retrieve_dashboard()
         return [

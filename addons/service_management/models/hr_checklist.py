@@ -29,7 +29,7 @@ class HrChecklist(models.AbstractModel):
             self._check_hours(
                 KEY, self.env._("Promises count these hours, in this zone.")
             ),
-            self._check_special_days(),
+            self._check_days_off_of_service(),
             self._check_packs(),
             self._check_heads(
                 KEY,
@@ -43,7 +43,7 @@ class HrChecklist(models.AbstractModel):
             self._check_channels(),
         ]
 
-    def _check_special_days(self):
+    def _check_days_off_of_service(self):
         return Check(
             application=KEY,
             why=self.env._("Promises run on a holiday that nobody has entered."),

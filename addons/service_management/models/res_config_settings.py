@@ -51,6 +51,8 @@ class ResConfigSettings(models.TransientModel):
         related="service_urgent_solution_rule_id.unit",
     )
 
+    service_figures_note = fields.Text(compute="_compute_service_figures_note")
+
     # Complaints
     service_repeat_days = fields.Integer(
         related="company_id.service_repeat_days",
@@ -96,6 +98,31 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.service_chase_minutes",
         readonly=False,
     )
+
+    @api.depends(
+        "service_answer_rule_id",
+        "service_urgent_reply_rule_id",
+        "service_urgent_solution_rule_id",
+    )
+    def _compute_service_figures_note(self):
+        """Figures of a policy in force change with its next version: said beforehand,
+        with what waits in the draft."""
+        for settings in self:
+            rules = (
+                settings.service_answer_rule_id
+                | settings.service_urgent_reply_rule_id
+                | settings.service_urgent_solution_rule_id
+            ).filtered("is_versioned")
+            notes = [
+                self.env._(
+                    "A version of “%s” is in force: a figure that you change here goes "
+                    "to its draft, and counts when that is published.",
+                    policy.name,
+                )
+                for policy in rules.policy_id
+            ]
+            notes += [rule.waiting_changes for rule in rules if rule.waiting_changes]
+            settings.service_figures_note = "\n".join(notes)
 
     @api.model
     def _default_service_rule(self, name):

@@ -4,7 +4,7 @@ from lxml import html
 
 from odoo import http
 from odoo.fields import Command
-from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 
 @tagged("post_install", "-at_install")
@@ -53,16 +53,6 @@ class TestComplaintPortal(HttpCase):
 
     def _page(self, path):
         return html.fromstring(self.url_open(path).text)
-
-    def _messages(self, token):
-        return self.make_jsonrpc_request(
-            "/mail/chatter_fetch",
-            {
-                "thread_model": "helpdesk.ticket",
-                "thread_id": self.complaint.id,
-                "token": token,
-            },
-        )
 
     def _ticket_page(self, **query):
         suffix = "&".join(f"{key}={value}" for key, value in query.items())
@@ -500,24 +490,3 @@ class TestComplaintPortal(HttpCase):
             lambda m: m.message_type == "auto_comment"
         )
         self.assertTrue(receipt)
-
-    def test_customer_reads_the_messages_of_the_request(self):
-        self.complaint.with_user(self.agent).message_post(
-            body="We are on our way", message_type="comment", subtype_xmlid="mail.mt_comment"
-        )
-        token = self.complaint._portal_ensure_token()
-        for login in ("anna_x", None):
-            with self.subTest(login):
-                self.authenticate(login, login)
-                self.assertEqual(len(self._messages(token)["messages"]), 1)
-
-    def test_nobody_reads_messages_by_a_wrong_token(self):
-        self.complaint._portal_ensure_token()
-        for login in ("anna_x", "ben_x", None):
-            with self.subTest(login), self.assertRaises(JsonRpcException):
-                self.authenticate(login, login)
-                self._messages("wrong")
-
-    def test_page_tells_its_language(self):
-        self.authenticate("anna_x", "anna_x")
-        self.assertEqual(self._ticket_page().get("lang"), "en-US")

@@ -153,6 +153,74 @@ class TestPolicyPacksAsFiles(TransactionCase):
         self.assertEqual(len(other.rule_ids), len(policy.rule_ids))
         self.assertEqual(policy.company_ids, self.env.company)
 
+    def _publish(self, policy):
+        """A version of the policy is in force."""
+        draft = policy._draft()
+        if not draft.clause_ids:
+            self.env["service.policy.clause"].create(
+                {
+                    "version_id": draft.id,
+                    "number": "CM-1.1",
+                    "name": "Repairs",
+                    "text": "Repairs are accepted at once.",
+                }
+            )
+        draft.action_publish()
+        policy.sudo().company_ids = [Command.set(self.env.company.ids)]
+
+    def test_a_pack_goes_to_the_draft_of_a_policy_in_force(self):
+        policy = self._policy("CM").sudo(False)
+        self._publish(policy)
+        rule = policy.rule_ids.filtered("step_ids")[0]
+        limit, step = rule.limit, rule.step_ids[0]
+        steps = len(rule.step_ids)
+        text = self._export(policy)
+        pack = json.loads(text)
+        for entry in pack["records"]:
+            values = entry["values"]
+            if entry["model"] == "service.policy.clause":
+                values["name"] = {"in": {"en_US": "Repairs and more"}}
+            elif entry["key"] == f"CM/{rule.name}":
+                values["limit"] = limit + 3
+            elif entry["model"] == "service.policy":
+                values["acknowledgement_days"] = 99
+        wizard = self._wizard(json.dumps(pack))
+        wizard.action_preview()
+        states = {row["key"]: row["state"] for row in wizard.preview}
+        self.assertEqual(states[f"CM/{rule.name}"], "changed")
+        self.assertEqual(states["CM"], "kept")
+        self.assertFalse(policy.draft_id, "looking writes nothing")
+        wizard.action_import()
+        draft = policy.draft_id
+        self.assertEqual(set(draft.clause_ids.mapped("name")), {"Repairs and more"})
+        self.assertNotIn(
+            "Repairs and more", policy.version_id.clause_ids.mapped("name")
+        )
+        self.assertEqual(rule.limit, limit, "nothing binds by a pack")
+        changed = self.env["service.deadline.rule"].with_context(active_test=False)
+        changed = changed.search([("version_id", "=", draft.id)])
+        self.assertEqual(changed.replaces_id, rule)
+        self.assertEqual(changed.limit, limit + 3)
+        again = self._wizard(json.dumps(pack))
+        again.action_preview()
+        self.assertLessEqual({row["state"] for row in again.preview}, {"same", "kept"})
+        draft.action_publish()
+        rule.invalidate_recordset()
+        self.assertEqual(rule.limit, limit + 3)
+        self.assertEqual(len(rule.step_ids), steps)
+        self.assertIn(step, rule.step_ids)
+        self.assertNotEqual(policy.acknowledgement_days, 99)
+
+    def test_the_own_pack_of_a_policy_in_force_leaves_no_draft(self):
+        policy = self._policy("CM").sudo(False)
+        self._publish(policy)
+        wizard = self._wizard(self._export(policy))
+        wizard.action_preview()
+        self.assertEqual({row["state"] for row in wizard.preview}, {"same"})
+        wizard.action_import()
+        self.assertFalse(policy.draft_id)
+        self.assertFalse(policy.rule_ids.draft_ids)
+
     def test_differences_are_shown_and_nothing_is_written_before(self):
         policy = self._policy("CM")
         policy.sudo().company_ids = [Command.clear()]

@@ -28,6 +28,9 @@ class Carrier:
     figures: tuple[Any, ...] = ()  # of core.figures
     #: The same as the draft of the policy will have them; None: as they are.
     figures_ahead: tuple[Any, ...] | None = None
+    #: Figures that the wording need not name, like when a step reminds.
+    details: tuple[Any, ...] = ()
+    details_ahead: tuple[Any, ...] | None = None
     indicator: str = ""  # code of the indicator that measures it
     part: tuple[tuple[str, Hashable], ...] = ()  # which part of it: (("rule_id", 7),)
     target: float | None = None  # what the indicator should reach

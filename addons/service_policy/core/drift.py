@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .figures import EVERY, MEASURES, TIMES, Figure
+from .figures import EVERY, EXACTLY, MEASURES, TIMES, Figure
 
 # Below a working day a text that says "1 hour" may mean one of the opening hours; a day
 # of 24 hours may not.
@@ -20,7 +20,7 @@ class Difference:
     bound: Figure
 
 
-def compare(text_figures, bound_figures):
+def compare(text_figures, bound_figures, details=()):
     """What the text says otherwise than what is bound to it.
 
     Figures of the text that nothing is bound to are no differences: people may carry
@@ -30,6 +30,9 @@ def compare(text_figures, bound_figures):
 
     :param text_figures: list[Figure] of one clause, as ``find_figures`` gives them
     :param bound_figures: list[Figure] of the rules and settings that carry it out
+    :param details: list[Figure] that a text need not name, like when a step reminds:
+        they differ only from a share that nothing else explains. Other times may be
+        those of people
     :rtype: list[Difference]
     """
     if not text_figures:
@@ -42,7 +45,7 @@ def compare(text_figures, bound_figures):
     free = [
         text
         for text in text_figures
-        if not any(agrees(text, bound) for bound in bound_figures)
+        if not any(agrees(text, bound) for bound in (*bound_figures, *details))
     ]
     differences = []
     for bound in differing:
@@ -51,7 +54,24 @@ def compare(text_figures, bound_figures):
         if nearest is not None:
             free.remove(nearest)
         differences.append(Difference(nearest, bound))
+    unnamed = [
+        detail
+        for detail in details
+        if kind(detail) == "percent"
+        and not any(agrees(text, detail) for text in text_figures)
+    ]
+    for text in filter(_is_share, free):
+        nearest = min(unnamed, key=lambda it: _distance(text, it), default=None)
+        if nearest is not None:
+            unnamed.remove(nearest)
+            differences.append(Difference(text, nearest))
     return differences
+
+
+def _is_share(text):
+    """Whether it may be the share at which something happens: "at 50 %". One that is to
+    be reached ("at least 90 %") is a target."""
+    return kind(text) == "percent" and text.relation == EXACTLY and not text.is_open
 
 
 def agrees(text, bound):

@@ -50,6 +50,7 @@ class PackImport:
         self.values = self.records.values
         self.code = code
         self.lost = set()  # (model, key) of what cannot be made
+        self.policy = env["service.policy"]  # the one that is here already
 
     def try_out(self):
         """What would become of each record; nothing is written."""
@@ -64,7 +65,12 @@ class PackImport:
     def run(self):
         """Write what can be written; tell what becomes of each record."""
         self._know_what_is_there()
-        return [self._entry(**entry) for entry in self._entries()]
+        # What is in force changes with the next version: the pack goes to its draft.
+        made = self.records.packs._pack_open(self.policy, self.values)
+        outcomes = [self._entry(**entry) for entry in self._entries()]
+        touched = {each.key for each in outcomes if each.state in ("new", "changed")}
+        self.records.packs._pack_close(made, self.values, touched)
+        return outcomes
 
     def _entries(self):
         order = {kind.model: place for place, kind in enumerate(self.kinds)}
@@ -80,6 +86,7 @@ class PackImport:
                 code = self.code or entry["key"]
                 if policy := policies.search([("code", "=", code)], limit=1):
                     here.own(policy)
+                    self.policy = policy
         here.name_all()
         if self.code:
             self._rename()
@@ -143,7 +150,10 @@ class PackImport:
             differing = tuple(differences(plain, self.values.plain(record)))
             if self.code and kind.model == "service.policy":
                 differing = tuple(name for name in differing if name != "code")
-            if not differing or kind.shared:
+            ignored = self.records.packs._pack_ignored(record)
+            differing = tuple(name for name in differing if name not in ignored)
+            kept = kind.shared or self.records.packs._pack_keeps(record)
+            if not differing or kept:
                 state = "kept" if differing else "same"
                 return Outcome(kind.model, key, state, differing, record=record)
             plain = {

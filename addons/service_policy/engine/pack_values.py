@@ -27,6 +27,12 @@ class PackValues:
         self.keys[record._name, record.id] = key
         self.ids[record._name, key] = record.id
 
+    def forget(self, records):
+        """These go by no name any more: others stand for them."""
+        for record in records:
+            key = self.keys.get((record._name, record.id))
+            self.ids.pop((record._name, key), None)
+
     # --- to plain values --------------------------------------------------------------
 
     def plain(self, record):

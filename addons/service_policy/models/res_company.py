@@ -17,8 +17,15 @@ class ResCompany(models.Model):
     )
 
     def write(self, vals):
-        """Override to let policies that come into force act from now on."""
+        """Override to let policies that come into force act from now on, and to compare
+        figures with the wording of their clauses."""
+        carriers = self.env["service.policy.carrier"]
         if "service_policy_ids" not in vals:
-            return super().write(vals)
+            res = super().write(vals)
+            carriers._figures_changed("res.company", vals)
+            return res
         with self.env["service.policy"]._watch_force():
-            return super().write(vals)
+            res = super().write(vals)
+        for name in carriers._figure_models():
+            carriers._figures_changed(name)
+        return res

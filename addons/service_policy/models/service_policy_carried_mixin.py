@@ -22,20 +22,9 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
     @api.depends_context("lang", "uid")
     def _compute_figure_drift(self):
         """For whoever may decide about it."""
-        drifts = self.env["service.policy.drift"]
-        by_record = {}
-        if drifts.has_access("write"):
-            found = drifts.search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("state", "=", "open"),
-                ]
-            )
-            by_record = found.grouped("res_id")
+        sentences = self.env["service.policy.drift"]._sentences_of(self)
         for record in self:
-            mine = by_record.get(record.id, drifts)
-            record.figure_drift = " ".join(mine.mapped("sentence"))
+            record.figure_drift = sentences.get(record.id, "")
 
     # --- hooks ------------------------------------------------------------------------
 
@@ -73,6 +62,12 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
         result = super().unlink()
         self._compare_figures(policies.exists())
         return result
+
+    def _compare_wording(self):
+        """Compare these records with the wording, after what belongs to them has
+        changed."""
+        if self:
+            self._compare_figures(self.policy_id)
 
     @api.model
     def _compare_figures(self, policies):

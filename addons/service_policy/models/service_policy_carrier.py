@@ -2,6 +2,21 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.carrier import Carrier
+from ..core.figures import EXACTLY, UNITS, Figure
+from ..words.figure_words import figure_words
+
+#: Fields by which the figure of a carrier changes.
+FIGURE_FIELDS = {
+    "policy_id",
+    "number",
+    "figure_model",
+    "figure_field",
+    "figure_unit",
+    "figure_per",
+}
+#: Units of what is registered, and the lengths of time in which they are counted.
+FIGURE_UNITS = [(unit, unit.replace("_", " ")) for unit in UNITS if unit != "always"]
+PER_UNITS = [(unit, unit) for unit in ("day", "week", "month", "quarter", "year")]
 
 
 class ServicePolicyCarrier(models.Model):
@@ -57,6 +72,51 @@ class ServicePolicyCarrier(models.Model):
         aggregator=None, help="What the indicator should reach; 0.9 is 90 %."
     )
 
+    figure_model = fields.Char(
+        string="Settings",
+        help="Where the figure is set that carries the clause out: res.company.",
+    )
+    figure_field = fields.Char(
+        string="Name of the Figure",
+        help="Field of the settings that holds it. It is compared with the wording.",
+    )
+    figure_unit = fields.Selection(selection=FIGURE_UNITS, string="Counts")
+    figure_per = fields.Selection(selection=PER_UNITS, string="In Each")
+    figure_drift = fields.Char(
+        compute="_compute_figure_drift",
+        string="Differs from the Policy",
+        help="The wording of the clause has other figures than this.",
+    )
+
+    @api.depends(*FIGURE_FIELDS)
+    @api.depends_context("lang", "uid")
+    def _compute_figure_drift(self):
+        """For whoever may decide about it."""
+        sentences = self.env["service.policy.drift"]._sentences_of(self)
+        for carrier in self:
+            carrier.figure_drift = sentences.get(carrier.id, "")
+
+    @api.constrains("figure_model", "figure_field", "figure_unit")
+    def _check_figure(self):
+        for carrier in self.filtered("figure_field"):
+            model = carrier.figure_model
+            known = model in self._figure_models() and self.env[model]._fields
+            field = known and known.get(carrier.figure_field)
+            # Whoever sees a difference reads the figure: so must who registers it.
+            seen = field and self.env[model]._has_field_access(field, "read")
+            if not seen or field.type not in ("integer", "float"):
+                raise ValidationError(
+                    self.env._(
+                        "%(carrier)s: there is no figure %(field)s in such settings.",
+                        carrier=carrier.name,
+                        field=carrier.figure_field,
+                    )
+                )
+            if not carrier.figure_unit:
+                raise ValidationError(
+                    self.env._("%s: say what the figure counts.", carrier.name)
+                )
+
     @api.constrains("url")
     def _check_url(self):
         for carrier in self:
@@ -76,18 +136,103 @@ class ServicePolicyCarrier(models.Model):
         :return: list of ``core.carrier.Carrier``, with words in the reader's language
         """
         records = self.search([("policy_id", "in", policies.ids)])
-        return [record._as_carrier() for record in records]
+        figures = records._set_figures()
+        return [record._as_carrier(figures.get(record, ())) for record in records]
 
-    def _as_carrier(self):
+    def _as_carrier(self, figures):
         return Carrier(
             policy=self.policy_id.id,
             number=self.number,
             kind=self.kind,
             name=self.name,
+            words=", ".join(figure_words(self.env, figure) for figure in figures),
             missing=self.missing or "",
             url=self.url or "",
             model=self._name,
             res_id=self.id,
+            figures=figures,
             indicator=self.indicator or "",
             target=self.target if self.has_target else None,
         )
+
+    # --- figures of settings ----------------------------------------------------------
+
+    @api.model
+    def _figure_models(self):
+        """Settings that have figures of clauses.
+
+        Override to add others, with :meth:`_figure_records` and a call of
+        :meth:`_figures_changed` when they are written.
+        """
+        return {"res.company"}
+
+    @api.model
+    def _figure_records(self, model_name, policy):
+        """The records whose figures count under a policy: those of its companies."""
+        return policy.sudo().company_ids
+
+    def _set_figures(self):
+        """{carrier: its figures, without repetition}, as far as one may read them."""
+        found, records_of = {}, {}
+        for carrier in self.filtered("figure_field"):
+            name, policy = carrier.figure_model, carrier.policy_id
+            if (name, policy) not in records_of:
+                records_of[name, policy] = self._readable_records(name, policy)
+            records = records_of[name, policy]
+            field = records._fields.get(carrier.figure_field)
+            if not field or not records._has_field_access(field, "read"):
+                continue
+            unit, per = carrier.figure_unit, carrier.figure_per or ""
+            found[carrier] = tuple(
+                Figure(amount, amount, unit, EXACTLY, per=per)
+                for amount in sorted(set(records.mapped(field.name)))
+            )
+        return found
+
+    @api.model
+    def _readable_records(self, model_name, policy):
+        if model_name not in self._figure_models():
+            return self.browse()  # the add-on that has them is gone
+        records = self._figure_records(model_name, policy).with_env(self.env)
+        return records._filtered_access("read")
+
+    @api.model
+    def _figures_changed(self, model_name, names=None):
+        """Compare the wording with settings that were edited.
+
+        :param names: fields that were written; None: any
+        """
+        domain = [("figure_model", "=", model_name), ("figure_field", "!=", False)]
+        if names is not None:
+            domain.append(("figure_field", "in", list(names)))
+        policies = self.sudo().search(domain).policy_id
+        if policies:
+            self.env["service.policy.drift"].sudo()._compare(policies)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to compare with the wording."""
+        carriers = super().create(vals_list)
+        carriers.filtered("figure_field")._compare_wording(self.env["service.policy"])
+        return carriers
+
+    def write(self, vals):
+        """Override to compare with the wording."""
+        before = self.policy_id
+        res = super().write(vals)
+        if FIGURE_FIELDS & vals.keys():
+            self._compare_wording(before)
+        return res
+
+    def unlink(self):
+        """Override: what is gone differs from nothing."""
+        policies = self.filtered("figure_field").policy_id
+        res = super().unlink()
+        self._compare_wording(policies)
+        return res
+
+    def _compare_wording(self, policies):
+        """Compare the wording of these policies, and of those of what is left."""
+        policies |= self.exists().policy_id
+        if policies:
+            self.env["service.policy.drift"].sudo()._compare(policies)

@@ -113,6 +113,23 @@ class ServicePolicyDrift(models.Model):
             figure=words,
         )
 
+    @api.model
+    def _sentences_of(self, records):
+        """{id of a record: its open differences in words}, for whoever may decide."""
+        if not self.has_access("write"):
+            return {}
+        found = self.search(
+            [
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+                ("state", "=", "open"),
+            ]
+        )
+        return {
+            res_id: " ".join(mine.mapped("sentence"))
+            for res_id, mine in found.grouped("res_id").items()
+        }
+
     # --- deciding ---------------------------------------------------------------------
 
     def write(self, vals):
@@ -194,7 +211,7 @@ class ServicePolicyDrift(models.Model):
 
     def _differences_of(self, clause, text, carriers):
         ahead = clause.version_id.state in AHEAD
-        owner, bound = {}, []
+        owner, bound, details = {}, [], []
         for carrier in carriers:
             figures = carrier.figures
             if ahead and carrier.figures_ahead is not None:
@@ -202,9 +219,15 @@ class ServicePolicyDrift(models.Model):
             for figure in figures:
                 owner[id(figure)] = carrier
                 bound.append(figure)
-        if not bound:
+            shares = carrier.details
+            if ahead and carrier.details_ahead is not None:
+                shares = carrier.details_ahead
+            for figure in shares:
+                owner[id(figure)] = carrier
+                details.append(figure)
+        if not (bound or details):
             return
-        for difference in compare(_figures_of(text), bound):
+        for difference in compare(_figures_of(text), bound, details):
             carrier = owner[id(difference.bound)]
             said = difference.text
             yield {

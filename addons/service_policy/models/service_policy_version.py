@@ -258,6 +258,9 @@ class ServicePolicyVersion(models.Model):
     def _cron_come_into_force(self):
         """Bring versions into force whose day has come."""
         self.search([("state", "=", "scheduled")])._come_into_force_if_due()
+        carriers = self.env["service.policy.carrier"]
+        for model_name in carriers._figure_models():  # some have days of their own
+            carriers._figures_changed(model_name)
 
     def _come_into_force_if_due(self):
         self.filtered(

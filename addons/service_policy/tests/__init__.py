@@ -9,3 +9,4 @@ from . import test_service_policy_clause
 from . import test_service_policy_drift
 from . import test_service_policy_version
 from . import test_service_policy_reading
+from . import test_service_policy_setting

@@ -87,3 +87,21 @@ class TestDrift(BaseCase):
     def test_what_is_equal_agrees(self, one, other):
         if one == other:
             self.assertTrue(agrees(one, other))
+
+    def test_a_detail_differs_only_from_a_share_that_nothing_else_explains(self):
+        half, most = bound(50, "percent"), bound(75, "percent")
+
+        def differences(text, *details):
+            return [
+                (found.text.words, found.bound)
+                for found in compare(find_figures(text), [bound(24, "hour")], details)
+            ]
+
+        self.assertEqual(differences("Within 24 hours.", half), [])
+        self.assertEqual(differences("At 50 %, within 24 hours.", half, most), [])
+        self.assertEqual(
+            differences("At 60 %, within 24 hours.", half, most), [("60 %", half)]
+        )
+        self.assertEqual(
+            differences("At least 90 % are done within 24 hours.", half), []
+        )

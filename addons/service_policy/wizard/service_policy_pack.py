@@ -107,6 +107,54 @@ class ServicePolicyPack(models.TransientModel):
             return self.env["service.policy"].browse(values["policy_id"])._draft()
         return self.env[kind.model].with_context(lang="en_US").create(values)
 
+    # --- a policy in force ------------------------------------------------------------
+
+    @api.model
+    def _pack_open(self, policy, values):
+        """Let the draft of a policy in force stand for what is in force of it.
+
+        Extend it for what add-ons have drafts of.
+
+        :param values: :class:`~..engine.pack_values.PackValues`
+        :return: records that were made for this, to be looked at in the end
+        """
+        if not policy.version_id:
+            return []
+        had, published = policy.draft_id, policy.version_id
+        draft = policy._draft()
+        key = values.keys.get((published._name, published.id))
+        if key:
+            values.forget(published.clause_ids)
+            values.know(draft, key)
+            for clause in draft.clause_ids:
+                values.know(clause, f"{key}/{clause.number}")
+        return [] if had else [draft]
+
+    @api.model
+    def _pack_close(self, made, values, touched):
+        """Take away what was made for nothing.
+
+        :param made: what :meth:`_pack_open` has made, what was made last first
+        :param set touched: keys of what the pack has changed or brought
+        """
+        for record in made:
+            if record._name == "service.policy.version":
+                key = values.keys.get((record._name, record.id))
+                policy = key and key.split("/")[0]
+                if not any(each.startswith(f"{policy}/") for each in touched):
+                    record.sudo().unlink()
+
+    @api.model
+    def _pack_ignored(self, record):
+        """Names of fields in which a draft differs from what it is the draft of."""
+        return set()
+
+    @api.model
+    def _pack_keeps(self, record):
+        """Whether a record is left as it is: whom a policy in force asks to read what,
+        and by when, would bind at once."""
+        return record._name == "service.policy" and bool(record.version_id)
+
     @api.model
     def _check_manager(self):
         if not self.env.user.has_group(MANAGER):
@@ -179,7 +227,8 @@ class ServicePolicyPack(models.TransientModel):
         return PackImport(self.env, pack, self._pack_models(), code)
 
     def _check_force(self, pack, code):
-        """Nothing binds by an import: a policy in force is not touched."""
+        """Nothing binds by an import: what is in force of a policy with versions stays
+        as it is, and the pack goes to the draft of the next one."""
         codes = [
             code or record["key"]
             for record in pack.records
@@ -189,22 +238,15 @@ class ServicePolicyPack(models.TransientModel):
             raise UserError(self._sentence(BrokenPackError("incomplete")))
         policies = self.env["service.policy"].sudo().with_context(active_test=False)
         policy = policies.search([("code", "=", codes[0])], limit=1)
-        if policy.company_ids:
+        if policy.company_ids and not policy.version_id:
             raise UserError(
                 self.env._(
                     "Policy %(code)s is in force for %(companies)s, and a pack would "
-                    "bind at once: import it under another code, or take the policy "
-                    "out of force first.",
-                    code=codes[0],
-                    companies=format_list(self.env, policy.company_ids.mapped("name")),
-                )
-            )
-        if policy.version_id:
-            raise UserError(
-                self.env._(
-                    "Policy %(code)s has a published version: import the pack under "
+                    "bind at once: publish a version of the policy first, so that "
+                    "the pack goes to the draft of the next one, or import it under "
                     "another code.",
                     code=codes[0],
+                    companies=format_list(self.env, policy.company_ids.mapped("name")),
                 )
             )
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 HOUR = 60
 DAY = 24 * HOUR
-#: From so many stars on, a customer is content.
-CONTENT = 3
+#: Up to this score a rating is investigated, as the company has it.
+LOW = 2
 
 
 class Case(NamedTuple):
@@ -239,7 +239,7 @@ def steps(minutes, case):
         found[_by_day(done + case.call * DAY) + 2] = "call"
     if case.stars:
         found[done + 3 * HOUR + 3] = "rate"
-        if case.stars < CONTENT:
+        if min(scores(case).values()) <= LOW:
             found[_by_day(done + 2 * DAY) + 7] = "investigate"
     return found
 
@@ -248,7 +248,7 @@ def scores(case):
     """What the customer of a case says; slow help is not only unfriendly."""
     late = case.solved > DAY
     return {
-        "attitude": min(5, case.stars + (case.stars < CONTENT)),
+        "attitude": min(5, case.stars + (case.stars <= LOW)),
         "effect": case.stars,
         "timeliness": max(1, case.stars - late),
     }

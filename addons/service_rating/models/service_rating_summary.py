@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..core.asking import HIGHEST, LOWEST
 from ..core.interval import interval_of_mean, interval_of_share
@@ -13,12 +13,14 @@ class ServiceRatingSummary(models.Model):
     """
 
     _name = "service.rating.summary"
+    _inherit = ["guarded.mixin"]
     _description = "Ratings by Person and Month"
     _auto = False
     _order = "month DESC, user_id"
     _rec_name = "user_id"
 
     month = fields.Date(readonly=True)
+    month_name = fields.Char(string="Name of the Month", compute="_compute_month_name")
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
     user_id = fields.Many2one(
         comodel_name="res.users", string="Served By", readonly=True
@@ -28,7 +30,7 @@ class ServiceRatingSummary(models.Model):
     )
     asked = fields.Integer(readonly=True)
     answered = fields.Integer(readonly=True)
-    low = fields.Integer(string="Low", readonly=True)
+    low = fields.Integer(readonly=True)
     score_sum = fields.Float(string="Sum of Scores", readonly=True)
     score_squares = fields.Float(string="Sum of Squares", readonly=True)
     score = fields.Float(
@@ -39,7 +41,7 @@ class ServiceRatingSummary(models.Model):
         compute="_compute_intervals",
         help="With a probability of 95 %; empty with fewer than 2 answers.",
     )
-    response = fields.Float(string="Response", readonly=True, aggregator=None)
+    response = fields.Float(readonly=True, aggregator=None)
     response_interval = fields.Char(
         string="True Response Between",
         compute="_compute_intervals",
@@ -72,6 +74,12 @@ class ServiceRatingSummary(models.Model):
              GROUP BY 2, 3, 4, 5
             """
         )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for row in self:
+            row.month_name = format_date(self.env, row.month, date_format="LLLL y")
 
     @api.depends("asked", "answered", "score_sum", "score_squares")
     def _compute_intervals(self):

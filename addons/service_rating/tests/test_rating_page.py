@@ -42,6 +42,7 @@ class TestRatingPage(HttpCase):
         for _time in range(3):
             page = self.url_open(self.path)
             self.assertIn("The lift stands still", page.text)
+            self.assertIn("<textarea", page.text)
             self.assertEqual(page.headers["Cache-Control"], "no-store")
         self.assertEqual(self.rating.state, "asked")
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from email.message import EmailMessage
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -53,6 +54,31 @@ class TestServiceRating(RatingCase):
         self._letters()._postprocess_sent_message([], [], "No", "mail_email_invalid")
         self.assertEqual(rating.state, "undelivered")
         self.assertFalse(rating.remind_at)
+
+    def test_a_letter_that_comes_back_is_said(self):
+        rating = self._create_rating()
+        self.env["service.rating"]._cron_run()
+        bounce = {
+            "email_from": "daemon@customer.example",
+            "to": "bounce@example.com",
+            "message_id": "<bounce@customer.example>",
+            "bounced_email": False,
+            "bounced_partner": self.env["res.partner"],
+            "bounced_msg_ids": [self._letters().message_id],
+            "bounced_message": self.env["mail.message"],
+        }
+        self.env["mail.thread"]._routing_handle_bounce(EmailMessage(), bounce)
+        self.assertEqual(rating.state, "undelivered")
+        self.assertEqual(rating._link_state(), "open", "Who has the link may use it")
+
+    def test_merged_customers_keep_what_they_said(self):
+        rating = self._create_rating()
+        rating._submit(SCORES, "")
+        kept = self.customer.copy({"email": self.customer.email})
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((kept | self.customer).ids, kept)
+        rating.invalidate_recordset()
+        self.assertEqual((rating.partner_id, rating.score), (kept, 4.0))
 
     def test_sm_2_4_the_first_answer_counts(self):
         rating = self._create_rating()

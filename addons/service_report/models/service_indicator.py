@@ -220,7 +220,8 @@ class ServiceIndicator(models.AbstractModel):
 
     @api.model
     def _results_accepted(self):
-        """Customers who were reached after the solution, and accept it (SA-4.4)."""
+        """Customers who were reached after the solution, and are satisfied or find it
+        acceptable (SA-4.4)."""
         return SQL(
             """
             SELECT (callback.done_at AT TIME ZONE 'UTC'

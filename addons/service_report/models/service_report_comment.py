@@ -14,7 +14,6 @@ class ServiceReportComment(models.Model):
 
     report_id = fields.Many2one(
         comodel_name="service.report.month",
-        string="Report",
         required=True,
         index=True,
         ondelete="cascade",

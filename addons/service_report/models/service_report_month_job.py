@@ -102,6 +102,7 @@ class ServiceReportMonthJob(models.AbstractModel):
             subject = told.display_name
             told.message_notify(
                 subject=subject,
+                author_id=report.sealed_by_id.partner_id.id,
                 body=self.env["ir.qweb"]
                 .with_context(lang=lang)
                 ._render(

@@ -7,6 +7,7 @@ from ..models.service_indicator import DIMENSIONS
 from .common import MARCH, ReportCommon
 
 HOUR = 3600
+VERDICTS = "satisfied", "accepted", "not_accepted"
 FIGURES = {
     "requests_received": "count",
     "first_response": "seconds",
@@ -19,6 +20,7 @@ FIGURES = {
     "sent_back": "share",
     "backlog": "count",
     "backlog_age": "seconds",
+    "results_accepted": "share",
 }
 
 
@@ -89,17 +91,18 @@ class TestServiceIndicator(ReportCommon):
         self.assertTrue(march.value > february.value and stays)
 
     def test_cs_6_4_results_accepted(self):
-        ticket = self._register("2026-03-02 09:00:00")
-        self._close("2026-03-02 12:00:00", ticket)
-        self.env["service.callback"].sudo().create(
-            {
-                "ticket_id": ticket.id,
-                "done_at": "2026-03-03 09:00:00",
-                "reached": True,
-                "verdict": "accepted",
-            }
-        )
-        self.assertEqual(self._value("results_accepted"), (1, 1))
+        """Whoever is satisfied accepts it; who was not reached says nothing."""
+        for verdict in ("satisfied", "accepted", "not_accepted", False):
+            ticket = self._register("2026-03-02 09:00:00")
+            self._close("2026-03-02 12:00:00", ticket)
+            self._call_back("2026-03-03 09:00:00", ticket, verdict)
+        share, number = self._value("results_accepted")
+        self.assertEqual((round(share * number), number), (2, 3))
+
+    def _call_back(self, moment, ticket, verdict):
+        values = {"ticket_id": ticket.id, "reached": bool(verdict), "verdict": verdict}
+        model = self.env["service.callback"].sudo()
+        self._at(moment, lambda: model.create(values | {"done_at": moment}))
 
     def test_cs_7_1_each_figure_opens_its_requests(self):
         ticket = self._register("2026-03-02 09:00:00")
@@ -120,8 +123,9 @@ class TestServiceIndicator(ReportCommon):
         )
         for code, unit in FIGURES.items():
             [whole] = self._figure(code, **YEAR)
-            for name in DIMENSIONS:
-                parts = self._figure(code, [name], **YEAR)
+            self.assertTrue(whole.n, code)
+            for names in [[name] for name in DIMENSIONS] + [["user_id", "channel_id"]]:
+                parts = self._figure(code, names, **YEAR)
                 part = together(unit, parts)
                 self.assertEqual(
                     (round(part.total), part.n), (round(whole.total), whole.n)
@@ -133,13 +137,18 @@ class TestServiceIndicator(ReportCommon):
 
     def _live(self, chance, count):
         people = self.agent, self.other, self.leader
+        channels = self.env["helpdesk.ticket.channel"].search([], limit=2)
         for _number in range(count):
             moment = datetime(2026, 3, 1) + timedelta(minutes=chance.randrange(20_000))
-            ticket = self._register(moment, user_id=chance.choice(people).id)
-            for _step in range(chance.randrange(6)):
+            ticket = self._register(
+                moment,
+                user_id=chance.choice((*(user.id for user in people), False)),
+                channel_id=chance.choice((*channels.ids, False)),
+            )
+            for _step in range(chance.randrange(7)):
                 moment += timedelta(minutes=chance.choice((5, 50, 500, 9_000)))
                 user = chance.choice(people)
-                match chance.randrange(5):
+                match chance.randrange(6):
                     case 0:
                         self._answer(moment, ticket, user)
                     case 1:
@@ -147,6 +156,9 @@ class TestServiceIndicator(ReportCommon):
                     case 2:
                         team = chance.choice((self.team, self.lifts))
                         self._write(moment, ticket, user, team_id=team.id)
+                    case 3 if ticket.closed:
+                        verdict = chance.choice((*VERDICTS, False))
+                        self._call_back(moment, ticket, verdict)
                     case _:
                         stage = chance.choice((self.stage_done, self.stage_new))
                         self._write(moment, ticket, user, stage_id=stage.id)
@@ -185,6 +197,9 @@ def _slow(code, handlings, company):
         rows = closed.mapped("handover_count")
     elif code in ("handover_wait", "sent_back"):
         rows = list(_slow_handovers(code, handlings, company))
+    elif code == "results_accepted":
+        calls = handlings.env["service.callback"].search([("verdict", "!=", False)])
+        rows = [int(call.verdict != "not_accepted") for call in calls]
     else:
         rows = list(_slow_backlog(code, handlings))
     return round(sum(rows)), len(rows)

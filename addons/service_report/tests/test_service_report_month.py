@@ -11,6 +11,8 @@ from .common import ReportCommon
 
 FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
 
+JOB_LOGGER = "odoo.addons.service_report.models.service_report_month_job"
+
 
 @tagged("post_install", "-at_install")
 class TestServiceReportMonth(ReportCommon):
@@ -231,7 +233,7 @@ class TestServiceReportMonth(ReportCommon):
         pairs = [(other, None), (self.company, date(2026, 1, 1))]
         with (
             patch.object(job, "_wanted", lambda _self: pairs),
-            self.assertLogs(level="ERROR"),
+            self.assertLogs(JOB_LOGGER, level="ERROR"),
         ):
             self.assertTrue(self._job("2026-02-02 09:00:00"))
 
@@ -254,6 +256,7 @@ class TestServiceReportMonth(ReportCommon):
                 ("partner_ids", "in", self.boss.partner_id.ids),
             ]
         )
+        self.assertEqual(message.author_id, self.sealer.partner_id)
         self.assertEqual(len(message.attachment_ids), 1)
         self.assertIn("Labels are checked", message.body)
         document = report.document_html

@@ -73,6 +73,23 @@ class TestClauseFigures(EngineCommon):
         self.rule.active = False
         self.assertFalse(self._entry().drifts)
 
+    def test_a_share_at_which_a_step_reminds_is_compared(self):
+        text = "We remind at 50 % of the time; solved within 8 working hours."
+        step = self._create_step(self.rule, delay=50, delay_unit="percent")
+        self.assertFalse(self._entry().drifts, "a wording need not name it")
+        draft = self.policy._draft()
+        draft.clause_ids.text = text
+        draft.action_publish()
+        self.version = draft
+        self.assertFalse(self._entry().drifts)
+        step.delay = 75
+        [drift] = self._entry().drifts
+        self.assertEqual(drift.sentence, "TP-1 says “50 %”, “Solved” says 75 %.")
+        self.rule.invalidate_recordset()
+        self.assertEqual(self.rule.with_user(self.manager).figure_drift, drift.sentence)
+        step.unlink()
+        self.assertFalse(self._entry().drifts)
+
     def test_the_page_shows_what_runs_and_how_much_was_kept(self):
         kept = self._create_request()
         self._go("2026-03-02 11:00")

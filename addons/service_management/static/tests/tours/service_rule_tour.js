@@ -123,3 +123,43 @@ registry.category("web_tour.tours").add("service_management_first_rule", {
         },
     ],
 });
+
+/** A rule that waits in the draft of its policy is tried, then its version published. */
+registry.category("web_tour.tours").add("service_management_try_and_switch_on", {
+    steps: () => [
+        {
+            content: "It says that it does not count yet",
+            trigger: ".o_form_view [name=draft]:contains(A draft)",
+        },
+        {
+            trigger: ".o_form_view .o_service_backtest_button",
+            run: "click",
+        },
+        {
+            content: "What would have become of the records of the last days",
+            trigger: ".o_form_view .o_service_backtest:contains(0 % kept)",
+        },
+        {
+            content: "Back to the rule",
+            trigger: ".o_back_button",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view button[name=action_open_version]",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view button[name=action_publish]",
+            run: "click",
+        },
+        {
+            trigger: ".modal footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is in force from now on",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view:not(:has(button[name=action_publish]:visible)) .o_arrow_button_current[data-value=published]",
+        },
+    ],
+});

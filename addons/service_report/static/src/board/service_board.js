@@ -13,10 +13,10 @@ import {useBus, useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {
-    PARTS,
     figureInWords,
     heights,
     lengthInWords,
+    PARTS,
     shareInWords,
 } from "./board_figures";
 

@@ -39,11 +39,11 @@
 
     // --- what is shown ---
 
-    function tile({key, label, count}) {
-        const tone = count ? ` o_wall_${key}` : " o_wall_none";
+    function tile({key: name, label, count}) {
+        const tone = count ? ` o_wall_${name}` : " o_wall_none";
         return make(
             "div",
-            "o_wall_tile" + tone,
+            `o_wall_tile${tone}`,
             make("strong", "", String(count)),
             make("span", "", label)
         );
@@ -58,7 +58,7 @@
             before.style.height = `${((days ? usual[at] : 0) / most) * 100}%`;
             return make(
                 "div",
-                "o_wall_hour" + (at === hour ? " o_wall_now" : ""),
+                `o_wall_hour${  at === hour ? " o_wall_now" : ""}`,
                 make("div", "o_wall_bars", before, bar),
                 make("small", "", at % 3 ? "\u00a0" : String(at))
             );
