@@ -9,6 +9,9 @@ from . import service_ticket_note
 from . import service_handling
 from . import service_handover
 from . import service_indicator
+from . import service_indicator_month
+from . import service_indicator_target
+from . import service_policy_page
 from . import service_report_comment
 from . import service_report_month
 from . import service_report_month_job

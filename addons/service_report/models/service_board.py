@@ -9,8 +9,10 @@ from odoo.tools import format_datetime
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import WEEKDAY, date_in_words
+from odoo.addons.service_indicator.core.indicator import together
 
 from ..core.board import compared_days, inflow
+from ..core.target import is_missed
 
 MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 #: Persons of whom the board shows the load; who has most overdue comes first.
@@ -99,6 +101,7 @@ class ServiceBoard(models.AbstractModel):
         mine = Domain("team_id", "child_of", team.ids) if team else Domain.TRUE
         counted = Domain("company_id", "in", self.env.companies.ids) & mine
         opened = counted & self._opened()
+        kept = self._kept(team, counted, now)
         return {
             "at": fields.Datetime.to_string(now),
             "time": format_datetime(self.env, now, tz=self._tz(), dt_format="HH:mm"),
@@ -106,8 +109,8 @@ class ServiceBoard(models.AbstractModel):
             "states": self._states(opened),
             "parts": self._parts(counted, opened, now),
             "inflow": self._inflow(counted, now),
-            "kept": self._kept(counted, now),
-            "month": self._month(team, now),
+            "kept": kept,
+            "month": self._month(team, now, kept["month"]),
             "oldest": self._oldest_age(opened),
         }
 
@@ -213,59 +216,83 @@ class ServiceBoard(models.AbstractModel):
         zone = pytz.timezone(self._tz())
         return pytz.utc.localize(now).astimezone(zone).hour
 
-    def _kept(self, counted, now):
+    def _kept(self, team, counted, now):
         """Share of the promises kept of those that were due, today and this month.
 
-        By the day on which they were due, as the figure ``promises_kept`` has it.
+        The figure ``promises_kept``: by the day on which they were due.
         """
         today = self._today(now)
-        tomorrow = self._utc(today + timedelta(days=1))
+        first = today.replace(day=1)
+        keys = ["date:day", "team_id"] if team else ["date:day"]
+        rows = self.env["service.indicator"]._read(
+            ["promises_kept"], first, today, keys
+        )["promises_kept"]
+        mine = [row for row in rows if not team or row.keys["team_id"] == team.id]
+        of_today = [row for row in mine if row.keys["date:day"] == today]
         return {
-            key: self._kept_between(counted, self._utc(first), tomorrow)
-            for key, first in (("today", today), ("month", today.replace(day=1)))
+            "today": self._share(of_today, counted, today, today),
+            "month": self._share(mine, counted, first, today),
         }
 
-    def _kept_between(self, counted, first, last):
-        def between(name):
-            return Domain(name, ">=", first) & Domain(name, "<", last)
+    def _share(self, rows, counted, first, last):
+        """The share of a stretch of days, and the promises behind it."""
+        begin, end = self._utc(first), self._utc(last + timedelta(days=1))
 
+        def between(name):
+            return Domain(name, ">=", begin) & Domain(name, "<", end)
+
+        whole = together("share", rows)
         domain = (
             counted
-            & Domain("res_model", "=", "helpdesk.ticket")
             & Domain("has_verdict", "=", True)
             & (
                 between("due_at")
                 | (Domain("due_at", "=", False) & between("stopped_at"))
             )
         )
-        [(met, count)] = self.env["service.deadline"]._read_group(
-            domain, [], ["kept:sum", "__count"]
-        )
-        share = (met or 0) / count / 100 if count else None
-        return {"share": share, "n": count, "domain": list(domain)}
+        return {"share": whole.value, "n": whole.n, "domain": list(domain)}
 
-    def _month(self, team, now):
-        """Other figures of this month, with what they rest on."""
+    def _month(self, team, now, kept):
+        """Other figures of this month, with what they rest on and their targets.
+
+        :param dict kept: the promises kept this month; gets its target, too
+        """
         model = self.env["service.indicator"]
         visible = model._visible_indicators()
         today = self._today(now)
+        codes = [code for code in OF_THE_MONTH if code in visible]
+        targets = self.env["service.indicator.target"]._shown(
+            [*codes, "promises_kept"], today.replace(day=1), team
+        )
+        if "promises_kept" in targets:
+            self._compare(kept, targets["promises_kept"], "more")
         figures = []
-        for code in OF_THE_MONTH:
+        for code in codes:
             parts = model._read(
                 [code], today.replace(day=1), today, ["team_id"] if team else []
             )[code]
             found = [f for f in parts if not team or f.keys["team_id"] == team.id]
             figure = found[0] if found else None
-            figures.append(
-                {
-                    "code": code,
-                    "name": visible[code].name,
-                    "unit": visible[code].unit,
-                    "value": figure.value if figure else None,
-                    "n": figure.n if figure else 0,
-                }
-            )
+            shown = {
+                "code": code,
+                "name": visible[code].name,
+                "unit": visible[code].unit,
+                "value": figure.value if figure else None,
+                "n": figure.n if figure else 0,
+            }
+            if code in targets:
+                self._compare(shown, targets[code], visible[code].direction)
+            figures.append(shown)
         return figures
+
+    def _compare(self, shown, target, direction):
+        """Add the target to a figure, and whether it is missed so far."""
+        value = shown.get("value", shown.get("share"))
+        shown["target"] = target._in_words(target.unit, target.limit)
+        shown["is_missed"] = (
+            is_missed(direction, target.limit, value, shown["n"], target.least_count)
+            is True
+        )
 
     def _oldest_age(self, opened):
         """When the oldest open request was registered."""

@@ -222,11 +222,16 @@ class ServiceBoardWall(models.Model):
         return [
             {
                 "label": name,
-                "share": f"{kept[key]['share']:.1%}" if kept[key]["n"] else "–",
+                "share": self._share_in_words(kept[key]["share"]),
                 "of": self.env._("of %(count)s", count=kept[key]["n"]),
             }
             for key, name in names.items()
         ]
+
+    def _share_in_words(self, share):
+        if share is None:
+            return "–"
+        return self.env._("%(figure)s %%", figure=f"{round(100 * share, 1):g}")
 
     def _age_in_words(self, figures):
         """How long the oldest request is open, in whole hours (days, after two)."""

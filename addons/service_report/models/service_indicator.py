@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 
@@ -16,6 +17,12 @@ DIMENSIONS = {
     "channel_id": "helpdesk.ticket.channel",
     "class_id": "service.request.class",
     "complaint_kind_id": "service.complaint.kind",
+}
+#: What requests add to their promises.
+OF_PROMISES = {
+    "team_id": "helpdesk.ticket.team",
+    "department_id": "hr.department",
+    "channel_id": "helpdesk.ticket.channel",
 }
 #: One row for each handling that counts. Lengths are seconds around the clock: hours of
 #: work are a matter of the promises.
@@ -118,7 +125,30 @@ class ServiceIndicator(models.AbstractModel):
             )
             for code, unit, better, relation, more in self._definitions()
         ]
-        return [*super()._indicators(), *figures]
+        known = [self._by_team(each) for each in super()._indicators()]
+        return [*known, *figures]
+
+    def _by_team(self, indicator):
+        """Promises are told apart by the columns that requests add to them, too."""
+        if indicator.code != "promises_kept":
+            return indicator
+        return replace(
+            indicator,
+            relation=partial(self._promises_by_team, indicator.relation),
+            dimensions={**indicator.dimensions, **OF_PROMISES},
+        )
+
+    @api.model
+    def _promises_by_team(self, relation):
+        return SQL(
+            """
+            SELECT kept.*, %s
+              FROM (%s) kept
+              JOIN service_deadline deadline ON deadline.id = kept.res_id
+            """,
+            SQL(", ").join(SQL.identifier("deadline", name) for name in OF_PROMISES),
+            relation(),
+        )
 
     @api.model
     def _names_of_figures(self):

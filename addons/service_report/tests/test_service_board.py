@@ -95,11 +95,11 @@ class TestServiceBoard(ReportCommon):
     def test_load_of_persons_is_for_who_leads_them(self):
         self._register("2026-03-02 05:00:00")
         self._register("2026-03-02 05:00:00", user_id=self.other.id)
+        both = {self.agent.name, self.other.name}
         names = {
-            user: {row["name"] for row in self._board(user)["people"]["rows"]}
+            user: both & {row["name"] for row in self._board(user)["people"]["rows"]}
             for user in (self.chief, self.leader, self.agent, self.own)
         }
-        both = {self.agent.name, self.other.name}
         self.assertEqual(names[self.chief], both)
         self.assertEqual(names[self.leader], both)
         self.assertEqual(names[self.agent], {self.agent.name})

@@ -93,6 +93,10 @@ export class ServiceBoard extends Component {
         }
     }
 
+    chooseTeam(value) {
+        return this.load(Number(value) || false);
+    }
+
     refresh() {
         this.state.now = Date.now();
         if (document.visibilityState === "visible") {
@@ -174,14 +178,20 @@ export class ServiceBoard extends Component {
             key: each.code,
             label: _t("%s this month", each.name),
             n: each.n,
+            target: each.target,
+            is_missed: each.is_missed,
             text: figureInWords(each),
             open: () => this.openFigure(each.code),
         }));
         return [...promises, ...others];
     }
 
-    restsOn(figure) {
-        return figure.n ? _t("of %s", figure.n) : _t("nothing yet");
+    restsOn({n}) {
+        return n ? _t("of %s", n) : _t("nothing yet");
+    }
+
+    targetOf({target}) {
+        return _t("Target: %s", target);
     }
 
     // --- persons ---

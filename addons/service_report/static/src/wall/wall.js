@@ -52,9 +52,9 @@
     function chart({today, usual, hour, days}) {
         const most = Math.max(...today, ...usual, 1);
         const bars = today.map((count, at) => {
-            const bar = make("i", "o_wall_today");
+            const bar = make("i", "o_wall_bar_today");
             bar.style.height = `${(count / most) * 100}%`;
-            const before = make("i", "o_wall_usual");
+            const before = make("i", "o_wall_bar_usual");
             before.style.height = `${((days ? usual[at] : 0) / most) * 100}%`;
             return make(
                 "div",
@@ -111,8 +111,8 @@
                         ? make(
                               "p",
                               "o_wall_keys",
-                              key("o_wall_today", words.today),
-                              key("o_wall_usual", words.usual)
+                              key("o_wall_bar_today", words.today),
+                              key("o_wall_bar_usual", words.usual)
                           )
                         : null
                 ),
