@@ -38,10 +38,6 @@ from . import test_request_class
 from . import test_rule_form
 from . import test_rule_tour
 from . import test_portal_messages
-from . import test_public_promises
-from . import test_core_flow_chart
-from . import test_flow_chart
-from . import test_policy_reading
 from . import test_service_desk
 from . import test_service_standards
 from . import test_verdict_attack

@@ -74,7 +74,7 @@ class ServiceBoard(models.AbstractModel):
         and those that one leads."""
         model = self.env["helpdesk.ticket.team"]
         if self.env.user.has_group(MANAGER):
-            return model.search([])
+            return model.search(Domain.TRUE)
         uid = self.env.uid
         return model.search(
             Domain("user_ids", "in", uid)

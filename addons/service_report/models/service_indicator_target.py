@@ -205,7 +205,7 @@ class ServiceIndicatorTarget(models.Model):
     def _cron_judge(self):
         """Judge the month before, where it is over; what was judged is not again."""
         now = pytz.utc.localize(fields.Datetime.now())
-        for company in self.sudo().search([]).company_id:
+        for company in self.sudo().search(Domain.TRUE).company_id:
             zone = pytz.timezone(company.resource_calendar_id.tz or "UTC")
             today = now.astimezone(zone).date()
             self.sudo()._judge(company, month_before(today.replace(day=1)))
@@ -283,5 +283,6 @@ class ServiceIndicatorTarget(models.Model):
         }
 
     def _action_kind(self):
-        kinds = self.env["service.action.kind"].sudo().search([])
-        return kinds.filtered(lambda kind: kind.code == "prevention")[:1] or kinds[:1]
+        kinds = self.env["service.action.kind"].sudo()
+        prevention = kinds.search([("code", "=", "prevention")], limit=1)
+        return prevention or kinds.search([], limit=1)

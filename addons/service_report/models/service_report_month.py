@@ -100,9 +100,7 @@ class ServiceReportMonth(models.Model):
         string="Times Drawn Up", readonly=True, copy=False, aggregator=None
     )
     sealed_at = fields.Datetime(string="Sealed On", readonly=True, copy=False)
-    sealed_by_id = fields.Many2one(
-        comodel_name="res.users", string="Sealed By", readonly=True, copy=False
-    )
+    sealed_by_id = fields.Many2one(comodel_name="res.users", readonly=True, copy=False)
     sealed_measures = fields.Json(readonly=True, copy=False)
     sent_at = fields.Datetime(string="Sent", readonly=True, copy=False)
     comment_ids = fields.One2many(

@@ -58,7 +58,7 @@
             before.style.height = `${((days ? usual[at] : 0) / most) * 100}%`;
             return make(
                 "div",
-                `o_wall_hour${  at === hour ? " o_wall_now" : ""}`,
+                `o_wall_hour${at === hour ? " o_wall_now" : ""}`,
                 make("div", "o_wall_bars", before, bar),
                 make("small", "", at % 3 ? "\u00a0" : String(at))
             );
