@@ -46,10 +46,10 @@ BY_HAND = {
     "service.deadline.rule": {"stop_mode": "manual"},
     "service.deadline.step": {"action": "raise_severity"},
     "service.deadline.terms": {"version": 99, "values": {"limit": 1}},
-    "service.policy.carrier": {"url": "/odoo"},
+    "service.policy.carrier": {"url": "/odoo", "figure_field": False},
     "service.policy.drift": {"bound_figure": [1, 1, "hour", "at_most", "", 1]},
     "service.review": {"res_model": False},
-    "service.review.opinion": {"user_id": "res.users"},
+    "service.review.opinion": {"user_id": "res.users", "condition": False},
     "service.role": {"kind": "user", "user_id": "res.users"},
 }
 #: Records with many figures that have to fit: a copy of a shipped one.

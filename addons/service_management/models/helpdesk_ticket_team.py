@@ -21,10 +21,14 @@ class HelpdeskTicketTeam(models.Model):
     )
 
     promise_overdue_count = fields.Integer(
-        string="Overdue", compute="_compute_promise_counts"
+        string="Overdue",
+        compute="_compute_promise_counts",
+        groups="base.group_user",
     )
     promise_today_count = fields.Integer(
-        string="Due Today", compute="_compute_promise_counts"
+        string="Due Today",
+        compute="_compute_promise_counts",
+        groups="base.group_user",
     )
 
     @api.depends("ticket_ids.next_deadline_at")

@@ -21,7 +21,7 @@ class ServiceIndicatorTarget(models.Model):
     """
 
     _name = "service.indicator.target"
-    _inherit = ["service.follow.up.mixin"]
+    _inherit = ["guarded.mixin", "service.follow.up.mixin"]
     _description = "Target of a Figure"
     _order = "code, scope, date_from desc, id"
 
