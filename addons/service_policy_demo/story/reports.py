@@ -37,6 +37,8 @@ MEASURES = {
     5: (("Two people check the labels before each sale", "depthead", 25, False),),
 }
 ANALYST, MANAGEMENT = "depthead", ("pm", "leader", "prophead")
+#: What the figures should reach (SA-4.4): (figure, scope, target, least number of cases)
+TARGETS = (("satisfaction", "user", 3.5, 3), ("promises_kept", "company", 0.8, 5))
 
 
 class Reports(Chapter):
@@ -53,11 +55,24 @@ class Reports(Chapter):
         )
         now = fields.Datetime.now()
         months = [days[0].replace(day=1) for days in self.months()[:BEFORE]]
+        targets = self.env["service.indicator.target"]
         with freeze_time(now) as clock:
             self._clock, self._now = clock, now
+            targets.create([self._target(*each, months[0]) for each in TARGETS])
             for number, month in enumerate(months):
                 self._report(number, month)
             self._go(now)
+
+    def _target(self, code, scope, limit, least, month):
+        return {
+            "code": code,
+            "company_id": self.company.id,
+            "scope": scope,
+            "limit": limit,
+            "least_count": least,
+            "date_from": month,
+            "owner_id": self.ref("user", "pm").id,
+        }
 
     def _go(self, moment):
         """To a moment, and no farther than now."""
@@ -75,6 +90,7 @@ class Reports(Chapter):
         if self._workday(month, 0) > self._now:
             return
         self._go(self._workday(month, 0))
+        self.env["service.indicator.target"].sudo()._judge(self.company, month)
         report = self.env["service.report.month"]._draw_up(self.company, month)
         self._go(self._workday(month, 1))
         for who, body in COMMENTS[number]:

@@ -11,6 +11,7 @@ LOGINS = ("leader", "agent", "hr", "staff", "pm", "admin")
 EMPTY = {
     "service_deadline.service_deadline_backtest_menu": "who tries a rule sees his own",
     "attendance_rules.attendance_hours_change_menu": "no schedule was changed",
+    "service_report.service_board_wall_menu": "a link is a secret that is shown once",
     "survey_round.survey_round_menu": "employees are asked by a round of their own",
 }
 #: What portal customers open, and what must be found there.
