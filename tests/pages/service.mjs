@@ -50,7 +50,6 @@ const READ = {
     "policies-read": ["pm", "/odoo/policies-read"],
     "my-policies": ["agent", "/odoo/my-policies"],
     "complaint-reports": ["depthead", "/odoo/complaint-reports"],
-    "service-board": ["leader", "/odoo/service-board"],
     "service-targets": ["pm", "/odoo/service-targets"],
     "service-months": ["pm", "/odoo/service-months"],
     "my-actions": ["leader", "/odoo/my-actions"],
@@ -61,6 +60,16 @@ const READ = {
 };
 
 export const SERVICE = [
+    {
+        name: "service-board",
+        login: "leader",
+        url: "/odoo/service-board",
+        ready: ".o_service_board_head",
+        first: ".o_service_board_tile",
+        tasks: {
+            "what is overdue": [".o_service_board_tile", ROWS],
+        },
+    },
     {
         name: "desk",
         login: "agent",

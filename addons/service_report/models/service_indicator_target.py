@@ -68,7 +68,7 @@ class ServiceIndicatorTarget(models.Model):
     unit = fields.Char(compute="_compute_unit")
     limit_shown = fields.Char(string="Reads", compute="_compute_unit")
     date_from = fields.Date(
-        string="From",
+        string="In Force from",
         required=True,
         default=lambda self: fields.Date.context_today(self).replace(day=1),
         help="Months that begin on this day or later are judged by it.",
