@@ -37,7 +37,7 @@ MEASURES = {
     5: (("Two people check the labels before each sale", "depthead", 25, False),),
 }
 ANALYST, MANAGEMENT = "depthead", ("pm", "leader", "prophead")
-#: What the figures should reach (SA-4.4): (figure, scope, target, least number of cases)
+#: What the figures should reach (SA-4.4): (figure, scope, target, least cases)
 TARGETS = (("satisfaction", "user", 3.5, 3), ("promises_kept", "company", 0.8, 5))
 
 

@@ -31,7 +31,8 @@ WALK = """
         ".fc-event", ".o_form_view .o_field_widget", ".o_calendar_renderer .fc",
     ].map((selector) => `.o_action_manager ${selector}`).join();
     const own =
-        ".o_my_attendance, .o_attendance_board, .o_hr_inbox, .o_service_desk, .o_service_board";
+        ".o_my_attendance, .o_attendance_board, .o_hr_inbox, .o_service_desk, " +
+        ".o_service_board";
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const broken = () => document.querySelector(".o_error_dialog");
     const answer = (before) => {

@@ -26,7 +26,6 @@ class ResCompany(models.Model):
         comodel_name="res.users",
         relation="res_company_service_month_recipient_rel",
         string="Who Gets the Monthly Report",
-        domain=[("share", "=", False)],
         groups="base.group_user",
         help="The management: gets the sealed report by e-mail, and reads it before. "
         "Empty: the project manager (CM-2.5).",

@@ -82,7 +82,8 @@ class ServiceReportMonth(models.Model):
         comodel_name="res.users",
         relation="service_report_month_recipient_rel",
         string="Management",
-        domain=[("share", "=", False)],
+        # Who may be chosen is said in the view: a domain here would look for reports of
+        # each new user before his groups are known.
         help="They read it, may comment on it, and get it by e-mail once it is sealed.",
     )
     state = fields.Selection(
