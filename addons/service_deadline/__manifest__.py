@@ -39,6 +39,7 @@
         "views/service_policy_version_views.xml",
         "views/service_policy_views.xml",
         "views/service_promise_views.xml",
+        "views/service_reaction_views.xml",
         "views/service_role_views.xml",
         "views/service_deadline_menus.xml",
     ],

@@ -2,7 +2,7 @@
 
 Two ways, and when to take which:
 
-``copy_insert`` and ``copy_upsert``
+``copy_insert``, ``copy_update`` and ``copy_upsert``
     send rows by COPY, for thousands of rows that are made anew or compared with what is
     stored. They take lines of text that :func:`copy_lines` writes.
 ``array_insert`` and ``array_update``
@@ -56,6 +56,11 @@ STAGE = """
     CREATE TEMPORARY TABLE %(staging)s ON COMMIT DROP
         AS SELECT %(columns)s FROM %(table)s WITH NO DATA
 """
+UPDATE = """
+    UPDATE %(table)s AS stored SET %(changes)s
+      FROM %(staging)s AS given
+     WHERE stored.id = given.id
+"""
 UPSERT = """
     INSERT INTO %(table)s AS stored (%(columns)s)
     SELECT %(values)s FROM %(staging)s
@@ -78,7 +83,8 @@ def copy_lines(rows):
 def copy_insert(model, columns, lines):
     """Insert rows that are not there yet.
 
-    :param lines: the columns of each row, as ``copy_lines`` gives them
+    :param lines: the columns of each row, as ``copy_lines`` gives them; or bytes, the
+        rows in the binary form of COPY
     """
     if lines:
         _copy(model.env, model._table, columns, lines)
@@ -87,7 +93,8 @@ def copy_insert(model, columns, lines):
 def copy_upsert(model, columns, lines, key, returning=("id",)):
     """Insert rows, or update those that are there with the same key and differ.
 
-    :param lines: the columns of each row, as ``copy_lines`` gives them
+    :param lines: the columns of each row, as ``copy_lines`` gives them; or bytes, the
+        rows in the binary form of COPY
     :param key: columns of a unique index
     :return: [(value of each column in ``returning``), …] of the rows that were written
     """
@@ -120,6 +127,31 @@ def copy_upsert(model, columns, lines, key, returning=("id",)):
     return env.execute_query(query)
 
 
+def copy_update(model, columns, lines):
+    """Write to rows that are there.
+
+    :param columns: the first is ``id``
+    :param lines: see :func:`copy_insert`
+    """
+    if not lines:
+        return
+    env = model.env
+    audit = {"write_uid": env.uid, "write_date": env.cr.now()}
+    changes = [
+        SQL("%s = given.%s", SQL.identifier(name), SQL.identifier(name))
+        for name in columns[1:]
+    ]
+    if model._log_access:
+        changes += [SQL("%s = %s", SQL.identifier(n), v) for n, v in audit.items()]
+    query = SQL(
+        UPDATE,
+        table=SQL.identifier(model._table),
+        changes=SQL(", ").join(changes),
+        staging=_stage(env, model._table, columns, lines),
+    )
+    env.cr.execute(query)
+
+
 def _stage(env, table, columns, lines):
     """Copy rows into a table of the transaction's own, in place of the last one."""
     name = f"{table}_staging"
@@ -137,8 +169,11 @@ def _stage(env, table, columns, lines):
 
 def _copy(env, table, columns, lines):
     names = ", ".join(f'"{column}"' for column in columns)
-    text = io.StringIO("\n".join(lines) + "\n")
-    env.cr.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', text)
+    if isinstance(lines, bytes):
+        given, form = io.BytesIO(lines), "(FORMAT BINARY)"
+    else:
+        given, form = io.StringIO("\n".join(lines) + "\n"), "(FORMAT TEXT)"
+    env.cr.copy_expert(f'COPY "{table}" ({names}) FROM STDIN {form}', given)
 
 
 def _names(names, *table):

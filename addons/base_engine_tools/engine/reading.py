@@ -8,6 +8,8 @@ here, and so has whoever gets to see what it counts.
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd, DomainCondition
+from odoo.tools import SQL
 
 #: Operators that only compare ids, or ask whether there is any.
 BY_ID = frozenset(("=", "!=", "in", "not in"))
@@ -40,6 +42,80 @@ def hidden_path(model, path):
         if owner._name != model._name and not _shows_all_rows(owner):
             return path
     return ""
+
+
+def reads_all(model):
+    """Whether the user may read every record there is of a model, whosever it is.
+
+    Then nobody need ask of each record whether he may: with a great many records that
+    is most of what a figure costs. The companies that he has not chosen are somebody
+    else's, so all have to be chosen, or there is only one.
+
+    :return: False also where it cannot be told without looking at the records
+    """
+    if model.env.su:
+        return True
+    if type(model)._search is not models.BaseModel._search:
+        return False
+    if not model.has_access("read"):
+        return False
+    chosen = []
+
+    def leaves_out_none(condition):
+        field = model._fields.get(condition.field_expr)
+        is_company = field and field.comodel_name == "res.company"
+        if not is_company or condition.operator != "in":
+            return condition
+        if not field.required and False not in condition.value:
+            return condition
+        chosen.append(set(condition.value))
+        return Domain.TRUE
+
+    rules = Domain(model.env["ir.rule"]._compute_domain(model._name, "read"))
+    if not rules.map_conditions(leaves_out_none).is_true():
+        return False
+    if not chosen:
+        return True
+    every = set(model.env["res.company"]._every_id())
+    return all(every <= companies_of_rule for companies_of_rule in chosen)
+
+
+def of_readable(model, column):
+    """Condition on rows of another model: the record that a column names may be read.
+
+    It is asked of each row that is looked at. A list of all records that may be read
+    would have to be made first; with a great many it is too long to be searched.
+
+    :param model: the records, in the environment of the user
+    :param column: name of the stored column with the id of a record
+    """
+
+    def to_sql(_rows, alias, _query):
+        found = model._search([])
+        named = SQL.identifier(alias, column)
+        found.add_where(SQL("%s = %s", SQL.identifier(found.table, "id"), named))
+        return SQL("EXISTS %s", found.subselect("1"))
+
+    return Domain.custom(to_sql=to_sql)
+
+
+def values_asked_for(domain, field_name):
+    """The values that a field has in all records of a domain; None if it may have any.
+
+    Only what the domain says outright is seen.
+
+    :rtype: set or None
+    """
+    domain = Domain(domain)
+    if isinstance(domain, DomainAnd):
+        found = [values_asked_for(part, field_name) for part in domain.children]
+        sets = [values for values in found if values is not None]
+        return set.intersection(*sets) if sets else None
+    if not isinstance(domain, DomainCondition) or domain.field_expr != field_name:
+        return None
+    if domain.operator == "=":
+        return {domain.value}
+    return set(domain.value) if domain.operator == "in" else None
 
 
 def _hidden_in_condition(model, condition):

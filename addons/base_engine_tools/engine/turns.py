@@ -1,6 +1,21 @@
 """Lets transactions that must not overlook each other take turns."""
 
+from psycopg2.errors import ExclusionViolation, UniqueViolation
+
+from odoo.exceptions import ConcurrencyError
+from odoo.service.model import (
+    MAX_TRIES_ON_CONCURRENCY_FAILURE,
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
+)
 from odoo.tools import SQL
+
+#: Somebody has changed, or made, the same row since the transaction began.
+COLLISIONS = (
+    *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
+    ConcurrencyError,
+    UniqueViolation,
+    ExclusionViolation,
+)
 
 
 def take_turn(records):
@@ -16,3 +31,27 @@ def take_turn(records):
             sorted(records.ids),
         )
     )
+
+
+def do_anew(env, work):
+    """Do a part of a job, and begin anew when it collides with somebody's change, as
+    Odoo does with the requests of people: then the change is seen.
+
+    What the transaction has done before is taken back with it, so the part begins right
+    after a commit.
+
+    :param work: function without arguments; what it changes is written when it ends
+    :return: what it returns
+    """
+
+    def whole():
+        result = work()
+        env.flush_all()
+        return result
+
+    for _attempt in range(1, MAX_TRIES_ON_CONCURRENCY_FAILURE):
+        try:
+            return whole()
+        except COLLISIONS:
+            env.cr.rollback()
+    return whole()

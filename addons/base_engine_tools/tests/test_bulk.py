@@ -77,9 +77,22 @@ class TestBulk(TransactionCase):
         )
         self.assertEqual(self.parameters.browse(first).write_uid, self.env.user)
 
+    def test_rows_that_are_there_are_updated_by_their_ids(self):
+        parameters = self.parameters.create(
+            [{"key": f"bulk.{number}", "value": "x"} for number in range(3)]
+        )
+        lines = bulk.copy_lines([(parameters[0].id, "y"), (parameters[2].id, "a\tz")])
+        bulk.copy_update(self.parameters, ("id", "value"), lines)
+        self.assertEqual(
+            self._values(parameters.mapped("key")),
+            {"bulk.0": "y", "bulk.1": "x", "bulk.2": "a\tz"},
+        )
+        self.assertEqual(parameters[0].write_date, self.env.cr.now())
+
     def test_nothing_is_written_for_nothing(self):
         with self.assertQueryCount(0):
             self.assertEqual(self._upsert([]), [])
+            bulk.copy_update(self.parameters, ("id", "value"), [])
             bulk.copy_insert(self.parameters, ("key",), [])
 
     def test_rows_become_columns(self):

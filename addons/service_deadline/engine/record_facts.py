@@ -15,6 +15,7 @@ class RecordFacts:
     def __init__(self, records, now):
         self.env, self.records, self.now = records.env, records, now
         self.matches, self.about, self.belongings = {}, {}, {}
+        self.found = {}  # domain, as text: ids of the records that match
         self._calls = None
 
     def matching(self, spec, name, records=None):
@@ -23,9 +24,15 @@ class RecordFacts:
             return records.filtered_domain(getattr(spec, name)).ids
         key = spec.id, spec.terms_id, name
         if key not in self.matches:
-            found = self.records.filtered_domain(getattr(spec, name))
-            self.matches[key] = set(found.ids)
+            self.matches[key] = self._matching(getattr(spec, name))
         return self.matches[key]
+
+    def _matching(self, domain):
+        """The same for a domain, which many rules share."""
+        text = repr(domain)
+        if text not in self.found:
+            self.found[text] = set(self.records.filtered_domain(domain).ids)
+        return self.found[text]
 
     def first_start(self, record, spec, before):
         """Instant at which a new deadline's clock starts, or None when it does not."""

@@ -32,10 +32,10 @@ class RuleDraft:
         :return: {"kind", "rule", …} of a new or a removed rule; else one that changes,
             with "before" and "after" (figures), "fields" (names) and "steps"
         """
+        if self.draft.removes:
+            return {"kind": "removed", "rule": (self.rule or self.draft).id}
         if not self.rule:
             return {"kind": "new", "rule": self.draft.id}
-        if self.draft.removes:
-            return {"kind": "removed", "rule": self.rule.id}
         fields_changed = [
             name for name in self.names if self.draft[name] != self.rule[name]
         ]

@@ -101,6 +101,8 @@ class Settlement:
 
         :param claim: first rule that matches as rules are worded now, or None
         """
+        if claim and (claim.id, claim.terms_id) == (row["rule_id"], row["terms_id"]):
+            return claim
         company = self.facts.ask(record, "_deadline_company")
         rank, own = self.in_force.get((company.id, row["rule_id"]), (0, None))
         if own is None or own.terms_id == row["terms_id"]:

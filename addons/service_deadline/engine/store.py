@@ -58,6 +58,8 @@ COLUMNS = (*NAMES, *LINKS, "user_id", *PLAIN, *INSTANTS.values(), *DERIVED)
 PLAIN_OF = attrgetter(*PLAIN)
 INSTANTS_OF = attrgetter(*INSTANTS)
 BY_TIME = ("warn", "breach", "step", "collapsed", "error")
+#: Events to which somebody may want to react at once, beside the end in time.
+HAPPENINGS = {"warn": "warned", "breach": "broken"}
 KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
 
 
@@ -89,8 +91,18 @@ class Row:
             self.clock = apply(self.clock, event)
             self.events.append(event)
 
+    def happened(self):
+        """What has become of the promise by the events that are not logged yet."""
+        for event in self.events:
+            if event.kind in HAPPENINGS:
+                yield HAPPENINGS[event.kind]
+            elif event.kind == "stop" and self.clock.state == "met":
+                yield "kept"
+
     def set(self, **values):
         """Set columns; remember whether any of them changes."""
+        if values.items() <= self.values.items():
+            return
         for column, value in values.items():
             value = value or None
             if (self.values.get(column) or None) != value:
@@ -192,7 +204,10 @@ class Store:
         if fresh:
             self._insert(fresh)
         told = _to_tell(known, fresh, changed)
+        happened = [(row, it) for row in fresh + changed for it in row.happened()]
         self._log(fresh + changed)
+        if happened:
+            self.env["service.reaction"]._note(happened)
         self._withdraw_todos(changed)
         self.env["service.deadline"]._tell_pages(told)
         if fresh or changed:

@@ -3,6 +3,7 @@ from . import service_answer_mixin
 from . import service_automation_mixin
 from . import service_deadline_guard_mixin
 from . import service_deadline_mixin
+from . import service_deadline_office_mixin
 from . import service_rule_draft_mixin
 from . import service_rule_figures_mixin
 from . import service_rule_problem_mixin
@@ -37,5 +38,7 @@ from . import service_policy
 from . import service_policy_carrier
 from . import service_policy_version
 from . import service_promise
+from . import service_reaction
+from . import service_reaction_due
 from . import service_role
 from . import service_standards

@@ -7,9 +7,11 @@ from odoo.tools.i18n import format_list
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.reading import values_asked_for
 from odoo.addons.base_engine_tools.words.dates import moment_in_words
 
 from ..core import deadline_decision
+from ..engine.readable import readable_domain
 from ..words.explanation import Explanation
 
 STATES = [
@@ -150,8 +152,14 @@ class ServiceDeadline(models.Model):
 
     _record_idx = models.Index("(res_id, res_model)")
     _next_event_idx = models.Index("(next_event_at) WHERE next_event_at IS NOT NULL")
-    _open_due_idx = models.Index("(due_at) WHERE is_open IS TRUE")
-    _verdict_idx = models.Index("(COALESCE(due_at, stopped_at)) WHERE has_verdict")
+    # What is due, and figures of a month, are counted from the index alone.
+    _open_due_idx = models.Index(
+        "(due_at) INCLUDE (res_model, res_id) WHERE is_open IS TRUE"
+    )
+    _verdict_idx = models.Index(
+        "(COALESCE(due_at, stopped_at)) INCLUDE (due_at, stopped_at, company_id,"
+        " state, res_model, res_id) WHERE has_verdict"
+    )
     # Two workers that settle one record at once: the second starts anew and finds it.
     _open_unique = models.UniqueIndex(
         "(res_id, res_model, promise_id, cycle) WHERE is_open IS TRUE"
@@ -202,7 +210,8 @@ class ServiceDeadline(models.Model):
         """Override to show the deadlines of readable records only, and to portal users
         the public ones."""
         if not self.env.su and not kwargs.get("bypass_access"):
-            domain = Domain(domain) & self._readable_domain()
+            domain = Domain(domain)
+            domain &= self._readable_domain(values_asked_for(domain, "res_model"))
         return super()._search(domain, offset, limit, order, **kwargs)
 
     def _check_access(self, operation):
@@ -210,8 +219,9 @@ class ServiceDeadline(models.Model):
         result = super()._check_access(operation)
         if result or not any(self._ids) or self.env.su:
             return result
+        of_models = set(self.sudo().mapped("res_model"))
         readable = self.sudo()._search(
-            Domain("id", "in", self.ids) & self._readable_domain()
+            Domain("id", "in", self.ids) & self._readable_domain(of_models)
         )
         forbidden = self - self.browse(readable)
         if not forbidden:
@@ -221,29 +231,27 @@ class ServiceDeadline(models.Model):
         )
 
     @api.model
-    def _readable_domain(self):
-        """Domain of the deadlines whose records the user may read."""
-        readable = Domain.FALSE
-        for model_name in self._deadline_models():
-            model = self.env[model_name]
-            if model.has_access("read"):
-                records = model.with_context(active_test=False)._search([])
-                readable |= Domain("res_model", "=", model_name) & Domain(
-                    "res_id", "in", records
-                )
-        if self.env.user.share:
-            readable &= Domain("public", "=", True)
-        return readable
+    def _readable_domain(self, model_names=None):
+        """Domain of the deadlines whose records the user may read.
+
+        :param model_names: those of the records, if known: the others' rules cost time
+        """
+        names = self._deadline_models()
+        if model_names is not None:
+            names = [name for name in names if name in model_names]
+        return readable_domain(self.env, names)
 
     @api.model
     def _deadline_models(self):
         """Names of the models that have promises."""
-        mixin = self.env.registry["service.deadline.mixin"]
-        return sorted(filter(self._is_concrete, mixin._inherit_children))
-
-    @api.model
-    def _is_concrete(self, model_name):
-        return model_name in self.env and not self.env[model_name]._abstract
+        found, mixins = set(), ["service.deadline.mixin"]
+        while mixins:
+            for name in self.env.registry[mixins.pop()]._inherit_children:
+                if name in self.env and self.env[name]._abstract:
+                    mixins.append(name)
+                elif name in self.env:
+                    found.add(name)
+        return sorted(found)
 
     # --- by hand ----------------------------------------------------------------------
 

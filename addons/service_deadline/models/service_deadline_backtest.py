@@ -1,9 +1,7 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.exceptions import UserError
 
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.engine import bulk
@@ -13,14 +11,9 @@ from ..engine.backtest import Backtest
 from ..engine.tried_rule import snapshot
 from ..words.backtest import BacktestWords
 
-_logger = logging.getLogger(__name__)
-
 #: So many records are looked at before the bar moves.
 CHUNK = 1000
 MOST_DAYS = 3660
-#: What somebody may still say about a trial that is there.
-FREE = {"days"}
-OPEN = ("waiting", "running")
 #: What a rule must have before it can be tried.
 NEEDED = ("model_id", "policy_id", "promise_id")
 
@@ -34,9 +27,13 @@ class ServiceDeadlineBacktest(models.Model):
     """
 
     _name = "service.deadline.backtest"
-    _inherit = ["guarded.mixin"]
+    _inherit = ["trial.job.mixin"]
     _description = "Trial of a Rule on the Past"
     _order = "id desc"
+
+    _trial_job = "service_deadline.ir_cron_deadline_backtest"
+    _trial_days_kept = ("service_deadline.backtest_days_kept", "30")
+    _trial_choices = frozenset(("days",))
 
     name = fields.Char(string="Rule tried", readonly=True, required=True)
     rule_id = fields.Many2one(
@@ -47,35 +44,17 @@ class ServiceDeadlineBacktest(models.Model):
         readonly=True,
         help="The rule was tried as it was edited, not as it is in force.",
     )
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Asked by", readonly=True, required=True
-    )
     company_ids = fields.Many2many(comodel_name="res.company", readonly=True)
     days = fields.Integer(string="Days to look back", default=90, aggregator=None)
     since = fields.Datetime(readonly=True)
     until = fields.Datetime(readonly=True)
     tried = fields.Json(readonly=True)
-    state = fields.Selection(
-        selection=[
-            ("waiting", "Waiting"),
-            ("running", "Running"),
-            ("done", "Done"),
-            ("cancelled", "Cancelled"),
-            ("failed", "Failed"),
-        ],
-        default="waiting",
-        required=True,
-        readonly=True,
-    )
-    total = fields.Integer(string="Records", readonly=True)
-    done = fields.Integer(string="Looked at", readonly=True)
-    progress = fields.Integer(string="Done (%)", compute="_compute_progress")
+    total = fields.Integer(string="Records")
     last_id = fields.Integer(readonly=True)
     told = fields.Json(readonly=True)
     missing = fields.Json(readonly=True)
     guessed = fields.Integer(readonly=True)
     result = fields.Json(readonly=True)
-    error = fields.Char(readonly=True)
     line_ids = fields.One2many(
         comodel_name="service.deadline.backtest.line",
         inverse_name="backtest_id",
@@ -95,12 +74,6 @@ class ServiceDeadlineBacktest(models.Model):
         "Choose 1 day or more to look back, and ten years at the most.",
     )
 
-    @api.depends("done", "total", "state")
-    def _compute_progress(self):
-        for trial in self:
-            share = 100 * trial.done // trial.total if trial.total else 0
-            trial.progress = 100 if trial.state == "done" else min(share, 99)
-
     @api.depends("result", "missing")
     @api.depends_context("lang")
     def _compute_result_html(self):
@@ -109,14 +82,6 @@ class ServiceDeadlineBacktest(models.Model):
                 "service_deadline.backtest_result",
                 BacktestWords(trial).values(),
             )
-
-    def write(self, vals):
-        """Override: the job writes a trial; who asked for it chooses the days."""
-        if not self.env.su and not vals.keys() <= FREE:
-            raise AccessError(
-                self.env._("A trial tells what came out: start another one instead.")
-            )
-        return super().write(vals)
 
     # --- asking -----------------------------------------------------------------------
 
@@ -186,19 +151,6 @@ class ServiceDeadlineBacktest(models.Model):
         policy = self.env["service.policy"].browse(tried["policy_id"])
         return (policy.sudo().company_ids & self.env.companies) or self.env.companies
 
-    @api.model
-    def _wake(self):
-        self.env.ref("service_deadline.ir_cron_deadline_backtest").sudo()._trigger()
-
-    def _show(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Trial on the Past"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
-
     @needs_access("write")
     def action_again(self):
         """Try the same once more, over the days that are chosen now."""
@@ -206,11 +158,6 @@ class ServiceDeadlineBacktest(models.Model):
         trial = self.sudo()
         tried, rule = trial.tried, trial.rule_id.with_env(self.env)
         return self._ask(tried, rule, trial.is_draft, self.days)._show()
-
-    @needs_access("write")
-    def action_cancel(self):
-        """Let the job look at no further records."""
-        self.sudo().filtered(lambda trial: trial.state in OPEN).state = "cancelled"
 
     @api.readonly
     @needs_access("read")
@@ -224,51 +171,9 @@ class ServiceDeadlineBacktest(models.Model):
 
     # --- the job ----------------------------------------------------------------------
 
-    @api.model
-    def _cron_run(self):
-        """Look at some records after the other, until nothing waits or time is up."""
-        self._forget()
-        while trial := self._next():
-            trial._run_safely()
-            time_left = self.env["ir.cron"]._commit_progress(
-                1, remaining=self.search_count([("state", "in", OPEN)])
-            )
-            if not time_left:
-                return
-
-    @api.model
-    def _next(self):
-        """The trial that waits longest and that no other worker has."""
-        self.flush_model(["state"])
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id FROM service_deadline_backtest WHERE state IN %s
-                    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED""",
-                OPEN,
-            )
-        )
-        return self.browse(trial_id for (trial_id,) in rows)
-
-    @api.model
-    def _forget(self):
-        """Trials of long ago are of no use any more: facts have come since."""
-        days = self.env["ir.config_parameter"].get_param(
-            "service_deadline.backtest_days_kept", "30"
-        )
-        before = fields.Datetime.now() - timedelta(days=int(days))
-        self.search([("until", "<", before)]).unlink()
-
-    def _run_safely(self):
-        try:
-            self._run()
-        except Exception as error:
-            self.env.cr.rollback()
-            _logger.exception("Trial %s failed", self.id)
-            self.write({"state": "failed", "error": str(error) or "?"})
-
-    def _run(self):
-        """Look at the next records of one trial; write down what is to be said when it
-        was the last of them."""
+    def _run(self, tick=None):
+        """Override: look at the next records; write down what is to be said when it was
+        the last of them."""
         test = self._test()
         if self.state == "waiting":
             self.write({"state": "running", "total": test.count()})

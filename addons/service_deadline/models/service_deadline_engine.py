@@ -21,6 +21,7 @@ from ..engine.rule_application import RuleApplication
 from ..engine.settlement import Settlement
 from ..engine.store import Store
 from ..engine.times import Times
+from ..engine.transfer import Transfer, lock
 
 _logger = logging.getLogger(__name__)
 
@@ -56,6 +57,26 @@ class ServiceDeadlineEngine(models.AbstractModel):
         :return: {record id: rows of its deadlines}
         """
         return Settlement(records.sudo(), self._now()).run()
+
+    @api.model
+    def _transfer(self, source, target, names=None, with_history=False):
+        """Let the promises of a record go on, on another that takes its place: the
+        same clock from the same start, never two.
+
+        Call it before the source is closed or deleted, which would end them; and see
+        to it that the source is not settled in between, which would begin new ones.
+
+        :param dict names: {id of a ``service.promise``: what it is on the target}
+        :param bool with_history: what has ended goes along, too
+        :return: ids of the promises that go on
+        """
+        source, target = source.sudo(), target.sudo()
+        source.flush_recordset()
+        lock(self.env, source)
+        transfer = Transfer(source, target, self._now(), names)
+        moved = transfer.run(with_history)
+        target._refresh_deadlines()
+        return moved
 
     # --- scheduled --------------------------------------------------------------------
 

@@ -104,12 +104,20 @@ class ServiceDeadlineEvent(models.Model):
         """What happened, in the reader's language, with who and why."""
         self.ensure_one()
         kinds = dict(self._fields["kind"]._description_selection(self.env))
-        reason = self._drop_reasons().get(self.reason, self.reason)
+        reason = self._drop_reasons().get(self.reason) or self._step_name()
         person = self.user_id != self.env.ref("base.user_root") and self.user_id
         name = person.name if person else ""
         if automation := (self.data or {}).get("automation"):
             name = self.env._("by the automation “%(name)s”", name=automation)
         return " · ".join(filter(None, [kinds[self.kind], reason, name]))
+
+    def _step_name(self):
+        """What the log says; the name of a step in the reader's language, if the step
+        is still called as it was then."""
+        step = self.sudo().step_id.with_context(prefetch_langs=True)
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        names = (step.with_context(lang=code).name for code in languages)
+        return step.name if step and self.reason in names else self.reason
 
     def _drop_reasons(self):
         """Words for the codes that the engine gives when it drops a deadline."""
@@ -121,6 +129,7 @@ class ServiceDeadlineEvent(models.Model):
             "no_limit": self.env._("no time is agreed any more"),
             "dropped": self.env._("the rule's condition to drop it holds"),
             "gone": self.env._("the record is gone"),
+            "moved": self.env._("another record took the place of this one"),
             "withdrawn": self.env._("the customer took the request back"),
             "archived": self.env._("the record was archived"),
             "closed": self.env._("it was not needed: the record was closed"),

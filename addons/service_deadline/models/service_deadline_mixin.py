@@ -122,7 +122,9 @@ class ServiceDeadlineMixin(models.AbstractModel):
     def _compute_next_deadline(self):
         """Settle the deadlines of all changed records; show the next promise of
         each."""
-        saved = self.filtered(lambda record: isinstance(record.id, int))
+        saved = self
+        if not all(self._ids):
+            saved = self.filtered(lambda record: isinstance(record.id, int))
         if saved:
             saved._follow_cycle()
             rows = self.env["service.deadline.engine"].sudo()._settle(saved)

@@ -13,12 +13,20 @@ class ServiceRuleFiguresMixin(models.AbstractModel):
     def _clause_figures(self):
         """Override of the mixin: the limit, from the first figure on."""
         self.ensure_one()
+        if self._has_always_a_due_time():
+            return []
         if not self.limit:
             if not self.end_of_day:
                 return []
             return [Figure(0, 0, "day", AT_MOST)]
         unit = f"working_{self.unit}" if self.clock == "working" else self.unit
         return [Figure(self.target or self.limit, self.limit, unit, AT_MOST)]
+
+    def _has_always_a_due_time(self):
+        """Whether every record names when it is due, so that the limit never counts."""
+        due = self.sudo().due_field_id
+        model = self.env.get(due.model)
+        return model is not None and model._fields[due.name].required
 
     def _clause_details(self):
         """At which share of its time steps act: a wording need not name it."""
@@ -32,6 +40,7 @@ class ServiceRuleFiguresMixin(models.AbstractModel):
         return super()._clause_figure_fields() | {
             "active",
             "clock",
+            "due_field_id",
             "end_of_day",
             "limit",
             "step_ids",

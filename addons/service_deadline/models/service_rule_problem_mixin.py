@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import (
     DAY,
@@ -7,6 +7,7 @@ from odoo.addons.base_engine_tools.core.instants import (
     to_datetime,
     to_seconds,
 )
+from odoo.addons.base_engine_tools.engine.condition import refuse_hidden
 from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain, hidden_path
 from odoo.addons.base_engine_tools.words.dates import moment_in_words
 
@@ -354,16 +355,8 @@ class ServiceRuleProblemMixin(models.AbstractModel):
                 rule._refuse_hidden(name, field and hidden_path(records, field))
 
     def _refuse_hidden(self, name, hidden):
-        if hidden:
-            raise AccessError(
-                self.env._(
-                    "Rule %(rule)s: '%(field)s' looks at %(path)s, which you may not "
-                    "read. Choose something else, or ask somebody who may.",
-                    rule=self.name,
-                    field=self._fields[name]._description_string(self.env),
-                    path=hidden,
-                )
-            )
+        label = self._fields[name]._description_string(self.env)
+        refuse_hidden(self.env, hidden, f"{self.name} · {label}")
 
 
 def _exclude_each_other(rule, other):

@@ -11,5 +11,6 @@ from . import (
     test_figures_found_again,
     test_ir_http,
     test_resource_calendar_properties,
+    test_service_promise,
     test_service_role_tour,
 )

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from odoo.addons.service_policy.core.pack import PackModel
+from odoo.addons.service_policy.core.pack import PackModel, numbered
+from odoo.addons.service_policy.engine.pack_export import name_of
 
 from ..engine.rule_spec import DOMAIN_FIELDS
 
@@ -149,7 +150,26 @@ class ServicePolicyPack(models.TransientModel):
                     values.know(step, name)
             if draft not in had:
                 drafts.append(draft)
+        self._pack_know_new(policy, values)
         return [*drafts, *made]
+
+    @api.model
+    def _pack_know_new(self, policy, values):
+        """Rules that the draft has newly are there, too: a pack that is imported twice
+        brings them once."""
+        rules = self.env["service.deadline.rule"].with_context(active_test=False)
+        new = rules.search(
+            [("version_id", "in", policy.draft_id.ids), ("replaces_id", "=", False)]
+        )
+        above = values.keys.get((policy._name, policy.id))
+        for rule in new if above else ():
+            key = f"{above}/{name_of(rule)}"
+            if (rule._name, key) in values.ids:
+                continue
+            values.know(rule, key)
+            names = numbered([name_of(step) for step in rule.step_ids])
+            for step, name in zip(rule.step_ids, names, strict=True):
+                values.know(step, f"{key}/{name}")
 
     @api.model
     def _pack_close(self, made, values, touched):
@@ -165,9 +185,29 @@ class ServicePolicyPack(models.TransientModel):
         )
 
     @api.model
-    def _pack_ignored(self, record):
-        """Override: the draft of a rule is archived until its version is in force."""
-        ignored = super()._pack_ignored(record)
-        if record._name == "service.deadline.rule" and record.version_id:
-            return ignored | {"active"}
-        return ignored
+    def _pack_make(self, kind, values):
+        """Override: a rule that is archived in the pack never comes into force."""
+        archived = values.get("active") is False
+        record = super()._pack_make(kind, values)
+        if archived and _is_draft(record):
+            record.removes = True
+        return record
+
+    @api.model
+    def _pack_read(self, record, plain):
+        """Override: the draft of a rule is archived until its version is in force; it
+        says itself whether the rule is taken out by then."""
+        plain = super()._pack_read(record, plain)
+        return plain | {"active": not record.removes} if _is_draft(record) else plain
+
+    @api.model
+    def _pack_write(self, record, values):
+        """Override: a rule in force is taken out with the version of its draft."""
+        if _is_draft(record) and "active" in values:
+            values = values | {"removes": not values["active"]}
+            del values["active"]
+        return super()._pack_write(record, values)
+
+
+def _is_draft(record):
+    return record._name == "service.deadline.rule" and bool(record.version_id)

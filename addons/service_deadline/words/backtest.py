@@ -11,8 +11,8 @@ COLORS = {
     "dropped": "secondary",
 }
 COUNTED = ("kept", "late", "broken")
-#: Steps that do more than tell.
-CHANGING = ("server_action", "raise_severity")
+#: Steps that only tell; those of other kinds change something.
+TELLING = ("activity", "mail", "tell_customer")
 #: So many rows of a breakdown; a list shows the others.
 MOST_ROWS = 30
 
@@ -156,7 +156,7 @@ class BacktestWords:
             notes.append(
                 env._("An answer that kept no promise counts from when it was written.")
             )
-        if any(step["action"] in CHANGING for step in tried["steps"]):
+        if any(step["action"] not in TELLING for step in tried["steps"]):
             notes.append(
                 env._(
                     "Steps that change something are counted; what they would have "

@@ -1,5 +1,6 @@
 from . import test_any_model
 from . import test_automation
+from . import test_automation_rule
 from . import test_deadline_backtest
 from . import test_clause_figures
 from . import test_deadline_calendar
@@ -26,6 +27,7 @@ from . import test_deadline_todos
 from . import test_deadline_told
 from . import test_engine_bulk
 from . import test_lone_step
+from . import test_reaction
 from . import test_reference
 from . import test_rule_draft
 from . import test_rule_sentence

@@ -71,6 +71,21 @@ class TestDeadlineSteps(EngineCommon):
         self.assertEqual(len(request.activity_ids), 1)
         self.assertEqual(self._kinds(self._deadline(request)).count("step"), 1)
 
+    def test_a_step_is_named_in_the_language_of_who_reads(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        step = self._create_step(self.rule, direction="before")
+        step.with_context(lang="zh_CN").name = "通知团队负责人"
+        request = self._create_request()
+        self._run_at("2026-03-03 08:00")
+        event = self._deadline(request).event_ids.filtered("step_id")
+        chinese = event.with_context(lang="zh_CN")
+        self.assertIn("通知团队负责人", chinese._describe())
+        self.assertIn("Tell the leader", event._describe())
+        # It says what happened, whatever the step is called now.
+        step.name = "Tell nobody"
+        self.assertIn("Tell the leader", event._describe())
+        self.assertIn("Tell the leader", chinese._describe())
+
     def test_per_cent_of_the_time(self):
         self._create_step(self.rule, delay=50, delay_unit="percent")
         request = self._create_request()

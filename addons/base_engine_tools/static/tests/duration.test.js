@@ -1,12 +1,16 @@
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {
     allowTranslations,
+    clickSave,
+    contains,
     defineModels,
     fields,
     models,
     mountView,
+    onRpc,
     webModels,
 } from "@web/../tests/web_test_helpers";
+import {unitOf} from "@base_engine_tools/duration/duration_entry_field";
 import {registry} from "@web/core/registry";
 
 class Work extends models.Model {
@@ -97,3 +101,50 @@ for (const [name, first, sum] of [
         expect(".o_pivot_cell_value").toHaveText(sum);
     });
 }
+
+test("a length is told in the greatest unit of which it is a whole number", () => {
+    expect([0, 60, 5400, 7200, 172800, 90000].map(unitOf)).toEqual([
+        ...["hour", "minute", "minute", "hour", "day", "hour"],
+    ]);
+});
+
+test("a length is entered as a number and its unit", async () => {
+    onRpc("work", "web_save", ({args}) => expect.step(args[1].seconds));
+    await mountView({
+        type: "form",
+        resModel: "work",
+        resId: 2,
+        arch: `<form><field name="seconds" widget="duration_entry"/></form>`,
+    });
+    expect(".o_field_duration_entry input").toHaveValue("2");
+    expect(".o_field_duration_entry select").toHaveValue("hour");
+    expect(".o_field_duration_entry option:selected").toHaveText("hours");
+    await contains(".o_field_duration_entry input").edit("48");
+    expect(".o_field_duration_entry select").toHaveValue("hour");
+    await contains(".o_field_duration_entry select").select("day");
+    expect(".o_field_duration_entry input").toHaveValue("48");
+    await contains(".o_field_duration_entry input").edit("1.5");
+    await clickSave();
+    expect.verifySteps([129600]);
+});
+
+test("what is no number is not taken", async () => {
+    await mountView({
+        type: "form",
+        resModel: "work",
+        resId: 2,
+        arch: `<form><field name="seconds" widget="duration_entry"/></form>`,
+    });
+    await contains(".o_field_duration_entry input").edit("soon");
+    expect(".o_field_duration_entry").toHaveClass("o_field_invalid");
+});
+
+test("who may not change a length reads it", async () => {
+    await mountView({
+        type: "form",
+        resModel: "work",
+        resId: 2,
+        arch: `<form><field name="seconds" widget="duration_entry" readonly="1"/></form>`,
+    });
+    expect(".o_field_duration_entry").toHaveText("2 hr");
+});

@@ -26,6 +26,13 @@ function withUnit([unit, figure]) {
     return new Intl.NumberFormat(locale(), options).format(figure);
 }
 
+/** The name of a unit alone, as it stands behind a number: "hours", "小时". */
+export function unitInWords(unit) {
+    const options = {style: "unit", unit, unitDisplay: "long"};
+    const parts = new Intl.NumberFormat(locale(), options).formatToParts(2);
+    return parts.find(({type}) => type === "unit").value.trim();
+}
+
 /**
  * A length of time as a person says it: the two greatest units, rounded down.
  * A day has 24 hours.
