@@ -6,6 +6,7 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
+    "external_dependencies": {"python": ["numpy"]},
     "depends": [
         "base_engine_tools",
         "hr_attendance",

@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/attendance_rules_import_security.xml",
         "data/attendance_import_source_data.xml",
+        "data/service_policy_carrier_data.xml",
         "wizard/attendance_import_views.xml",
         "views/attendance_import_source_views.xml",
         "views/attendance_rules_import_menus.xml",

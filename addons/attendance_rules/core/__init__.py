@@ -8,6 +8,8 @@ company's currency. The way of one employee's facts::
     PersonDays    shifts, punches, leaves, requests -> DayFacts per date
     judge_day     DayFacts, Terms                   -> DayVerdict
     judge_days    all dates of a person             -> DayVerdict per date
-    judge_month   verdicts of a month, wages        -> MonthVerdict
+    DayColumns    all dates of many people          -> the same, as columns
+    summarize     verdicts of a month               -> MonthSummary
+    judge_summary that, and wages                   -> MonthVerdict
     streaks       months                            -> completed streaks
 """

@@ -43,6 +43,10 @@ class Excuse(NamedTuple):
     id: int = 0
 
 
+#: The plan of who has none, one for all: it never changes.
+NO_PLAN = Plan()
+
+
 @dataclass(slots=True)
 class Person:
     """What is known of one employee over some dates.
@@ -50,7 +54,8 @@ class Person:
     :param employed: ((first date, last date or None), …)
     :param plan: Plan, one day more at both ends (shared by all who have the same
         schedule)
-    :param punches: in any order, each a ``Punch`` or a plain tuple of the same values
+    :param punches: in any order, each a ``Punch`` or a plain tuple of the same values;
+        or ``Stays``
     :param day_types: {date: "restday" | "holiday"}; other dates are "workday" if a
         shift begins on them, else "restday"
     :param flexible: {date: planned seconds} of dates without fixed hours
@@ -60,7 +65,7 @@ class Person:
     """
 
     tz: str
-    plan: object = field(default_factory=Plan)
+    plan: object = NO_PLAN
     punches: tuple = ()
     absences: tuple = ()
     overtime: tuple = ()
@@ -120,13 +125,15 @@ class PersonDays:
 
     :param Person person:
     :param Terms terms: of the policy
+    :param Bound bound: the punches as they belong to shifts, if that is known
     """
 
     __slots__ = ("bounds", "by_shift", "person", "requests", "rest")
 
-    def __init__(self, person, terms):
+    def __init__(self, person, terms, bound=None):
         self.person = person
-        bound = bind(person.plan, person.punches, terms)
+        if bound is None:
+            bound = bind(person.plan, tuple(person.punches), terms)
         self.by_shift = bound.by_shift
         self.rest = _rest_of_dates(bound.rest, person.tz)
         self.bounds = {}

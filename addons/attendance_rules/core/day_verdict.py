@@ -62,7 +62,7 @@ def _simple(days, terms):
         if came > start or went < end or went - came <= merge:
             pieces = plan.shifts[place].pieces
             if there := explained_by(punches[0], pieces, merge):
-                yield work_date, _partly(punches[0], pieces, planned, there, terms)
+                yield work_date, partly(punches[0], pieces, planned, there, terms)
             continue
         beyond = start - came + went - end
         # Built at once, because there are so many: a call with names takes three times
@@ -73,9 +73,11 @@ def _simple(days, terms):
         yield work_date, make(DayVerdict, figures + seen)
 
 
-def _partly(punch, pieces, planned, there, terms):
+def partly(punch, pieces, planned, there, terms):
     """A date on which somebody came late, left early, or both.
 
+    :param punch: both ends of one stay in the window of a shift that is over
+    :param pieces: of the shift
     :param planned: seconds of the pieces; ``there``: of them, not missed
     """
     _stay, came, went, corrected = punch[:4]
@@ -113,7 +115,7 @@ def judge_day(facts, terms):
     if facts.flexible is not None:
         return judge_flexible(facts)
     if not facts.shifts:
-        return judge_unplanned(facts)
+        return judge_unplanned(facts, terms)
     if facts.absences and any(a.kind == "pending" for a in facts.absences):
         return _judge_pending(facts, terms)
     return _judge_planned(facts, terms)
@@ -127,7 +129,7 @@ def _judge_planned(facts, terms):
     if any(part.state == "spared" for part in parts):
         parts = [part for part in parts if part.state != "spared"]
         if not parts:
-            return judge_unplanned(facts)
+            return judge_unplanned(facts, terms)
     whole = together(parts)
     outside = whole.outside
     if facts.bounds:

@@ -1,33 +1,33 @@
 """What incidents cost: whole minor units, under a cap and above a floor."""
 
-from itertools import compress
 from math import ceil, floor
 
 
-def wages_of_month(ordered, terms, wages):
+def wages_of_month(summary, terms, wages):
     """What was earned, and what a day of it is worth.
 
     Each date of the month earns its share of the wage of that date; a date on which the
     person was not employed earns nothing. Without a fixed number of days, what was
     earned is shared by the planned days.
 
-    :param ordered: [(date, DayVerdict), …] in order, every date of the month
+    :param MonthSummary summary: of every date of the month
     :return: (wage, daily wage) in minor units
     """
-    if not wages or not ordered:
+    count = summary.count
+    if not wages or not count:
         return 0, 0
-    employed = [day.verdict != "not_employed" for _date, day in ordered]
+    away = [day.work_date for day in summary.noted if day.verdict == "not_employed"]
     if len(wages) == 1:
-        whole = wages[0][1] * len(ordered)
-        earned = wages[0][1] * sum(employed)
+        whole = wages[0][1] * count
+        earned = wages[0][1] * (count - len(away))
     else:
-        full = [wage_on(work_date, wages) for work_date, _day in ordered]
-        whole, earned = sum(full), sum(compress(full, employed))
+        whole = sum([wage_on(work_date, wages) for work_date in summary.dates()])
+        earned = whole - sum([wage_on(work_date, wages) for work_date in away])
     if terms.wage_days:
         daily = whole / terms.wage_days
     else:
-        daily = earned / max(1, len([1 for _date, day in ordered if day.planned]))
-    return earned // len(ordered), floor(daily / len(ordered))
+        daily = earned / max(1, summary.totals["days"])
+    return earned // count, floor(daily / count)
 
 
 def wage_on(work_date, wages):
@@ -50,6 +50,8 @@ def deduct(month, incidents, terms, wages, deduct_from):
     :param deduct_from: earlier ones cost nothing
     """
     month.cap, lines = _cap(month.wage, terms)
+    if not incidents:
+        return
     costs = [_cost(judged, month.daily_wage) for judged in incidents]
     early = [judged.work_date < deduct_from for judged in incidents]
     if any(cost and spared for cost, spared in zip(costs, early, strict=True)):
@@ -59,7 +61,7 @@ def deduct(month, incidents, terms, wages, deduct_from):
         before = 0 if spared else cost
         cost = before if room is None else min(before, room)
         room = None if room is None else room - cost
-        judged_incidents.append(judged._replace(before_cap=before, deduction=cost))
+        judged_incidents.append(type(judged)(*judged[:-2], before, cost))
     month.incidents = tuple(judged_incidents)
     month.deduction_before_cap = sum([j.before_cap for j in judged_incidents])
     month.deduction = sum([j.deduction for j in judged_incidents])

@@ -5,22 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from .deduction import deduct, wages_of_month
-from .verdict import DayVerdict
+from .month_summary import summarize
 
 #: Kinds that grace covers, and severities that make a run.
 GRACED = ("late", "early")
 IN_A_ROW = ("late", "serious", "half_absence")
 MISSING = ("missing_in", "missing_out")
-SUMS = (
-    "planned",
-    "worked",
-    "leave",
-    "late",
-    "early",
-    "away",
-    "overtime",
-    "overtime_approved",
-)
 
 
 class JudgedIncident(NamedTuple):
@@ -75,6 +65,16 @@ def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
     """Judge a month as a set: nothing is counted on from an earlier judgement.
 
     :param days: {date: DayVerdict}, every date of the month
+    :param wages: see :func:`judge_summary`, also for the others
+    :rtype: MonthVerdict
+    """
+    return judge_summary(summarize(days), terms, wages, carried_run, deduct_from)
+
+
+def judge_summary(summary, terms, wages=(), carried_run=0, deduct_from=date.min):
+    """Judge a month by what it reads of its days.
+
+    :param MonthSummary summary:
     :param wages: ((from date, minor units a month), …): what is paid since when; empty
         when wages are not known
     :param carried_run: ``run`` of the month before
@@ -82,23 +82,13 @@ def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
         could not read the policy yet (``date.max``: all of them)
     :rtype: MonthVerdict
     """
-    ordered = sorted(days.items())
-    noted = [
-        (work_date, day)
-        for work_date, day in ordered
-        # more than planned hours that were kept, or time off
-        if day.incidents
-        or day.provisional
-        or day.breaks_full
-        or day.verdict == "not_employed"
-    ]
-    runs, talks, run = _runs(ordered, terms, carried_run)
-    incidents = _with_grace(noted, terms, runs)
-    wage, daily_wage = wages_of_month(ordered, terms, wages)
+    runs, talks, run = _runs(summary, terms, carried_run)
+    incidents = _with_grace(summary.noted, terms, runs)
+    wage, daily_wage = wages_of_month(summary, terms, wages)
     month = MonthVerdict(talks=talks, run=run, wage=wage, daily_wage=daily_wage)
     deduct(month, incidents, terms, wages, deduct_from)
-    month.totals = _totals(days, month.incidents)
-    month.reasons = _reasons(noted, month, terms)
+    month.totals = _totals(summary, month.incidents)
+    month.reasons = _reasons(summary.noted, month, terms)
     month.full_attendance = not month.reasons
     month.lines = (*_grace_lines(month, terms), *_talk_lines(runs, talks), *month.lines)
     return month
@@ -107,7 +97,7 @@ def judge_month(days, terms, wages=(), carried_run=0, deduct_from=date.min):
 # --- in a row ----------------------------------------------------------------------
 
 
-def _runs(ordered, terms, run):
+def _runs(summary, terms, run):
     """Length of the run on each date that extends one; talks due; run at the end.
 
     Only days that were planned and attended count. Absence ends a run (it has
@@ -115,25 +105,24 @@ def _runs(ordered, terms, run):
     missing neither end nor extend it.
     """
     runs, talks = {}, []
-    for work_date, day in ordered:
-        if day.verdict == "present" and not day.incidents:
+    for day in summary.noted:
+        if day.kept_before:
             run = 0
-            continue
         step = _step(day)
         if step is None:
             continue
         run = run + 1 if step else 0
         if step:
-            runs[work_date] = run
+            runs[day.work_date] = run
         if step and terms.talk_threshold and run % terms.talk_threshold == 0:
-            talks.append(work_date)
-    return runs, tuple(talks), run
+            talks.append(day.work_date)
+    return runs, tuple(talks), 0 if summary.kept_after else run
 
 
 def _step(day):
     """Whether a day extends a run (True), ends it (False) or neither (None)."""
     if not day.incidents:
-        return None
+        return False if day.verdict == "present" else None
     if day.verdict == "absent":
         return None if day.incidents[0].excuse_id else False
     if any(_is_in_a_row(incident) for incident in day.incidents):
@@ -152,12 +141,12 @@ def _is_in_a_row(incident):
 def _with_grace(noted, terms, runs):
     """All incidents in order of time; the first ones are graced."""
     graces, result = terms.monthly_grace, []
-    for work_date, day in noted:
+    for day in noted:
         for incident in day.incidents:
             graced = graces > 0 and incident.kind in GRACED and not incident.excuse_id
             graces -= graced
-            length = runs.get(work_date, 0) if _is_in_a_row(incident) else 0
-            result.append(JudgedIncident(work_date, incident, graced, length))
+            length = runs.get(day.work_date, 0) if _is_in_a_row(incident) else 0
+            result.append(JudgedIncident(day.work_date, incident, graced, length))
     return result
 
 
@@ -175,45 +164,32 @@ def _talk_lines(runs, talks):
 # --- sums and full attendance ------------------------------------------------------
 
 
-def _totals(days, incidents):
-    busy = [day for day in days.values() if day.planned or day.worked]
-    columns = zip(*busy, strict=True)
-    columns = dict(zip(DayVerdict._fields, columns, strict=False))  # none of no days
-    planned = columns.get("planned", ())
+def _totals(summary, incidents):
     counted = [judged.incident for judged in incidents if not judged.incident.excuse_id]
     kinds = [incident.kind for incident in counted]
-    totals = {name: sum(columns.get(name, ())) for name in SUMS}
-    return totals | {
-        "days": len(planned) - planned.count(0),
-        "present": len([1 for day in busy if day.planned and _was_there(day)]),
-        "leave_days": round(_leave_days(days) if totals["leave"] else 0, 2),
-        "absence_days": round(_absence_days(incidents, days), 2),
+    return summary.totals | {
+        "absence_days": round(_absence_days(incidents, summary.noted), 2),
         "late_count": kinds.count("late"),
         "early_count": kinds.count("early"),
         "missing": len([kind for kind in kinds if kind in MISSING]),
         "incidents": len(counted),
         "graced": len([judged for judged in incidents if judged.graced]),
         "excused": len(incidents) - len(counted),
-        "provisional": len([1 for day in days.values() if day.provisional]),
+        "provisional": len([1 for day in summary.noted if day.provisional]),
     }
 
 
-def _was_there(day):
-    return bool(day.worked) or day.first_in is not None or day.last_out is not None
-
-
-def _leave_days(days):
-    """Leave as shares of the days on which it is."""
-    return sum([day.leave / day.planned for day in days.values() if day.leave])
-
-
-def _absence_days(incidents, days):
+def _absence_days(incidents, noted):
     """Absent shifts as shares of their days; who came too late was there."""
-    return sum(
-        judged.incident.seconds / days[judged.work_date].planned
+    absent = [
+        judged
         for judged in incidents
         if judged.incident.severity == "absence" and not judged.incident.excuse_id
-    )
+    ]
+    if not absent:
+        return 0
+    planned = {day.work_date: day.planned for day in noted}
+    return sum([one.incident.seconds / planned[one.work_date] for one in absent])
 
 
 def _reasons(noted, month, terms):
@@ -221,13 +197,13 @@ def _reasons(noted, month, terms):
     reasons = []
     if not month.totals["days"]:
         reasons.append(("no_plan", {}))
-    for work_date, day in noted:
+    for day in noted:
         if day.verdict == "not_employed":
-            reasons.append(_reason("not_employed", work_date))
+            reasons.append(_reason("not_employed", day.work_date))
         if day.breaks_full:
-            reasons.append(_reason("leave", work_date))
+            reasons.append(_reason("leave", day.work_date))
         if day.provisional:
-            reasons.append(_reason("undecided", work_date))
+            reasons.append(_reason("undecided", day.work_date))
     for judged in month.incidents:
         spared = judged.graced and not terms.grace_breaks_full
         if not spared and not judged.incident.excuse_id:

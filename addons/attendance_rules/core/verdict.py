@@ -67,7 +67,3 @@ class DayVerdict(NamedTuple):
     breaks_full: bool = False
     incidents: tuple = ()
     lines: tuple = ()
-
-    def shown(self):
-        """All that is shown of the date itself, plainly; incidents are shown apart."""
-        return (*self[:-2], self.lines)

@@ -63,7 +63,10 @@ class Employment:
         :return: dates on which another schedule is kept
         """
         changed = []
+        live = {one.version.id: one.version.calendar_id for one in self.stretches}
         for first, last, version_id, calendar_id in kept or ():
+            if live.get(version_id, calendar_id) == calendar_id:
+                continue
             first = date.fromisoformat(first)
             last = min(date.fromisoformat(last), today - ONE_DAY)
             changed += self._keep(first, last, version_id, calendar_id)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import timedelta
 
+import numpy as np
+
 from odoo import fields
 from odoo.tools import SQL
 
@@ -14,11 +16,18 @@ from odoo.addons.base_engine_tools.core.instants import (
 
 from ..core.day_facts import Absence, Person
 from ..core.plan import Plan
+from ..core.stays import Stays
 from ..core.terms import Terms
 from ..core.time_off import Request, times_of
 from . import employment
+from .binary import fetch
 
 PENDING = ("confirm", "validate1")
+#: What the times of a leave depend on.
+ASKED = (
+    *("date_from", "date_to", "request_date_from", "request_date_to"),
+    *("by_hour", "by_half", "from_period", "to_period", "hour_from", "hour_to"),
+)
 
 
 class Facts:
@@ -37,6 +46,7 @@ class Facts:
         self.start = fields.Datetime.to_datetime(first) - margin
         self.end = fields.Datetime.to_datetime(last) + margin + ONE_DAY
         self.allowances = defaultdict(dict)
+        self.times = {}
         if bare:
             self.punches = self.leaves = self.overtime = self.excuses = {}
             return
@@ -75,7 +85,7 @@ class Facts:
     # One query each
 
     def _load_punches(self, employee_ids):
-        """Values of ``core.binding.Punch`` by employee.
+        """Punches by employee, as ``Stays``.
 
         What a machine made up is no evidence: rows of absence management are left
         out, an automatic check-out is none, and of a punch without its other half only
@@ -84,11 +94,11 @@ class Facts:
         query = SQL(
             """
             SELECT attendance.employee_id, attendance.id,
-                   CASE WHEN in_mode IS DISTINCT FROM 'technical'
-                        THEN DATE_PART('epoch', check_in)::bigint END,
-                   CASE WHEN out_mode IS NULL
-                             OR out_mode NOT IN ('auto_check_out', 'technical')
-                        THEN DATE_PART('epoch', check_out)::bigint END,
+                   COALESCE(CASE WHEN in_mode IS DISTINCT FROM 'technical'
+                                 THEN check_in END, '-infinity'),
+                   COALESCE(CASE WHEN out_mode IS NULL
+                                      OR out_mode NOT IN ('auto_check_out', 'technical')
+                                 THEN check_out END, '-infinity'),
                    %s
               FROM hr_attendance attendance
               JOIN hr_employee employee ON employee.id = attendance.employee_id
@@ -105,13 +115,18 @@ class Facts:
             self.start,
             self.end,
         )
-        found = defaultdict(list)
-        rows = self.env.execute_query(query)
-        for employee_id, punch_id, came, went, corrected in rows:
-            found[employee_id].append((punch_id, came, went, corrected))
-        for punches in found.values():
-            punches.sort()  # by id, mostly that of time; PostgreSQL would sort them all
-        return found
+        types = ("int4", "int4", "timestamp", "timestamp", "bool")
+        owners, *columns = fetch(self.env, query, types)
+        # By id, mostly that of time: PostgreSQL would sort all.
+        order = np.lexsort((columns[0], owners))
+        table = np.stack(columns, axis=1)[order]
+        owners, begins = np.unique(owners[order], return_index=True)
+        bounds = [*begins.tolist(), len(table)]
+        spans = zip(bounds, bounds[1:], strict=False)
+        return {
+            employee_id: Stays(table, first, last)
+            for employee_id, (first, last) in zip(owners.tolist(), spans, strict=True)
+        }
 
     def _load_leaves(self, employee_ids):
         query = SQL(
@@ -176,7 +191,7 @@ class Facts:
     def _add_facts(self, person, job, policy):
         employee_id = job.employee_id
         person.employed = tuple((first, last) for first, last in job.bounds())
-        person.punches = tuple(self.punches.get(employee_id, ()))
+        person.punches = self.punches.get(employee_id, ())
         person.absences = self._absences(employee_id, person, policy)
         person.overtime = tuple(self.overtime.get(employee_id, ()))
         person.excuses = tuple(self.excuses.get(employee_id, ()))
@@ -248,9 +263,20 @@ class Facts:
             breaks_full = policy.breaks_full(leave["type_id"])
             found += [
                 Absence(start, end, kind, leave["type_id"], breaks_full)
-                for start, end in absence_times(leave, person)
+                for start, end in self._times_of(leave, person)
             ]
         return tuple(found)
+
+    def _times_of(self, leave, person):
+        """Times that a leave covers, worked out once for all who ask for the same."""
+        if person.flexible:
+            return absence_times(leave, person)
+        asked = tuple([leave[name] for name in ASKED])
+        key = id(person.plan), person.tz, asked
+        if key not in self.times:
+            # The plan is kept, so that no other gets its id.
+            self.times[key] = absence_times(leave, person), person.plan
+        return self.times[key][0]
 
 
 def absence_times(leave, person):

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
-from odoo.addons.base_engine_tools.engine.fingerprint import digest, short_digest
+from odoo.addons.base_engine_tools.engine.fingerprint import digest
 
 from ..core.day_verdict import judge_days
-from ..core.month_verdict import judge_month
+from ..core.month_summary import summarize
+from ..core.month_verdict import judge_summary
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Part:
         return (
             (*_plain_dates(self.first, self.last), self.rules.days_stamp, self.stamp),
             person.tz,
-            person.punches,
+            person.punches.stamp() if person.punches else None,
             [tuple(absence) for absence in person.absences],
             [tuple(window) for window in person.overtime],
             [tuple(excuse) for excuse in person.excuses],
@@ -59,7 +60,9 @@ class Judgement:
     :param schedules: [[first date, last date, version id, calendar id], …], as texts
     :param key: fingerprint of all that the month depends on; ``facts_key``: that its
         days depend on
-    :param days: {date: DayVerdict}, in order; empty as long as nothing is judged
+    :param days: {date: DayVerdict}, in order; empty as long as they are not judged one
+        by one
+    :param summary: MonthSummary of the days; ``summary_text``: as stored, if it is
     :param month: MonthVerdict
     """
 
@@ -78,6 +81,8 @@ class Judgement:
     deduct_from: date = date.min
     schedules: list = field(default_factory=list)
     days: dict = field(default_factory=dict)
+    summary: object = None
+    summary_text: str = ""
     month: object = None
 
     @property
@@ -112,39 +117,29 @@ class Judgement:
             *_plain_dates(self.deduct_from),
         )
 
-    def days_key(self):
-        """Fingerprints of all that the rows of the dates show.
-
-        :return: one of what they have in common, and one per day of the month, "-" for
-            a date that is not judged
-        """
-        words = ["-"] * self.last.day
-        for part in self.parts:
-            alike = {}  # days off are one and the same
-            for work_date, day in part.days.items():
-                if id(day) not in alike:
-                    shown = part.rules.policy_id, day.shown()
-                    alike[id(day)] = short_digest(shown)
-                words[work_date.day - 1] = alike[id(day)]
-        return " ".join([short_digest((self.department_id, self.tz)), *words])
-
-    def incidents_key(self):
-        """Fingerprint of all that the rows of the incidents show."""
-        return digest(
-            self.department_id,
-            [
-                (*_plain_dates(judged.work_date), tuple(judged.incident), *judged[2:])
-                for judged in self.month.incidents
-            ],
-        )
+    def plain_incidents(self):
+        """All that the rows of the incidents show, plainly."""
+        return [
+            (*_plain_dates(judged.work_date), tuple(judged.incident), *judged[2:])
+            for judged in self.month.incidents
+        ]
 
     def judge(self):
         """Judge every date, then the month."""
         for part in self.parts:
             part.judge()
             self.days = {**self.days, **part.days} if self.days else part.days
-        self.month = judge_month(
-            self.days,
+        self.judge_by(summarize(self.days))
+
+    def judge_by(self, summary, text=""):
+        """Judge the month alone, by what it reads of its days.
+
+        :param MonthSummary summary:
+        :param text: as it is stored, if it is
+        """
+        self.summary, self.summary_text = summary, text
+        self.month = judge_summary(
+            summary,
             self.month_rules.terms,
             self.wages,
             self.carried_run,

@@ -1,89 +1,17 @@
 """Columns of the rows that show a judgement."""
 
-from functools import lru_cache
-
-from odoo.addons.base_engine_tools.core.instants import DAY, to_datetime
-from odoo.addons.base_engine_tools.engine.bulk import copy_value
-
-from ..core.month_verdict import SUMS
+from ..core.month_summary import SUMS
 
 #: Lines that tell amounts: for HR and the person only.
 PAY_LINES = {"cap_share", "cap_floor", "wage_unknown", "not_read"}
-DAY_COLUMNS = (
-    "employee_id",
-    "company_id",
-    "department_id",
-    "tz",
-    "month_id",
-    "work_date",
-    "policy_id",
-    "verdict",
-    "planned_seconds",
-    "worked_seconds",
-    "leave_seconds",
-    "late_seconds",
-    "early_seconds",
-    "away_seconds",
-    "overtime_seconds",
-    "overtime_approved_seconds",
-    "first_in",
-    "last_out",
-    "plan_from",
-    "plan_to",
-    "corrected",
-    "provisional",
-    "lines",
-)
-NULL = copy_value(None)
-
-
-@lru_cache(maxsize=10_000)
-def _date(number):
-    return f"{to_datetime(number * DAY):%Y-%m-%d }"
-
-
-@lru_cache(maxsize=DAY)
-def _clock(seconds):
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def _moment(seconds):
-    """An instant as PostgreSQL reads it."""
-    if seconds is None:
-        return NULL
-    number, rest = divmod(seconds, DAY)
-    return _date(number) + _clock(rest)
-
-
-def day_lines(judgement, month_id, days):
-    """Rows of ``attendance.day``, one per date, for COPY: see ``DAY_COLUMNS``.
-
-    There are hundreds of thousands a month: the columns are not looked at one by one.
-
-    :param days: which ones, as days of the month
-    """
-    owner = (
-        judgement.employee_id,
-        judgement.company.id,
-        judgement.department_id,
-        judgement.tz,
-        month_id,
-    )
-    head = "\t".join(map(copy_value, owner))
-    for part in judgement.parts:
-        policy_id = part.rules.policy_id
-        for work_date, day in part.days.items():
-            if work_date.day not in days:
-                continue
-            yield (
-                f"{head}\t{work_date}\t{policy_id}\t{day.verdict}\t{day.planned}"
-                f"\t{day.worked}\t{day.leave}\t{day.late}\t{day.early}\t{day.away}"
-                f"\t{day.overtime}\t{day.overtime_approved}"
-                f"\t{_moment(day.first_in)}\t{_moment(day.last_out)}"
-                f"\t{_moment(day.plan_from)}\t{_moment(day.plan_to)}"
-                f"\t{day.corrected}\t{day.provisional}"
-                f"\t{copy_value(day.lines) if day.lines else NULL}"
-            )
+#: Columns of a month's row that its key says, or that never change.
+OF_KEY = {"employee_id", "month", "state"}
+#: Columns of a month's row that its days alone say, their fingerprints among them.
+OF_DAYS = {
+    *("planned_days", "present_days", "leave_days", "days_summary"),
+    *("days_hash", "facts_hash"),
+    *[f"{name}_seconds" for name in SUMS],
+}
 
 
 def month_values(judgement):
@@ -116,6 +44,7 @@ def month_values(judgement):
         "lines": [line for line in month.lines if line[0] not in PAY_LINES] or None,
         "pay_lines": [line for line in month.lines if line[0] in PAY_LINES] or None,
         "reasons": month.reasons or None,
+        "days_summary": judgement.summary_text or judgement.summary.to_text(),
         "wage": month.wage / unit,
         "daily_wage": month.daily_wage / unit,
         "deduction_before_cap": month.deduction_before_cap / unit,

@@ -2,13 +2,27 @@ from markupsafe import Markup
 from pytz import timezone, utc
 
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from odoo.addons.base_engine_tools.core.instants import midnight, to_nearest_second
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core import today
 from ..words.verdicts import VERDICTS
+
+FOLLOW = """
+    CREATE OR REPLACE FUNCTION %(name)s() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        %(follow)s;
+        RETURN NULL;
+    END $$;
+    DROP TRIGGER IF EXISTS %(name)s ON %(table)s;
+    CREATE TRIGGER %(name)s AFTER DELETE ON %(table)s
+        REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION %(name)s()
+"""
+#: Codes of the lines that ask for a corrected punch.
+MISSING = {"missing_in", "missing_out"}
 
 
 def as_list(texts):
@@ -39,6 +53,30 @@ class LinkOfMonth(fields.Many2one):
         """Override: none."""
 
 
+class FollowedLink(fields.Many2one):
+    """A link without a foreign key whose record may go while the row is there.
+
+    What a key would do then to each row, a trigger does to all rows at once. Nobody but
+    the engine writes the link, to records that it has just read or written.
+    """
+
+    def update_db_foreign_key(self, model, column):
+        """Override: a trigger, as soon as all tables are there."""
+        comodel = model.env[self.comodel_name]._table
+        model.pool.post_init(self._follow, model.env.cr, model._table, comodel)
+
+    def _follow(self, cr, table, comodel):
+        name = SQL.identifier(f"{table}_{self.name}_follows")
+        table, link = SQL.identifier(table), SQL.identifier(self.name)
+        gone = SQL("WHERE %s IN (SELECT id FROM gone)", link)
+        follow = (
+            SQL("DELETE FROM %s %s", table, gone)
+            if self.ondelete == "cascade"
+            else SQL("UPDATE %s SET %s = NULL %s", table, link, gone)
+        )
+        cr.execute(SQL(FOLLOW, name=name, table=SQL.identifier(comodel), follow=follow))
+
+
 class AttendanceDay(models.Model):
     """The verdict on one employee's work of one local date, and why.
 
@@ -57,14 +95,14 @@ class AttendanceDay(models.Model):
 
     employee_id = LinkOfMonth()
     company_id = LinkOfMonth()
-    department_id = fields.Many2one(index="btree_not_null")
+    department_id = FollowedLink(index="btree_not_null")
     work_date = fields.Date(required=True, readonly=True, index=True)
     tz = fields.Char(string="Time Zone", readonly=True)
     policy_id = LinkOfMonth(
         comodel_name="attendance.policy",
         readonly=True,
     )
-    month_id = fields.Many2one(
+    month_id = FollowedLink(
         comodel_name="attendance.month",
         readonly=True,
         ondelete="cascade",
@@ -233,11 +271,16 @@ class AttendanceDay(models.Model):
                 "punches": day.punch_clock,
                 "lines": explainer._explain_day(day, beside),
                 "open": day.provisional,
-                "can_correct": day.month_state != "closed"
-                and VERDICTS[day.verdict].correctable,
+                "can_correct": day.month_state != "closed" and day._is_correctable(),
             }
             for day in self.sorted("work_date")
         ]
+
+    def _is_correctable(self):
+        """Whether a corrected punch can change the day: its verdict, or on a day off
+        the press that is missing."""
+        missing = any(code in MISSING for code, _figures in self.lines or ())
+        return VERDICTS[self.verdict].correctable or missing
 
     def _state_at(self, now, punches, leaves, terms):
         """Return the state of ``core.today`` at a moment; all times in seconds.

@@ -19,6 +19,7 @@ from odoo.addons.base_engine_tools.core.instants import (
     next_month,
 )
 
+from ..engine.day_table import DayTable
 from ..engine.facts import Facts
 from ..engine.judgement import prepare
 from ..engine.plans import Plans
@@ -29,7 +30,7 @@ from .attendance_dirty import MIDDLE
 #: Somebody has changed, or made, the same row at this moment.
 COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError, UniqueViolation)
 #: Employees judged at a time: bounds the memory.
-CHUNK = 1000
+CHUNK = 2000
 #: Where on earth a new date begins first.
 EARLIEST_ZONE = timedelta(hours=14)
 
@@ -178,20 +179,40 @@ class AttendanceEngine(models.AbstractModel):
             )
             if judgement.is_employed or judgement.employee_id in store.months
         ]
-        to_judge = []
         for judgement in judgements:
             judgement.fingerprint()
-            if not store.is_settled(judgement):
-                judgement.judge()
-                to_judge.append(judgement)
+        to_judge = [one for one in judgements if not store.is_settled(one)]
+        summaries = store.load_summaries(to_judge)
+        table = self._judge_all(to_judge, summaries, store)
         sealed = [one for one in to_judge if store.is_closed(one.employee_id)]
         self._report_sealed(sealed, store)
         judged = [one for one in to_judge if not store.is_closed(one.employee_id)]
-        changed = store.save(judged)
+        changed = store.save(judged, table)
         if changed:
             self._forget_rows()
             self._on_months_judged(self.env["attendance.month"].browse(changed))
         return len(changed), self._followers(judged, store, month)
+
+    @api.model
+    def _judge_all(self, judgements, summaries, store):
+        """Judge months: by what is kept of their days, closed ones by each of these.
+
+        :param summaries: see ``Store.load_summaries``
+        :return: ``DayTable`` of those whose days were judged together, None of none
+        """
+        together = []
+        for judgement in judgements:
+            if kept := summaries.get(judgement.employee_id):
+                judgement.judge_by(*kept)
+            elif store.is_closed(judgement.employee_id):
+                judgement.judge()
+            else:
+                together.append(judgement)
+        if not together:
+            return None
+        table = DayTable(together)
+        table.judge()
+        return table
 
     @api.model
     def _judge(self, employees, month, policy=None, runs=None, plans=None):

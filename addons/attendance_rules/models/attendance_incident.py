@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from .attendance_day import FollowedLink, LinkOfMonth
 from .attendance_policy_band import SEVERITIES as BAND_SEVERITIES
 
 SEVERITIES = [
@@ -36,8 +37,9 @@ class AttendanceIncident(models.Model):
         readonly=True,
         ondelete="cascade",
     )
-    employee_id = fields.Many2one(index=True)
-    company_id = fields.Many2one(index=True)
+    employee_id = LinkOfMonth(index=True)
+    company_id = LinkOfMonth(index=True)
+    department_id = FollowedLink()
     currency_id = fields.Many2one(related="company_id.currency_id")
     work_date = fields.Date(required=True, readonly=True, index=True)
     shift_index = fields.Integer(readonly=True)

@@ -92,6 +92,12 @@ class AttendanceMonth(models.Model):
     facts_hash = fields.Char(readonly=True, groups=NO_ACCESS)
     days_hash = fields.Char(readonly=True, groups=NO_ACCESS)
     incidents_hash = fields.Char(readonly=True, groups=NO_ACCESS)
+    shown_hash = fields.Char(readonly=True, groups=NO_ACCESS)
+    days_summary = fields.Text(
+        readonly=True,
+        groups=NO_ACCESS,
+        help="What the verdict on the month reads of its days.",
+    )
 
     # Amounts
     wage = fields.Monetary(readonly=True, groups=HR_ONLY)
@@ -111,6 +117,11 @@ class AttendanceMonth(models.Model):
         "(employee_id, month)",
         "An employee has one statement per month.",
     )
+
+    def init(self):
+        """Leave room on the pages: whenever the rules are edited, all rows of a month
+        are written again, and stay where they are and in the indexes."""
+        self.env.cr.execute("ALTER TABLE attendance_month SET (fillfactor = 50)")
 
     @api.depends("employee_id", "month")
     @api.depends_context("lang")

@@ -19,6 +19,5 @@ class ServicePolicyCarrier(models.Model):
             return records
         policies = self.env["attendance.policy"]
         today = fields.Date.context_today(self)
-        for company in records:
-            policies |= policies._get_policy(company, today)
-        return policies
+        found = {company: policies._get_policy(company, today) for company in records}
+        return {company: policy for company, policy in found.items() if policy}

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from ..core.day_verdict import DayVerdict
 from ..core.deduction import wage_on, wages_of_month
+from ..core.month_summary import summarize
 from .core_common import TERMS
 from .test_core_month import FIRST, LAST, MonthCase, march
 
@@ -107,9 +108,10 @@ class TestDeduction(MonthCase):
         self.assertEqual(wage_on(march(4), ((march(5), 7), (march(1), 3))), 3)
 
     def test_without_wages_or_days_nothing_is_earned(self):
-        days = [(march(1), DayVerdict("rest"))]
-        self.assertEqual(wages_of_month(days, TERMS, ()), (0, 0))
-        self.assertEqual(wages_of_month([], TERMS, ((FIRST, 3100),)), (0, 0))
+        rest = summarize({march(1): DayVerdict("rest")})
+        self.assertEqual(wages_of_month(rest, TERMS, ()), (0, 0))
+        nothing = summarize({})
+        self.assertEqual(wages_of_month(nothing, TERMS, ((FIRST, 3100),)), (0, 0))
 
     def test_who_could_not_read_the_policy_pays_nothing(self):
         differs = dict.fromkeys((4, 5, 11), "08:10-17:00")

@@ -83,14 +83,6 @@ class TestExplanation(AttendanceCoreCase):
             found |= {code for code, _figures in lines}
         self.assertEqual(found, set(DAY_LINES))
 
-    def test_what_is_shown_is_all_of_a_verdict_but_its_incidents(self):
-        for story in self._stories():
-            day, other = story.day(MONDAY), story.day(MONDAY)
-            self.assertEqual(day.shown(), other.shown())
-            for name in set(day._fields) - {"incidents"}:
-                changed = day._replace(**{name: "other"})
-                self.assertNotEqual(day.shown(), changed.shown(), name)
-
     def test_a_code_has_one_meaning(self):
         tables = (DAY_LINES, MONTH_LINES, REASON_LINES)
         self.assertEqual(len(LINES), sum(map(len, tables)))

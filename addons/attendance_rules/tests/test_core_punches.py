@@ -3,7 +3,8 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from ..core.binding import Punch
-from .core_common import HOUR, MINUTE, MONDAY, AttendanceCoreCase, Story, at
+from ..core.day_facts import Absence
+from .core_common import HOUR, MINUTE, MONDAY, AttendanceCoreCase, Story, at, span
 
 TUESDAY = MONDAY + timedelta(days=1)
 NIGHT = ("22:00-24:00", "24:00-30:00")
@@ -203,3 +204,69 @@ class TestNights(AttendanceCoreCase):
         story = Story().punch(saturday, "20:00-26:00")
         days = story.days(saturday, saturday + timedelta(days=1))
         self.assertEqual([day.overtime for day in days.values()], [4 * HOUR, 2 * HOUR])
+
+
+@tagged("post_install", "-at_install")
+class TestStayThatGoesOn(AttendanceCoreCase):
+    """Who has just come has forgotten nothing, whatever kind of day it is."""
+
+    def _stories(self):
+        """(kind of day, its story) of every kind that knows no planned hours to attend,
+        and of one that does."""
+        whole = span(MONDAY, "00:00-24:00")
+        yield "no schedule", Story(hours=())
+        yield "rest day", Story(weekdays=range(1, 5))
+        yield "holiday", Story(hours=()).set(day_types={MONDAY: "holiday"})
+        yield "flexible", Story(hours=()).set(flexible={MONDAY: 8 * HOUR})
+        for kind in ("leave", "trip", "pending"):
+            yield kind, Story().add("absences", Absence(*whole, kind, 1))
+        yield "not employed", Story().set(employed=())
+        yield "exempt", Story().set(exempt=frozenset([MONDAY]))
+        yield "working day", Story()
+
+    def test_nothing_is_to_be_corrected_a_minute_after_the_check_in(self):
+        for kind, story in self._stories():
+            # Beside a shift, a single press after its end speaks for a check-out.
+            beside = bool(story.hours_of(MONDAY))
+            for came in ("00:01", "07:59", "13:30", "20:00", "23:58"):
+                if beside and came == "20:00":
+                    continue
+                with self.subTest(kind=kind, came=came):
+                    now = at(MONDAY, came) + MINUTE
+                    day = story.set(punches=(), now=now).punch(MONDAY, f"{came}-")
+                    self._asks_nothing(day.day(MONDAY))
+
+    def _asks_nothing(self, day):
+        asked = {"missing_in", "missing_out"}
+        self.assertFalse(asked & {*self.codes(day), day.verdict}, day)
+        self.assertFalse(asked & {one.kind for one in day.incidents}, day)
+        self.assertLines(day.lines)
+
+    def test_it_is_open_until_the_punches_of_the_date_are_over(self):
+        story = Story(hours=()).punch(MONDAY, "09:00-")
+        end = at(TUESDAY, "04:00")  # midnight and the reach of a shift
+        day = story.set(now=end - 1).day(MONDAY)
+        self.assertDay(day, verdict="off_plan", provisional=True)
+        self.assertEqual(day.lines, (("not_over", {"until_at": end}),))
+        day = story.set(now=end).day(MONDAY)
+        self.assertDay(day, verdict="off_plan", provisional=False)
+        self.assertEqual(self.codes(day), ["overtime", "missing_out"])
+
+    def test_whoever_came_in_the_evening_may_stay_as_long_as_a_stay_can_be(self):
+        story = Story(hours=()).punch(MONDAY, "22:00-")
+        until = at(TUESDAY, "14:00")
+        self.assertDay(story.set(now=until - 1).day(MONDAY), provisional=True)
+        self.assertIn("missing_out", self.codes(story.set(now=until).day(MONDAY)))
+
+    def test_a_stay_before_the_last_one_was_left_without_a_press(self):
+        story = Story(hours=()).punch(MONDAY, "08:00-", "13:00-")
+        day = story.set(now=at(MONDAY, "13:01")).day(MONDAY)
+        asked = [line for line in day.lines if line[0] == "missing_out"]
+        figures = {"punch_at": at(MONDAY, "08:00"), "shift": 0}
+        self.assertEqual(asked, [("missing_out", figures)])
+
+    def test_what_was_worked_before_is_told_while_it_goes_on(self):
+        story = Story(hours=()).punch(MONDAY, "08:00-12:00", "13:00-")
+        day = story.set(now=at(MONDAY, "13:01")).day(MONDAY)
+        self.assertDay(day, overtime=4 * HOUR, provisional=True)
+        self.assertEqual(self.codes(day), ["overtime", "not_over"])

@@ -2,10 +2,13 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
+from ..core import day_columns
 from ..core.binding import Punch
+from ..core.day_columns import DayColumns
 from ..core.day_facts import Absence, Person
 from ..core.day_verdict import judge_days
 from ..core.plan import make_plan
+from ..core.stays import Stays
 from .core_common import TERMS, AttendanceCoreCase
 from .day_reference import make
 
@@ -33,13 +36,22 @@ def _seconds(moment):
 class TestReference(AttendanceCoreCase):
     """Weeks at random are judged as what somebody really did, minute by minute."""
 
+    def setUp(self):
+        super().setUp()
+        self.patch(day_columns, "FEW", 1)
+
     def test_days_are_what_was_done(self):
         for seed in range(CASES):
             case = make(seed)
-            days = judge_days(self._person(case), case.monday, case.dates()[-1], TERMS)
-            for work_date, day in days.items():
+            person, dates = self._person(case), case.dates()
+            days = judge_days(person, dates[0], dates[-1], TERMS)
+            columns = DayColumns(dates[0], dates[-1], 1)
+            person.punches = Stays.of(person.punches)
+            columns.judge([0], [person], TERMS)
+            for number, (work_date, day) in enumerate(days.items()):
                 with self.subTest(seed=seed, day=str(work_date)):
                     self._compare(case, work_date, day)
+                    self.assertEqual(columns.verdict(0, number), day)
 
     def _person(self, case):
         around = [case.monday + timedelta(days=number) for number in range(-2, 10)]

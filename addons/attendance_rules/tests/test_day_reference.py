@@ -1,11 +1,14 @@
 import os
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..core import day_columns
+from ..engine.day_table import DayTable
 from .common import AttendanceCase
 from .day_reference import MONDAY, make
 
@@ -18,6 +21,18 @@ SEEDS = [
 #: People whose weeks are judged together.
 AT_ONCE = 100
 WEEK_TYPES = {0: "0", 1: "1"}
+#: Figures that no day depends on, one edit after another.
+EDITS = (
+    {"talk_threshold": 1},
+    {"monthly_grace": 3, "grace_breaks_full": False},
+    {"monthly_grace": 0, "wage_days": 21.75, "cap_share": 0.01},
+    {"cap_floor": 6500, "talk_threshold": 2},
+)
+#: Lets months be judged from their days again.
+FORGET = """
+    UPDATE attendance_month SET input_hash = NULL, days_summary = NULL
+     WHERE employee_id = ANY(%s)
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -36,6 +51,8 @@ class TestDayReference(AttendanceCase):
             for unit in ("day", "half_day", "hour")
         }
         cls.policy.longest_hours = 16
+        # Each case has a plan of its own: by columns nevertheless.
+        cls.startClassPatcher(patch.object(day_columns, "FEW", 1))
 
     def test_days_are_what_was_done(self):
         differing, seeds = [], SEEDS or range(CASES)
@@ -51,7 +68,51 @@ class TestDayReference(AttendanceCase):
                 f"{len(differing)} days of {len(seeds)} weeks:\n" + _show(differing)
             )
 
+    def test_an_edited_month_is_judged_as_from_the_beginning(self):
+        """Other figures of the month leave the days alone: no day is judged, and each
+        month and incident is what judging everything makes of it."""
+        seeds = SEEDS or range(max(CASES // 5, 1))
+        for first in range(0, len(seeds), AT_ONCE):
+            cases = [make(seed) for seed in seeds[first : first + AT_ONCE]]
+            with self.env.cr.savepoint() as savepoint:
+                self._judge_edited(cases)
+                savepoint.rollback()
+            self.env.invalidate_all()
+            self.env.registry.clear_all_caches()
+
+    @freeze_time("2026-04-15 02:00:00")
+    def _judge_edited(self, cases):
+        everybody = self.env["hr.employee"].union(*self._live(cases).values())
+        for figures in EDITS:
+            self.policy.write(figures)
+            with patch.object(DayTable, "judge", side_effect=AssertionError("a day")):
+                self.engine._compute(everybody, MONDAY, MONDAY)
+            edited = self._rows(everybody)
+            self.env.cr.execute(FORGET, [everybody.ids])
+            self.engine._compute(everybody, MONDAY, MONDAY)
+            self.assertEqual(self._rows(everybody), edited)
+
+    def _rows(self, people):
+        """All that is stored of months and incidents, but when it was written."""
+        self.env.flush_all()
+        rows = []
+        for table in ("attendance_month", "attendance_incident"):
+            query = f"SELECT to_jsonb(r) FROM {table} r WHERE employee_id = ANY(%s)"
+            self.env.cr.execute(query, [people.ids])
+            rows += [row for (row,) in self.env.cr.fetchall()]
+        for row in rows:
+            del row["write_date"]
+        return sorted(rows, key=lambda row: ("month" in row, row["id"]))
+
     def _compare(self, cases):
+        people = self._live(cases)
+        return [
+            (case, day, expected, found)
+            for case in cases
+            for day, expected, found in self._differences(case, people[case.seed])
+        ]
+
+    def _live(self, cases):
         people = {}
         with freeze_time("2026-02-20 02:00:00"):
             for case in cases:
@@ -63,11 +124,7 @@ class TestDayReference(AttendanceCase):
             self._edit(cases, people, MONDAY + timedelta(days=7 * number))
         with freeze_time("2026-04-15 02:00:00"):
             self.engine._compute(everybody, MONDAY, MONDAY + timedelta(days=29))
-        return [
-            (case, day, expected, found)
-            for case in cases
-            for day, expected, found in self._differences(case, people[case.seed])
-        ]
+        return people
 
     def _create(self, case):
         calendar = self.env["resource.calendar"].create(

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -6,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..engine.day_table import DayTable
+from ..engine.judgement import Judgement
 from ..models import attendance_dirty, attendance_engine
 from .common import AttendanceCase
 
@@ -187,6 +190,55 @@ class TestEngine(EngineCase):
         )
         moved = {row_id for row_id, _place in moved}
         self.assertEqual(moved & {first.id, second.id}, {second.id})
+
+    def test_another_grace_judges_no_day_again(self):
+        for day in (MONDAY, TUESDAY):
+            self.punch(self.employee, day, "08:20", "17:00")
+        days = self.judge(self.employee, MONDAY, TUESDAY)
+        self.policy.sudo().monthly_grace = 2
+        with patch.object(DayTable, "judge", side_effect=AssertionError):
+            self.judge(self.employee, MONDAY)
+        self.assertTrue(days[TUESDAY].incident_ids.graced)
+        # another fact: the days are looked at
+        self.punch(self.employee, WEDNESDAY, "08:20", "17:00")
+        with (
+            patch.object(DayTable, "judge", side_effect=AssertionError),
+            self.assertRaises(AssertionError),
+        ):
+            self.judge(self.employee, MONDAY)
+
+    def test_a_month_that_shows_the_same_has_not_changed(self):
+        """It rests on other figures, and is not looked at once more."""
+        self.punch(self.employee, MONDAY, "08:20", "17:00")
+        self.judge(self.employee, MONDAY)
+        query = "SELECT input_hash FROM attendance_month WHERE employee_id = %s"
+        self.env.cr.execute(query, [self.employee.id])
+        before = self.env.cr.fetchone()
+        figures = {"talk_threshold": 9}
+        band = self.policy.band_ids.filtered(lambda band: band.severity == "serious")[
+            :1
+        ]
+        for record, values in ((self.policy, figures), (band, {"over_minutes": 31})):
+            record.sudo().write(values)
+            with patch.object(type(self.engine), "_on_months_judged") as told:
+                self.assertEqual(self.engine._compute(self.employee, MONDAY, MONDAY), 0)
+            told.assert_not_called()
+            self.env.cr.execute(query, [self.employee.id])
+            after = self.env.cr.fetchone()
+            self.assertNotEqual(after, before)
+            before = after
+            with patch.object(Judgement, "judge_by", side_effect=AssertionError):
+                self.judge(self.employee, MONDAY)
+
+    def test_a_month_that_is_not_over_is_judged_day_by_day(self):
+        """Time changes its days, whatever was kept of them."""
+        self.punch(self.employee, APRIL, "08:20", "17:00")
+        self.judge(self.employee, APRIL)
+        self.assertEqual(self.month(self.employee, APRIL).absence_days, 9)
+        self.policy.sudo().monthly_grace = 2
+        with freeze_time("2026-05-15 02:00:00"):
+            self.judge(self.employee, APRIL)
+        self.assertEqual(self.month(self.employee, APRIL).absence_days, 21)
 
     def test_another_band_changes_the_days_it_touches(self):
         for day in (MONDAY, TUESDAY):

@@ -54,6 +54,33 @@ class TestMyMonth(MonthCase):
         self.assertIn("Apr 1", text)
         self.assertIn("correct that punch first", text)
 
+    def test_who_has_just_come_on_a_day_off_has_nothing_to_correct(self):
+        """A rest day, a holiday, and a day of leave; the check-out is missed later."""
+        saturday, monday = date(2026, 3, 7), date(2026, 3, 9)
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Founding day",
+                "company_id": self.company.id,
+                "date_from": self.moment(monday, "00:00"),
+                "date_to": self.moment(monday, "23:59"),
+            }
+        )
+        self.leave(self.employee, TUESDAY)
+        for day, asks in ((saturday, True), (monday, True), (TUESDAY, False)):
+            with self.subTest(day=day):
+                came = self.punch(self.employee, day, "09:00")
+                with freeze_time(self.moment(day, "09:01")):
+                    self.judge(self.employee, day)
+                    cell = self._cell(self.my_month(), day)
+                    self.assertNotIn("correction", " ".join(cell["lines"]))
+                    self.assertFalse(cell["can_correct"])
+                with freeze_time(self.moment(day, "30:00")):
+                    self.judge(self.employee, day)
+                    cell = self._cell(self.my_month(), day)
+                    self.assertEqual("correction" in " ".join(cell["lines"]), asks)
+                    self.assertEqual(cell["can_correct"], asks)
+                came.check_out = self.moment(day, "12:00")
+
     def test_nobody_sees_the_month_of_another(self):
         self.work(self.people, MARCH)
         self.engine._compute(self.people, MARCH, MARCH)

@@ -163,7 +163,7 @@ class TestClose(CloseCase):
         mine = statement.with_user(self.manager.user_id)
         self.assertNotEqual(mine.seal, guessed)
         hidden = ("confirmed_seal", "input_hash", "facts_hash", "days_hash")
-        for name in (*hidden, "incidents_hash"):
+        for name in (*hidden, "incidents_hash", "shown_hash", "days_summary"):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 mine.read([name])
             with self.subTest(search=name), self.assertRaises(AccessError):

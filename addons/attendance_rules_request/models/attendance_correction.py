@@ -210,7 +210,12 @@ class AttendanceCorrection(models.Model):
     @api.model
     def _missing_side(self, day):
         """Return which half of a day's only punch is missing, if one is."""
-        missing = set(day.incident_ids.mapped("kind")) & KIND_OF_VERDICT.keys()
+        # A day off has lines, and no incidents.
+        found = {
+            *day.incident_ids.mapped("kind"),
+            *(line[0] for line in day.lines or ()),
+        }
+        missing = found & KIND_OF_VERDICT.keys()
         return KIND_OF_VERDICT[missing.pop()] if len(missing) == 1 else False
 
     def _zone(self):

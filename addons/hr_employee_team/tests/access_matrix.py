@@ -1,5 +1,7 @@
 from odoo.tests import new_test_user
 
+#: Who stands where every employee does.
+EVERYBODY = ("employee", "manager", "chief")
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 
@@ -28,6 +30,16 @@ class AccessMatrix:
             "hr_admin": self.hr_admin,
         }
 
+    @staticmethod
+    def columns(everybody, officer, admin):
+        """The users of the three columns, where an add-on has other roles.
+
+        :param everybody: one to three users
+        """
+        users = [*everybody, *everybody, *everybody]
+        others = dict(zip(EVERYBODY, users, strict=False))
+        return others | {"hr_officer": officer, "hr_admin": admin}
+
     def models(self):
         """All models of the add-on that have a table."""
         return {
@@ -40,10 +52,9 @@ class AccessMatrix:
         self.assertEqual(sorted(self.models()), sorted(self.matrix))
 
     def test_matrix(self):
-        everybody = ("employee", "manager", "chief")
         users = self.matrix_users()
         for name, rights in self.matrix.items():
-            columns = (everybody, ("hr_officer",), ("hr_admin",))
+            columns = (EVERYBODY, ("hr_officer",), ("hr_admin",))
             for roles, allowed in zip(columns, rights, strict=True):
                 for role in roles:
                     model = self.env[name].with_user(users[role])

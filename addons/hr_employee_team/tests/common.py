@@ -146,18 +146,30 @@ class TeamCase(BaseCommon):
 
     # Who may do what
 
-    def assertNotReadAbroad(self, records):
-        """HR of the other company reads none of these records.
+    def assertMay(self, record, operation, users, allowed):
+        """Of these users the allowed ones may do it with a record, and no other; who
+        may read it finds it."""
+        for user in users:
+            with self.subTest(record=record, operation=operation, user=user.login):
+                mine = record.with_user(user)
+                self.assertEqual(mine.has_access(operation), user in allowed)
+                if operation == "read":
+                    found = mine.search([("id", "=", record.id)])
+                    self.assertEqual(bool(found), user in allowed)
+
+    def assertNotReadAbroad(self, records, *groups):
+        """HR of the other company reads none of these records, and finds none.
 
         :param records: {name: record}
+        :param groups: XML ids of the groups of who is there, in place of HR officers
         """
         stranger = self._create_user(
-            "far_hr", self.officer_group, company=self.other_company
+            "far_hr", *(groups or (self.officer_group,)), company=self.other_company
         )
         for name, record in records.items():
             with self.subTest(record=name):
-                self.assertFalse(
-                    record.with_user(stranger)
-                    .with_context(allowed_company_ids=self.other_company.ids)
-                    .has_access("read")
-                )
+                mine = record.with_user(stranger)
+                mine = mine.with_context(allowed_company_ids=self.other_company.ids)
+                self.assertFalse(mine.has_access("read"))
+                if mine.browse().has_access("read"):
+                    self.assertFalse(mine.search([("id", "=", record.id)]))

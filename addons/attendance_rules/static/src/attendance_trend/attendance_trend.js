@@ -1,6 +1,6 @@
+import {TimeGraphModel} from "@base_engine_tools/time_graph/time_graph";
 import {Domain} from "@web/core/domain";
 import {registry} from "@web/core/registry";
-import {GraphModel} from "@web/views/graph/graph_model";
 import {graphView} from "@web/views/graph/graph_view";
 
 const {DateTime} = luxon;
@@ -23,7 +23,7 @@ export function boundsOf(domain, field, today = DateTime.now()) {
     return bounds;
 }
 
-export class AttendanceTrendModel extends GraphModel {
+export class AttendanceTrendModel extends TimeGraphModel {
     /** Override: every week of the time asked for, also before and after the others. */
     async load(searchParams) {
         const fill_temporal = boundsOf(searchParams.domain, "work_date");
