@@ -1,0 +1,1 @@
+from . import market_note_check

@@ -1,0 +1,5 @@
+from . import test_core_recommendation
+from . import test_enquiry
+from . import test_need_access
+from . import test_need_tours
+from . import test_solution

@@ -1,0 +1,3 @@
+from . import crm_lead
+from . import helpdesk_ticket
+from . import service_promise

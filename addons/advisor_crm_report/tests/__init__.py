@@ -1,0 +1,1 @@
+from . import test_figures_by_tier

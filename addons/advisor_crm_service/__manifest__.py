@@ -1,0 +1,31 @@
+{
+    "name": "Advisor CRM: Requests of a Tier",
+    "summary": "Requests know tier and advisor; important customers go first",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": [
+        "advisor_crm",
+        "base_engine_tools",
+        "customer_tier",
+        "service_deadline",
+        "service_management",
+        "service_policy",
+    ],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/advisor_crm_service_security.xml",
+        "data/service_policy_data.xml",
+        "data/service_deadline_rule_data.xml",
+        "data/service_policy_carrier_data.xml",
+        "views/customer_strategy_views.xml",
+        "views/helpdesk_ticket_views.xml",
+        "views/advisor_crm_service_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["advisor_crm_service/static/src/desk/**/*"],
+    },
+    "auto_install": ["advisor_crm", "service_management"],
+}

@@ -1,0 +1,1 @@
+"""Reads the facts of customers and writes their tiers, set by set, in SQL."""

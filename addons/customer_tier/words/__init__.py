@@ -1,0 +1,1 @@
+"""Criteria and tiers in the words of the reader."""

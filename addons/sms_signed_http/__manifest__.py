@@ -1,0 +1,20 @@
+{
+    "name": "SMS by Signed HTTP",
+    "summary": "Text messages by providers that ask for signed requests",
+    "version": "19.0.1.0.0",
+    "category": "Hidden/Tools",
+    "license": "AGPL-3",
+    "author": "Service Policy",
+    "development_status": "Beta",
+    "depends": ["base_setup", "sms"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/sms_signed_http_security.xml",
+        "data/sms_gateway_data.xml",
+        "views/sms_gateway_views.xml",
+        "views/sms_gateway_record_views.xml",
+        "views/sms_gateway_report_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/sms_signed_http_menus.xml",
+    ],
+}
