@@ -1,13 +1,11 @@
+from odoo.addons.base_engine_tools.engine.leaving import let_go
+
+
 def uninstall_hook(env):
-    """Let go what holds on to others: promises name the kinds of promise that come with
-    this add-on, and actions name their kinds."""
-    env.cr.execute(
-        """
-        DELETE FROM service_deadline
-         WHERE promise_id IN (
-             SELECT res_id FROM ir_model_data
-              WHERE module = 'service_follow_up' AND model = 'service.promise')
-        """
+    """Promises and actions name kinds that come with this add-on."""
+    let_go(
+        env,
+        "service_follow_up",
+        ("service_deadline", "promise_id", "service.promise"),
+        ("service_action", "kind_id", "service.action.kind"),
     )
-    env.cr.execute("DELETE FROM service_action")
-    env.invalidate_all()

@@ -6,5 +6,5 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
-    "depends": ["base"],
+    "depends": ["base_engine_tools"],
 }

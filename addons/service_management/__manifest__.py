@@ -41,6 +41,7 @@
         "wizard/helpdesk_ticket_call_views.xml",
         "wizard/helpdesk_ticket_reason_views.xml",
         "wizard/helpdesk_ticket_solve_views.xml",
+        "views/helpdesk_mgmt_views.xml",
         "views/helpdesk_ticket_channel_views.xml",
         "views/helpdesk_ticket_form_templates.xml",
         "views/helpdesk_ticket_page_templates.xml",
@@ -68,6 +69,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "service_management/static/src/page/**/*",
             "service_management/static/src/desk/**/*",
             "service_management/static/src/ticket_form/**/*",
         ],

@@ -9,6 +9,7 @@ TICKET_COLUMNS = {
     "deadline_cycle_start": "timestamp",
     "deadline_closed": "boolean",
     "customer_lang": "varchar",
+    "customer_class_id": "integer",
 }
 
 AWAITING = "helpdesk_mgmt.helpdesk_ticket_stage_awaiting"
@@ -32,6 +33,13 @@ def pre_init_hook(env):
                   deadline_cycle = 1,
                   customer_lang = (SELECT lang FROM res_partner
                                     WHERE id = helpdesk_ticket.partner_id),
+                  customer_class_id = (
+                      SELECT MIN(tag.category_id)
+                        FROM res_partner customer
+                        JOIN res_partner_res_partner_category_rel tag
+                          ON tag.partner_id
+                             IN (customer.id, customer.commercial_partner_id)
+                       WHERE customer.id = helpdesk_ticket.partner_id),
                   deadline_cycle_start = date_trunc('second', create_date),
                   deadline_closed = COALESCE(
                       (SELECT closed FROM helpdesk_ticket_stage

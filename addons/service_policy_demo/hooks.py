@@ -2,16 +2,23 @@
 
 from odoo.tools import convert_file
 
+from .story.advisors import Advisors
+from .story.care import Care
 from .story.close import Close, Readers
 from .story.duty import Duty
+from .story.enquiries import Enquiries
 from .story.feedback import Feedback
 from .story.follow_up import FollowUp
+from .story.important import Important
 from .story.judge import Judge
 from .story.leaves import Leaves
-from .story.policies import Change, Policies
+from .story.market import Market
+from .story.orders import Orders
+from .story.policies import Change, Policies, Reactions
 from .story.punches import Punches, SpecialDays
 from .story.reports import Reports
 from .story.requests import Requests
+from .story.sales import Sales, Tiers
 from .story.staff import Staff
 from .story.tickets import Answers, History, Machine
 from .story.training import Training
@@ -30,6 +37,14 @@ CHAPTERS = (
     Answers,
     Machine,
     SpecialDays,
+    Sales,
+    Tiers,
+    Advisors,
+    Orders,
+    Enquiries,
+    Care,
+    Market,
+    Important,
     Policies,
     Readers,
     Duty,
@@ -43,6 +58,7 @@ CHAPTERS = (
     Feedback,
     FollowUp,
     Reports,
+    Reactions,
 )
 
 
@@ -80,7 +96,7 @@ def uninstall_hook(env):
     left = env["ir.model.data"].search([("module", "=", ADDON)])
     left = left.filtered(lambda data: not data.model.startswith("ir."))
     _retire(env, left)
-    left.unlink()
+    left.exists().unlink()
 
 
 def _retire(env, left):
@@ -92,7 +108,17 @@ def _retire(env, left):
 
     employees, users = found("hr.employee"), found("res.users")
     employees.write({"barcode": False, "active": False})
+    # Nobody who serves customers can be archived.
+    serves = ("user_id", "in", users.ids)
+    assignments = env["advisor.assignment"].search(
+        ["|", serves, ("backup_id", "in", users.ids), ("date_to", "=", False)]
+    )
+    assignments._end()
+    env["advisor.profile"].search([serves]).active = False
+    found("service.contact.cadence").active = False
     for user in users:
         user.login = f"{user.login}~{user.id}"
     users.active = False
     found("helpdesk.ticket.team").write({"alias_name": False, "active": False})
+    # Last: what names a record goes with it.
+    found("customer.strategy").unlink()

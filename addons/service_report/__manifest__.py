@@ -14,6 +14,7 @@
         "service_indicator",
         "service_management",
         "service_policy",
+        "service_rating",
     ],
     "data": [
         "security/ir.model.access.csv",
@@ -25,6 +26,7 @@
         "data/service_policy_carrier_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_target_data.xml",
+        "wizard/service_report_month_draw_views.xml",
         "views/service_handling_views.xml",
         "views/service_handover_views.xml",
         "views/service_report_comment_views.xml",
@@ -41,6 +43,8 @@
     "assets": {
         "web.assets_backend": [
             "service_report/static/src/board/**/*",
+            "service_report/static/src/report_document/**/*",
+            "service_report/static/src/report_month/**/*",
             "service_report/static/src/wall_link/**/*",
         ],
         # A page without a log-in: nothing of the web client is loaded.

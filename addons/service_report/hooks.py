@@ -1,3 +1,5 @@
+from odoo.addons.base_engine_tools.engine.leaving import let_go
+
 from .engine.handling_store import fill
 
 
@@ -7,14 +9,9 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Let go what holds on to others: promises name the kind of promise that comes with
-    this add-on."""
-    env.cr.execute(
-        """
-        DELETE FROM service_deadline
-         WHERE promise_id IN (
-             SELECT res_id FROM ir_model_data
-              WHERE module = 'service_report' AND model = 'service.promise')
-        """
+    """Promises name the kind of promise that comes with this add-on."""
+    let_go(
+        env,
+        "service_report",
+        ("service_deadline", "promise_id", "service.promise"),
     )
-    env.invalidate_all()

@@ -24,3 +24,16 @@ def hours_of_day(
     wall = datetime.combine(day, time()) + timedelta(seconds=round(begins * 3600))
     start = timezone(tz).localize(wall).astimezone(utc).replace(tzinfo=None)
     return start, start + timedelta(seconds=round(lasts * 3600))
+
+
+def as_hours_of_day(start: datetime, stop: datetime, tz: str) -> tuple:
+    """Return the local day, when it begins on it and how long it lasts, both in hours.
+
+    The inverse of :func:`hours_of_day`.
+
+    :param start: in UTC without a zone, as ``stop``
+    """
+    wall = utc.localize(start).astimezone(timezone(tz)).replace(tzinfo=None)
+    since_midnight = wall - datetime.combine(wall.date(), time())
+    length = stop - start
+    return wall.date(), since_midnight.seconds / 3600, length.total_seconds() / 3600

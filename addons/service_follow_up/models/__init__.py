@@ -3,6 +3,7 @@ from . import hr_inbox
 from . import ir_attachment
 from . import res_company
 from . import res_config_settings
+from . import service_asked_mixin
 from . import service_narrow_mixin
 from . import service_follow_up_mixin
 from . import service_origin_mixin

@@ -41,7 +41,7 @@ class ServiceAction(models.Model):
 
     _name = "service.action"
     _inherit = [
-        "service.deadline.mixin",
+        "service.deadline.office.mixin",
         "service.origin.mixin",
         "mail.activity.mixin",
     ]
@@ -231,6 +231,14 @@ class ServiceAction(models.Model):
 
     # --- saving -----------------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to ask for the default kind once, not for each."""
+        if any("kind_id" not in vals for vals in vals_list):
+            given = self.default_get(["kind_id"])
+            vals_list = [given | vals for vals in vals_list]
+        return super().create(vals_list)
+
     def write(self, vals):
         """Override: the owner does not change what was agreed."""
         if AGREED & vals.keys():
@@ -313,6 +321,7 @@ class ServiceAction(models.Model):
                     "check_date": kind.is_checked and today + wait,
                 }
             )
+        self._tell_origins(text)
 
     def _verify(self, state, text):
         """Say whether it has helped."""
@@ -362,21 +371,21 @@ class ServiceAction(models.Model):
         self._check_may_decide()
         self._log_reason(text)
         self._note_facts({"state": "dropped"})
+        self._tell_origins(text)
+
+    def _tell_origins(self, text):
+        """The records that the actions follow from hear that these are over."""
+        for model, actions in self.grouped("res_model").items():
+            records = self.env.get(model)
+            if hasattr(records, "_on_action_over"):
+                origins = records.sudo().browse(actions.mapped("res_id")).exists()
+                origins._on_action_over(text)
 
     def _log_reason(self, text):
         if text:
             self._message_log_batch(bodies=dict.fromkeys(self.ids, text))
 
     # --- promises ---------------------------------------------------------------------
-
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_user(self):
-        return self.user_id
-
-    def _deadline_calendar(self):
-        return self.company_id.resource_calendar_id
 
     def _deadline_is_closed(self):
         return self.is_over

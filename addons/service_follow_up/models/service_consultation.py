@@ -18,8 +18,9 @@ class ServiceConsultation(models.Model):
 
     _name = "service.consultation"
     _inherit = [
-        "service.deadline.mixin",
+        "service.deadline.office.mixin",
         "service.origin.mixin",
+        "service.asked.mixin",
         "mail.activity.mixin",
     ]
     _description = "Consultation"
@@ -35,21 +36,8 @@ class ServiceConsultation(models.Model):
         index=True,
         default=lambda self: self._default_company_id(),
     )
-    department_id = fields.Many2one(
-        comodel_name="hr.department", string="Department Asked", index=True
-    )
-    user_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Who Is Asked",
-        compute="_compute_user_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        index=True,
-        domain=[("share", "=", False)],
-        tracking=True,
-        help="Of a department: its head, or the next one above with a log-in.",
-    )
+    department_id = fields.Many2one(string="Department Asked")
+    user_id = fields.Many2one(tracking=True)
     asked_by_id = fields.Many2one(
         comodel_name="res.users",
         required=True,
@@ -80,10 +68,6 @@ class ServiceConsultation(models.Model):
     )
     asked_at = fields.Datetime(readonly=True, copy=False)
     answer = fields.Html(copy=False)
-    answered_at = fields.Datetime(readonly=True, copy=False)
-    answered_by_id = fields.Many2one(
-        comodel_name="res.users", readonly=True, copy=False
-    )
     reply = fields.Html(
         string="What Is Returned",
         copy=False,
@@ -94,13 +78,6 @@ class ServiceConsultation(models.Model):
     can_answer = fields.Boolean(compute="_compute_can")
     can_return = fields.Boolean(compute="_compute_can")
     can_lead = fields.Boolean(compute="_compute_can")
-
-    @api.depends("department_id")
-    def _compute_user_id(self):
-        for consultation in self:
-            head = consultation.department_id.sudo().manager_id
-            if consultation.department_id and not consultation.user_id:
-                consultation.user_id = head._user_or_above()
 
     @api.depends("number", "name")
     def _compute_display_name(self):
@@ -154,8 +131,8 @@ class ServiceConsultation(models.Model):
         )
 
     def _may_answer(self):
-        asked = self.sudo().user_id
-        return self.env.su or self.env.user in (asked | asked.deputy_id)
+        """Override: and whoever acts in superuser mode."""
+        return self.env.su or super()._may_answer()
 
     def _may_lead(self):
         """Whether the user asks, withdraws and returns."""
@@ -289,15 +266,6 @@ class ServiceConsultation(models.Model):
         )
 
     # --- promises ---------------------------------------------------------------------
-
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_user(self):
-        return self.user_id
-
-    def _deadline_calendar(self):
-        return self.company_id.resource_calendar_id
 
     def _deadline_department(self):
         """Override: the department that is asked."""

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
@@ -72,6 +76,68 @@ class ServiceFollowUpMixin(models.AbstractModel):
     def _return_answer(self, consultation):
         """Pass on what a department has answered: by default to whoever follows the
         record among the staff. Records with a customer tell the customer."""
+
+    def _on_action_over(self, text):
+        """Actions that follow from the records are done, or dropped.
+
+        :param text: what was done, or why it is not done
+        """
+
+    # --- to a department --------------------------------------------------------------
+
+    def _give_to_department(self, department, code, days, asks, text):
+        """Give the record to the head of a department, as an action with a promise.
+
+        :param code: of the kind of action; where nobody has it any more, any kind
+        :param days: calendar days until the action is due
+        :param asks: who looks at what became of it; if that is the head himself, the
+            next above
+        :param text: what the department reads beside the name
+        :return: the action, in superuser mode
+        """
+        self.ensure_one()
+        company = self._follow_up_company()
+        head = self._head_of(department.sudo())
+        kinds = self.env["service.action.kind"].sudo()
+        kind = kinds.search([("code", "=", code)], limit=1)
+        kind = kind or kinds.search(Domain.TRUE, limit=1)
+        verifier = asks if asks != head else head.with_company(company)._manager()
+        return (
+            self.env["service.action"]
+            .sudo()
+            .create(
+                {
+                    "name": self.display_name,
+                    "description": text,
+                    "kind_id": kind.id,
+                    "company_id": company.id,
+                    "user_id": head.id,
+                    "verifier_id": verifier.id,
+                    "date_due": fields.Date.context_today(self) + timedelta(days=days),
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+            )
+        )
+
+    def _head_of(self, department):
+        """Who answers for the department; in the environment of the user."""
+        if not department:
+            raise UserError(
+                self.env._(
+                    "“%(name)s”: choose the department first.", name=self.display_name
+                )
+            )
+        head = department.manager_id._user_or_above()
+        if not head:
+            raise UserError(
+                self.env._(
+                    "%(department)s has no head who can log in: ask for one, or choose"
+                    " another department.",
+                    department=department.name,
+                )
+            )
+        return head.with_env(self.env)
 
     # --- buttons ----------------------------------------------------------------------
 

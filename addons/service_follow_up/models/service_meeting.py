@@ -19,7 +19,7 @@ class ServiceMeeting(models.Model):
 
     _name = "service.meeting"
     _inherit = [
-        "service.deadline.mixin",
+        "service.deadline.office.mixin",
         "service.follow.up.mixin",
         "service.narrow.mixin",
         "service.meeting.calendar.mixin",
@@ -276,14 +276,8 @@ class ServiceMeeting(models.Model):
 
     # --- promises ---------------------------------------------------------------------
 
-    def _deadline_company(self):
-        return self.company_id
-
     def _deadline_user(self):
         return self.chair_id
-
-    def _deadline_calendar(self):
-        return self.company_id.resource_calendar_id
 
     def _deadline_is_closed(self):
         return self.state in ("published", "cancelled")

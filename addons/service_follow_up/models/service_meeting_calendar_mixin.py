@@ -5,14 +5,15 @@ from odoo.fields import Command
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
-from ..core.agreed_date import hours_of_day
+from ..core.agreed_date import as_hours_of_day, hours_of_day
 
 
 class ServiceMeetingCalendarMixin(models.AbstractModel):
     """A meeting is in the calendar of those who take part, who are invited.
 
     A part of the meeting: it has no other users, and lies in a model of its own so that
-    one can read it alone. The calendar follows the meeting, never the other way round.
+    one can read it alone. The calendar follows the meeting, and the meeting what
+    somebody moves in the calendar, in the right of who does it.
     """
 
     _name = "service.meeting.calendar.mixin"
@@ -99,6 +100,22 @@ class ServiceMeetingCalendarMixin(models.AbstractModel):
                 *(Command.link(new.id) for new in people - event.partner_ids),
             ]
         return values
+
+    def _as_in_calendar(self):
+        """What the calendar says otherwise than the meeting, as values to write."""
+        self.ensure_one()
+        event, tz = self.event_id, self.company_id.resource_calendar_id.tz or "UTC"
+        values = {"name": event.name, "place": event.location}
+        if event.allday:
+            values |= {"date": event.start_date, "begins": 0.0}
+        else:
+            day, begins, lasts = as_hours_of_day(event.start, event.stop, tz)
+            values |= {"date": day, "begins": begins, "lasts": lasts}
+        return {
+            name: value
+            for name, value in values.items()
+            if (self[name] or False) != (value or False)
+        }
 
     @needs_access("read")
     def action_open_event(self):

@@ -32,6 +32,7 @@ class ServiceReviewOpinion(models.Model):
     _inherit = [
         "service.deadline.mixin",
         "service.narrow.mixin",
+        "service.asked.mixin",
         "mail.activity.mixin",
     ]
     _description = "Opinion"
@@ -55,18 +56,6 @@ class ServiceReviewOpinion(models.Model):
         help="Asked only if the record matches when the opinions are asked for; left "
         "empty, in any case.",
     )
-    department_id = fields.Many2one(comodel_name="hr.department", index=True)
-    user_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Who Is Asked",
-        compute="_compute_user_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        index=True,
-        domain=[("share", "=", False)],
-        help="Of a department: its head, or the next one above with a log-in.",
-    )
     state = fields.Selection(
         selection=[
             ("waiting", "Not Asked Yet"),
@@ -87,22 +76,8 @@ class ServiceReviewOpinion(models.Model):
     attachment_ids = fields.Many2many(
         comodel_name="ir.attachment", string="Files", readonly=True, copy=False
     )
-    answered_at = fields.Datetime(readonly=True, copy=False)
-    answered_by_id = fields.Many2one(
-        comodel_name="res.users",
-        readonly=True,
-        copy=False,
-        help="Who was asked, or the deputy.",
-    )
     can_answer = fields.Boolean(compute="_compute_can")
     is_mine = fields.Boolean(compute="_compute_can", search="_search_is_mine")
-
-    @api.depends("department_id")
-    def _compute_user_id(self):
-        for opinion in self:
-            head = opinion.department_id.sudo().manager_id
-            if opinion.department_id and not opinion.user_id:
-                opinion.user_id = head._user_or_above()
 
     @api.depends("state", "user_id")
     @api.depends_context("uid")
@@ -192,11 +167,6 @@ class ServiceReviewOpinion(models.Model):
     def _readable_domain(self):
         """Override: with the review."""
         return Domain("review_id", "in", self.env["service.review"]._search([]))
-
-    def _may_answer(self):
-        """Whether the user gives this opinion: who is asked, or the deputy."""
-        asked = self.sudo().user_id
-        return self.env.user in (asked | asked.deputy_id)
 
     def write(self, vals):
         """Override: who is asked stays, once it has been."""

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from unittest import TestCase
 
-from ..core.agreed_date import end_of_day, hours_of_day
+from ..core.agreed_date import as_hours_of_day, end_of_day, hours_of_day
 from ..core.links import is_genuine, sign
 from ..core.review import consents_needed, outcome, to_ask
 
@@ -71,3 +71,12 @@ class TestReview(TestCase):
             self.assertFalse(is_genuine(b"key", *other, link))
         self.assertFalse(is_genuine(b"other", 1, 2, 3, link))
         self.assertFalse(is_genuine(b"key", 1, 2, 3, "é"))
+
+    def test_hours_are_read_back_as_they_were_said(self):
+        for day, begins, lasts, tz in (
+            (date(2026, 3, 2), 14.5, 1.25, "Asia/Shanghai"),
+            (date(2026, 3, 29), 9.0, 1.0, "Europe/Berlin"),
+            (date(2026, 3, 2), 0.0, 24.0, "UTC"),
+        ):
+            start, stop = hours_of_day(day, begins, lasts, tz)
+            self.assertEqual(as_hours_of_day(start, stop, tz), (day, begins, lasts))

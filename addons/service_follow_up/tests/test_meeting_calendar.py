@@ -2,7 +2,7 @@ from datetime import date
 
 from psycopg2.errors import CheckViolation
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -83,6 +83,31 @@ class TestMeetingCalendar(FollowUpCase):
         for begins in (14.5, 0):
             meeting.begins = begins
             self.assertFalse(meeting.sudo()._differing(event))
+
+    def test_a_meeting_that_is_moved_in_the_calendar_follows(self):
+        meeting = self._meeting()
+        event = self._event(meeting)
+        event.with_user(self.asker).write(
+            {"start": "2026-03-11 01:15:00", "stop": "2026-03-11 03:00:00"}
+        )
+        self.assertEqual(meeting.date, date(2026, 3, 11))
+        self.assertEqual((meeting.begins, meeting.lasts), (9.25, 1.75))
+        self.assertFalse(meeting.sudo()._differing(event), "in step")
+        event.with_user(self.asker).write(
+            {"allday": True, "start_date": "2026-03-12", "stop_date": "2026-03-12"}
+        )
+        self.assertEqual((meeting.date, meeting.begins), (date(2026, 3, 12), 0))
+        event.with_user(self.asker).location = "Garden"
+        self.assertEqual(meeting.place, "Garden")
+
+    def test_who_does_not_lead_it_does_not_move_it(self):
+        meeting = self._meeting(self.employee.user_id)
+        event = self._event(meeting)
+        with self.assertRaisesRegex(UserError, "who leads it"):
+            event.with_user(self.employee.user_id).write(
+                {"start": "2026-03-11 01:15:00", "stop": "2026-03-11 03:00:00"}
+            )
+        self.assertEqual(meeting.date, date(2026, 3, 9))
 
     def test_a_meeting_called_off_is_taken_out(self):
         meeting = self._meeting()

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.engine.plans import run_at_once
+from odoo.addons.base_engine_tools.engine.reading import reads_all
+
 from ..core.indicator import GRAINS, figure
 
 #: More records than this are no list to look at.
@@ -62,31 +65,27 @@ class ServiceIndicator(models.AbstractModel):
     def _read(self, codes, date_from, date_to, groupby=(), companies=None):
         """Read figures from a day to a day (inclusive), with one query per figure.
 
+        Figures of records of which the user may not read all are read with one query
+        together: which may be read is looked for once.
+
         :param groupby: dimensions of all these figures, ``company_id``, and one of
             ``date:day``, ``date:week``, ``date:month``, ``date:quarter``, ``date:year``
         :param companies: of those that the user has chosen; all of them by default
         :return: {code: [``core.indicator.Figure``, …]} in the order of ``groupby``
         :raise AccessError: a figure is not for this user
         """
-        self.env.flush_all()
-        figures = {}
-        for code in codes:
-            indicator = self._get(code)
-            keys = [self._key(indicator, name) for name in groupby]
-            facts = self._facts(indicator, date_from, date_to, companies)
-            rows = self.env.execute_query(
-                SQL(
-                    "SELECT SUM(value), SUM(n) %s FROM %s %s",
-                    SQL().join(SQL(", %s", key) for key in keys),
-                    facts,
-                    self._group_by(len(keys)),
-                )
-            )
-            figures[code] = [
-                figure(indicator.unit, dict(zip(groupby, row, strict=True)), total, n)
-                for total, n, *row in rows
-            ]
-        return figures
+        indicators = {code: self._get(code) for code in codes}
+        found = {code: [] for code in codes}
+        self._prepare()
+        for together in self._read_together(indicators.values()):
+            query = self._sums(together, date_from, date_to, groupby, companies)
+            for code, total, n, *row in self.env.execute_query(query):
+                keys = dict(zip(groupby, row, strict=True))
+                found[code].append(figure(indicators[code].unit, keys, total, n))
+        for code, figures in found.items():
+            if not (groupby or figures):  # the whole of nothing
+                figures.append(figure(indicators[code].unit, {}, 0, 0))
+        return found
 
     @api.model
     def _action_records(self, code, date_from, date_to, part=None, companies=None):
@@ -99,7 +98,7 @@ class ServiceIndicator(models.AbstractModel):
             SQL("%s IS NOT DISTINCT FROM %s", self._key(indicator, name), value or None)
             for name, value in (part or {}).items()
         ]
-        self.env.flush_all()
+        self._prepare()
         rows = self.env.execute_query(
             SQL(
                 "SELECT DISTINCT res_id FROM %s %s ORDER BY res_id LIMIT %s",
@@ -148,24 +147,67 @@ class ServiceIndicator(models.AbstractModel):
             return SQL.identifier(name)
         raise ValueError(f"{indicator.code} has no {name}")
 
-    def _group_by(self, count):
-        """Columns by their place: dates come with their stretch as a parameter, and
-        PostgreSQL would not see that two parameters are the same."""
-        if not count:
-            return SQL()
-        places = SQL(", ").join(SQL(str(place)) for place in range(3, count + 3))
-        return SQL("GROUP BY %s ORDER BY %s", places, places)
+    def _prepare(self):
+        """Write what waits; and let PostgreSQL not compile the queries of figures: it
+        cannot know how few rows their conditions leave, and it takes many times as long
+        as to run them."""
+        self.env.flush_all()
+        run_at_once(self.env.cr)
+
+    def _read_together(self, indicators):
+        """Lists of figures that are read with one query."""
+        narrowed = {}
+        for indicator in indicators:
+            if self._readable(indicator):
+                narrowed.setdefault(indicator.model, []).append(indicator)
+            else:
+                yield [indicator]
+        yield from narrowed.values()
+
+    def _sums(self, indicators, date_from, date_to, groupby, companies):
+        """Query of (code, sum of the values, number, keys) of figures of one model.
+
+        Keys have names within: a stretch of time comes as a parameter, and PostgreSQL
+        would not see that two parameters are the same.
+        """
+        names = [SQL.identifier(f"key_{at}") for at in range(len(groupby))]
+        grouped = names if len(indicators) == 1 else [SQL("code"), *names]
+        counted = [
+            SQL(
+                "SELECT %s AS code, res_id, value, n %s FROM %s",
+                indicator.code,
+                SQL().join(
+                    SQL(", %s AS %s", self._key(indicator, key), name)
+                    for key, name in zip(groupby, names, strict=True)
+                ),
+                self._counted(indicator, date_from, date_to, companies),
+            )
+            for indicator in indicators
+        ]
+        by = SQL(", ").join(grouped)
+        return SQL(
+            "SELECT %s, SUM(value), SUM(n) %s FROM (%s) facts WHERE TRUE %s %s",
+            indicators[0].code if len(indicators) == 1 else SQL("code"),
+            SQL().join(SQL(", %s", name) for name in names),
+            SQL(" UNION ALL ").join(counted),
+            self._readable(indicators[0]),
+            SQL("GROUP BY %s ORDER BY %s", by, by) if grouped else SQL(),
+        )
 
     def _facts(self, indicator, date_from, date_to, companies):
         """FROM and WHERE of what the user may see of a figure."""
+        counted = self._counted(indicator, date_from, date_to, companies)
+        return SQL("%s %s", counted, self._readable(indicator))
+
+    def _counted(self, indicator, date_from, date_to, companies):
+        """FROM and WHERE of what a figure counts, whoever may see it."""
         allowed = self.env.companies
         companies = allowed if companies is None else companies & allowed
         span = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
         return SQL(
-            "(%s) facts WHERE %s %s",
+            "(%s) facts WHERE %s",
             indicator.relation(*(span if indicator.of_span else ())),
             self._within(indicator, *span, companies),
-            self._readable(indicator),
         )
 
     def _within(self, indicator, date_from, date_to, companies):
@@ -194,4 +236,6 @@ class ServiceIndicator(models.AbstractModel):
             return SQL()
         model = self.env[indicator.model].with_context(active_test=False)
         model.check_access("read")
+        if reads_all(model):
+            return SQL()
         return SQL("AND res_id IN %s", model._search([]).subselect())

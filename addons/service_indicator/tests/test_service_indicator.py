@@ -187,11 +187,31 @@ class TestServiceIndicator(BaseCommon):
         before = day - timedelta(days=1)
         self.assertEqual(self._read(self.boss, first=before, last=before), [(0, 0)])
 
-    def test_one_query_for_each_figure(self):
-        self._read(self.boss)
-        for groupby in ((), ("color", "date:month")):
-            with self.subTest(groupby), self.assertQueryCount(2):
-                self._of(self.boss)._read(["contacts", "quick"], FIRST, LAST, groupby)
+    def test_one_query_for_each_figure_and_one_where_not_all_is_read(self):
+        """And one before, of the settings of the transaction."""
+        codes = ["contacts", "quick"]
+        for user, queries in ((self.boss, 1 + 1), (self.env.ref("base.user_root"), 3)):
+            self._read(user, companies=self.near)
+            for groupby in ((), ("color", "date:month")):
+                with self.subTest(groupby, user=user), self.assertQueryCount(queries):
+                    self._of(user, self.near)._read(codes, FIRST, LAST, groupby)
+
+    def test_figures_that_are_read_together_are_those_that_are_read_alone(self):
+        codes = ["contacts", "quick", "slow"]
+        self.env["ir.rule"].create(
+            {
+                "name": "Not Cho",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "groups": [Command.link(self.env.ref("base.group_user").id)],
+                "domain_force": f"[('id', '!=', {self.cho.id})]",
+            }
+        )
+        for groupby in ((), ("color",), ("company_id", "date:month")):
+            together = self._of(self.boss)._read(codes, FIRST, LAST, groupby)
+            for code in codes:
+                alone = self._of(self.boss)._read([code], FIRST, LAST, groupby)[code]
+                self.assertEqual(together[code], alone)
+                self.assertEqual(sum(part.n for part in alone), 2)
 
     def test_nothing_is_a_count_of_none_and_an_unknown_share(self):
         self.rows = []

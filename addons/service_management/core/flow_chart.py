@@ -16,6 +16,10 @@ GAP = 22  # between boxes: the length of an arrow
 PADDING = 9
 TITLE, SMALL = 14, 12  # sizes of letters, in pixels
 LEADING = 1.35
+# A box beside one that says where it leads otherwise, and the arrow between them.
+BESIDE_AWAY = round((WIDTH - 2 * MARGIN) * 0.62)
+TO_AWAY = 34
+AWAY_WIDTH = WIDTH - 2 * MARGIN - BESIDE_AWAY - TO_AWAY
 BOLD = 1.12  # how much wider bold letters are
 INK, SOFT, LINE = "#1f2933", "#52606d", "#7b8794"
 FILLS = {  # fill and border
@@ -105,7 +109,7 @@ def _draw_box(canvas, box):
     left = MARGIN
     width = WIDTH - 2 * MARGIN
     if box.away:
-        width = round(width * 0.62)
+        width = BESIDE_AWAY
     inside = width - 2 * PADDING
     top = canvas.y
     content = _Canvas(y=top + PADDING)
@@ -172,18 +176,19 @@ def _draw_chips(canvas, chips, x, width):
     canvas.y += height
 
 
+def _lines_of_away(box):
+    return wrapped(box.away, AWAY_WIDTH - 2 * PADDING + 4, SMALL)
+
+
 def _height_of_away(box):
-    lines = wrapped(box.away, WIDTH * 0.25, SMALL)
-    return len(lines) * SMALL * LEADING + 2 * PADDING
+    return len(_lines_of_away(box)) * SMALL * LEADING + 2 * PADDING - 4
 
 
 def _draw_away(canvas, box, x, top, height):
     """A box at the right, for where it leads otherwise."""
     fill, border = FILLS["away"]
-    left = x + 34
-    width = WIDTH - MARGIN - left
-    lines = wrapped(box.away, width - 2 * PADDING + 4, SMALL)
-    high = len(lines) * SMALL * LEADING + 2 * PADDING - 4
+    left, width = x + TO_AWAY, AWAY_WIDTH
+    lines, high = _lines_of_away(box), _height_of_away(box)
     y = top + (height - high) / 2
     middle = top + height / 2
     canvas.add(

@@ -172,12 +172,14 @@ class HelpdeskTicket(models.Model):
         if vals.get("user_id"):
             self._take(vals["user_id"])
         self._check_lengths(vals)
-        raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
+        raised = self.browse()
+        if "severity" in vals:
+            raised = self.filtered(lambda ticket: ticket._is_raised_by(vals))
         may_move = bool(_STAGE_INPUTS & vals.keys())
-        was_open = self.filtered(lambda ticket: may_move and not ticket.closed_date)
-        waited = {
-            ticket.id: ticket.stage_id.pause_reason_id for ticket in self if may_move
-        }
+        was_open, waited = self.browse(), {}
+        if may_move:
+            was_open = self.filtered(lambda ticket: not ticket.closed_date)
+            waited = self._waiting_for()
         for company, tickets in self.grouped("company_id").items():
             team_values = self._get_kind_team_values(vals, company.id)
             super(HelpdeskTicket, tickets).write({**vals, **team_values})
@@ -186,7 +188,7 @@ class HelpdeskTicket(models.Model):
         if may_move:
             self._follow_stage()
             self._follow_waiting(waited)
-            was_open.filtered("closed")._on_closed()
+            was_open.filtered(lambda ticket: ticket.stage_id.closed)._on_closed()
         if raised and "procedure_started_at" not in vals:
             raised._note_facts({"procedure_started_at": False})
         if "result" in vals:
@@ -356,6 +358,9 @@ class HelpdeskTicket(models.Model):
             "team_id": self.team_id.id,
             "department_id": self.department_id.id,
             "channel_id": self.channel_id.id,
+            "class_id": self.class_id.id,
+            "complaint_kind_id": self.complaint_kind_id.id,
+            "customer_class_id": self.customer_class_id.id,
             "partner_id": self.partner_id.id,
         }
 

@@ -28,9 +28,11 @@ class ServiceAskingMixin(models.AbstractModel):
     def _on_closed(self):
         """Override: who has got a result is asked at once (CS-6.3)."""
         result = super()._on_closed()
-        self.sudo().filtered(
-            lambda ticket: ticket.stage_id.asks_rating and not ticket.rating_id
-        )._ask_rating()
+        closed = self.sudo()
+        if any(closed.company_id.mapped("service_rating_active")):
+            closed.filtered(
+                lambda ticket: ticket.stage_id.asks_rating and not ticket.rating_id
+            )._ask_rating()
         return result
 
     def _rating_customer(self):
@@ -54,6 +56,7 @@ class ServiceAskingMixin(models.AbstractModel):
             "channel_id": self.channel_id.id,
             "class_id": self.class_id.id,
             "complaint_kind_id": self.complaint_kind_id.id,
+            "customer_class_id": self.customer_class_id.id,
         }
 
     def _on_rated(self, rating):

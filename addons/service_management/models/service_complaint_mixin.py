@@ -195,9 +195,9 @@ class ServiceComplaintMixin(models.AbstractModel):
     def _with_untold_result(self):
         return self.filtered(
             lambda ticket: (
-                ticket.closed
-                and ticket.scope != "declined"
+                not is_html_empty(ticket.result)
                 and not ticket.result_told_at
-                and not is_html_empty(ticket.result)
+                and ticket.scope != "declined"
+                and ticket.stage_id.closed
             )
         )

@@ -33,6 +33,17 @@ class ServiceCustomerMixin(models.AbstractModel):
         help="In which we write to the customer: that of the e-mail or of the page on "
         "which the request was made, else the customer's own.",
     )
+    customer_class_id = fields.Many2one(
+        comodel_name="res.partner.category",
+        compute="_compute_customer_class_id",
+        store=True,
+        precompute=True,
+        ondelete="set null",
+        index="btree_not_null",
+        groups="base.group_user",
+        help="The first tag of the customer, or of the company where the customer "
+        "works, as it was when the request came in.",
+    )
     partner_email_normalized = fields.Char(
         compute="_compute_partner_email_normalized",
         store=True,
@@ -57,6 +68,17 @@ class ServiceCustomerMixin(models.AbstractModel):
         for ticket in self:
             chosen = (ticket.partner_id.lang, ticket.company_id.partner_id.lang)
             ticket.customer_lang = next(filter(installed.get, chosen), False)
+
+    @api.depends("partner_id")
+    def _compute_customer_class_id(self):
+        """By what customers are told apart in figures. Another customer has another
+        class; new tags of the same one change nothing."""
+        customers = self.partner_id
+        (customers | customers.commercial_partner_id).mapped("category_id")  # at once
+        for ticket in self:
+            customer = ticket.partner_id
+            tags = customer.category_id | customer.commercial_partner_id.category_id
+            ticket.customer_class_id = tags.sorted("id")[:1]
 
     @api.model
     def _get_languages(self):

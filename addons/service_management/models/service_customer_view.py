@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, tools
 
 #: What every record shows of itself.
 OF_EVERY_RECORD = frozenset(("id", "display_name"))
@@ -24,6 +24,15 @@ class ServiceCustomerView(models.AbstractModel):
         """Override to keep to the list for whoever is not of the staff."""
         return super()._has_field_access(field, operation) and (
             self.env.su
-            or not self.env.user.share
+            or not self._is_for_customers()
             or field.name in self._customer_fields()
         )
+
+    @api.model
+    @tools.ormcache("self.env.uid")
+    def _is_for_customers(self):
+        """Whether the reader is not of the staff: asked for each field of each record.
+
+        What Odoo keeps in this way it forgets when anybody's groups change.
+        """
+        return self.env.user.share

@@ -228,6 +228,14 @@ class ServiceNextStepMixin(models.AbstractModel):
             if stages and ticket.stage_id not in stages:
                 ticket.stage_id = stages[0]
 
+    def _waiting_for(self):
+        """The reason of the stage that each ticket is in: {ticket id: reason}."""
+        return {
+            ticket_id: stage.pause_reason_id
+            for stage, tickets in self.grouped("stage_id").items()
+            for ticket_id in tickets.ids
+        }
+
     def _follow_waiting(self, before):
         """Pause and resume what waits only because of the stage.
 
@@ -235,6 +243,8 @@ class ServiceNextStepMixin(models.AbstractModel):
 
         :param dict before: {ticket id: reason of the stage that it was in}
         """
+        if not any(before.values()) and not self.stage_id.pause_reason_id:
+            return
         for ticket in self:
             old, stage = before[ticket.id], ticket.stage_id
             if old == stage.pause_reason_id:

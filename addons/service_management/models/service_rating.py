@@ -17,6 +17,9 @@ class ServiceRating(models.Model):
     complaint_kind_id = fields.Many2one(
         comodel_name="service.complaint.kind", string="Kind of Complaint", readonly=True
     )
+    customer_class_id = fields.Many2one(
+        comodel_name="res.partner.category", readonly=True
+    )
 
     @api.model
     def _dimensions(self):
@@ -27,4 +30,5 @@ class ServiceRating(models.Model):
             "channel_id": "helpdesk.ticket.channel",
             "class_id": "service.request.class",
             "complaint_kind_id": "service.complaint.kind",
+            "customer_class_id": "res.partner.category",
         }

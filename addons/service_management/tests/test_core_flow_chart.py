@@ -1,6 +1,6 @@
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -27,6 +27,7 @@ class TestFlowChartLayout(BaseCase):
     """Everything is inside of the picture, and legible on a telephone."""
 
     @given(BOXES)
+    @example([Box("away", "Declined", away="<<<<<<投。，<<<<<<")] * 4)
     def test_everything_is_inside_of_the_picture(self, boxes):
         for svg in draw("Title", boxes, most=200):
             root = ElementTree.fromstring(svg)

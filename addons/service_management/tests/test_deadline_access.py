@@ -35,6 +35,8 @@ ACCESS = {
     "service.deadline": READ_ONLY,
     "service.deadline.event": READ_ONLY,
     "service.deadline.call": {},  # what an automation has asked for
+    "service.reaction": {"manager": {C, R, W, U}},
+    "service.reaction.due": {},  # what is still to follow
     "service.digest": {},  # they name tickets of all companies
     "service.notice": {},
     "service.deadline.pause": BY_HAND,

@@ -54,7 +54,21 @@ class TestPolicyPacksAsFiles(TransactionCase):
         policy.version_ids.unlink()
         policy.unlink()
 
+    def _let_read(self, manager):
+        """Rules look at what their author may read: also where other add-ons bring some
+        for records of theirs."""
+        staff = self.env.ref("base.group_user")
+        rules = self.env["service.deadline.rule"].sudo().search([])
+        access = self.env["ir.model.access"].sudo()
+        access = access.search(
+            [("model_id", "in", rules.model_id.ids), ("perm_read", "=", True)]
+        )
+        manager.sudo().group_ids += access.group_id.filtered(
+            lambda group: staff in group.all_implied_ids
+        )
+
     def test_export_import_export_is_the_identity(self):
+        self._let_read(self.manager)
         for code in CODES:
             with self.subTest(code):
                 policy = self._policy(code)
@@ -220,6 +234,33 @@ class TestPolicyPacksAsFiles(TransactionCase):
         wizard.action_import()
         self.assertFalse(policy.draft_id)
         self.assertFalse(policy.rule_ids.draft_ids)
+
+    def test_a_pack_that_archives_a_rule_takes_it_out_with_the_draft(self):
+        policy = self._policy("CM").sudo(False)
+        self._publish(policy)
+        gone, new = policy.rule_ids[0], "Thanked"
+        pack = json.loads(self._export(policy))
+        for entry in list(pack["records"]):
+            if entry["key"] == f"CM/{gone.name}":
+                entry["values"]["active"] = False
+                other = entry["values"] | {"name": {"in": {"en_US": new}}}
+                pack["records"].append(
+                    {"model": entry["model"], "key": f"CM/{new}", "values": other}
+                )
+        wizard = self._wizard(json.dumps(pack))
+        wizard.action_preview()
+        states = {row["key"]: row["state"] for row in wizard.preview}
+        self.assertEqual(states[f"CM/{gone.name}"], "changed")
+        wizard.action_import()
+        draft = policy.draft_id
+        self.assertTrue(gone.active, "nothing binds by a pack")
+        self.assertTrue(gone.draft_ids.removes)
+        again = self._wizard(json.dumps(pack))
+        again.action_preview()
+        self.assertLessEqual({row["state"] for row in again.preview}, {"same", "kept"})
+        draft.action_publish()
+        self.assertFalse(gone.active)
+        self.assertNotIn(new, policy.rule_ids.mapped("name"), "archived in the pack")
 
     def test_differences_are_shown_and_nothing_is_written_before(self):
         policy = self._policy("CM")

@@ -25,6 +25,7 @@ class Carrier:
     url: str = ""  # the page where it is seen; empty: there is none for this reader
     model: str = ""  # the record, if it is one
     res_id: int = 0
+    company: int = 0  # whose figures they are; 0: they are the same in every company
     figures: tuple[Any, ...] = ()  # of core.figures
     #: The same as the draft of the policy will have them; None: as they are.
     figures_ahead: tuple[Any, ...] | None = None

@@ -42,11 +42,7 @@ def compare(text_figures, bound_figures, details=()):
         for bound in bound_figures
         if not any(agrees(text, bound) for text in text_figures)
     ]
-    free = [
-        text
-        for text in text_figures
-        if not any(agrees(text, bound) for bound in (*bound_figures, *details))
-    ]
+    free = unbound(text_figures, (*bound_figures, *details))
     differences = []
     for bound in differing:
         rivals = [text for text in free if kind(text) == kind(bound)]
@@ -66,6 +62,21 @@ def compare(text_figures, bound_figures, details=()):
             unnamed.remove(nearest)
             differences.append(Difference(text, nearest))
     return differences
+
+
+def unbound(text_figures, bound_figures):
+    """The figures of a text that nothing has which is bound to it: what people keep to
+    by themselves, or what nobody carries out yet.
+
+    :param text_figures: list[Figure] of one clause
+    :param bound_figures: figures of all that carries it out
+    :rtype: list[Figure]
+    """
+    return [
+        text
+        for text in text_figures
+        if not any(agrees(text, bound) for bound in bound_figures)
+    ]
 
 
 def _is_share(text):

@@ -147,11 +147,10 @@ class PackImport:
         record = record.with_context(lang="en_US")
         if record:
             self.values.know(record, key)
-            differing = tuple(differences(plain, self.values.plain(record)))
+            here = self.records.packs._pack_read(record, self.values.plain(record))
+            differing = tuple(differences(plain, here))
             if self.code and kind.model == "service.policy":
                 differing = tuple(name for name in differing if name != "code")
-            ignored = self.records.packs._pack_ignored(record)
-            differing = tuple(name for name in differing if name not in ignored)
             kept = kind.shared or self.records.packs._pack_keeps(record)
             if not differing or kept:
                 state = "kept" if differing else "same"
@@ -166,7 +165,7 @@ class PackImport:
             values["code"] = self.code
         if record:
             values.pop(kind.parent, None)
-            record.write(values)
+            self.records.packs._pack_write(record, values)
             outcome = Outcome(kind.model, key, "changed", differing, record=record)
         else:
             record = self.records.packs._pack_make(kind, values)

@@ -19,7 +19,7 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
     )
 
     @api.depends("policy_id", "policy_ref")
-    @api.depends_context("lang", "uid")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_figure_drift(self):
         """For whoever may decide about it."""
         sentences = self.env["service.policy.drift"]._sentences_of(self)
@@ -38,27 +38,31 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
         """Names of the fields by which the figures, or the clause, change."""
         return {"policy_id", "policy_ref"}
 
+    def _clause_policies(self):
+        """The policies whose clauses these records carry out."""
+        return self.policy_id
+
     # --- comparing --------------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
         """Override to compare with the wording."""
         records = super().create(vals_list)
-        records._compare_figures(records.policy_id)
+        records._compare_figures(records._clause_policies())
         return records
 
     def write(self, vals):
         """Override to compare with the wording."""
         if not self._clause_figure_fields() & vals.keys():
             return super().write(vals)
-        policies = self.policy_id
+        policies = self._clause_policies()
         result = super().write(vals)
-        self._compare_figures(policies | self.policy_id)
+        self._compare_figures(policies | self._clause_policies())
         return result
 
     def unlink(self):
         """Override: what is gone differs from nothing."""
-        policies = self.policy_id
+        policies = self._clause_policies()
         result = super().unlink()
         self._compare_figures(policies.exists())
         return result
@@ -67,7 +71,7 @@ class ServicePolicyCarriedMixin(models.AbstractModel):
         """Compare these records with the wording, after what belongs to them has
         changed."""
         if self:
-            self._compare_figures(self.policy_id)
+            self._compare_figures(self._clause_policies())
 
     @api.model
     def _compare_figures(self, policies):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -89,7 +91,7 @@ class ServicePolicyCarrier(models.Model):
     )
 
     @api.depends(*FIGURE_FIELDS)
-    @api.depends_context("lang", "uid")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_figure_drift(self):
         """For whoever may decide about it."""
         sentences = self.env["service.policy.drift"]._sentences_of(self)
@@ -137,7 +139,24 @@ class ServicePolicyCarrier(models.Model):
         """
         records = self.search([("policy_id", "in", policies.ids)])
         figures = records._set_figures()
-        return [record._as_carrier(figures.get(record, ())) for record in records]
+        return [
+            record._as_carrier(_together(figures.get(record, {}))) for record in records
+        ]
+
+    @api.model
+    def _carriers_by_company(self, policies):
+        """The same, for the comparison with the wording: what has a figure for each
+        company stands there once for each. As superuser."""
+        carriers = self._carriers(policies)
+        figures = self.search([("policy_id", "in", policies.ids)])._set_figures()
+        of_company = {record.id: by_company for record, by_company in figures.items()}
+        for carrier in carriers:
+            mine = carrier.model == self._name and of_company.get(carrier.res_id)
+            if not mine:
+                yield carrier
+                continue
+            for company, found in mine.items():
+                yield replace(carrier, company=company.id, figures=found)
 
     def _as_carrier(self, figures):
         return Carrier(
@@ -168,33 +187,44 @@ class ServicePolicyCarrier(models.Model):
 
     @api.model
     def _figure_records(self, model_name, policy):
-        """The records whose figures count under a policy: those of its companies."""
-        return policy.sudo().company_ids
+        """The records whose figures count under a policy.
+
+        :return: {company: its record}, for each company in which the policy is in force
+        """
+        return {company: company for company in policy.sudo().company_ids}
 
     def _set_figures(self):
-        """{carrier: its figures, without repetition}, as far as one may read them."""
+        """{carrier: {company: its figures}}, as far as one may read them."""
         found, records_of = {}, {}
         for carrier in self.filtered("figure_field"):
             name, policy = carrier.figure_model, carrier.policy_id
             if (name, policy) not in records_of:
                 records_of[name, policy] = self._readable_records(name, policy)
             records = records_of[name, policy]
-            field = records._fields.get(carrier.figure_field)
-            if not field or not records._has_field_access(field, "read"):
+            model = self.env[name] if records else self
+            field = model._fields.get(carrier.figure_field)
+            if not field or not model._has_field_access(field, "read"):
                 continue
             unit, per = carrier.figure_unit, carrier.figure_per or ""
-            found[carrier] = tuple(
-                Figure(amount, amount, unit, EXACTLY, per=per)
-                for amount in sorted(set(records.mapped(field.name)))
-            )
+            found[carrier] = {
+                company: (Figure(amount, amount, unit, EXACTLY, per=per),)
+                for company, record in records.items()
+                for amount in (record[field.name],)
+            }
         return found
 
     @api.model
     def _readable_records(self, model_name, policy):
         if model_name not in self._figure_models():
-            return self.browse()  # the add-on that has them is gone
-        records = self._figure_records(model_name, policy).with_env(self.env)
-        return records._filtered_access("read")
+            return {}  # the add-on that has them is gone
+        found = self._figure_records(model_name, policy)
+        records = self.env[model_name].concat(*found.values()).with_env(self.env)
+        readable = set(records._filtered_access("read").ids)
+        return {
+            company: record.with_env(self.env)
+            for company, record in found.items()
+            if record.id in readable
+        }
 
     @api.model
     def _figures_changed(self, model_name, names=None):
@@ -236,3 +266,9 @@ class ServicePolicyCarrier(models.Model):
         policies |= self.exists().policy_id
         if policies:
             self.env["service.policy.drift"].sudo()._compare(policies)
+
+
+def _together(by_company):
+    """The figures of all companies, without repetition, the lowest first."""
+    figures = {figure.low: figure for found in by_company.values() for figure in found}
+    return tuple(figures[amount] for amount in sorted(figures))

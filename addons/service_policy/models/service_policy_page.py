@@ -11,6 +11,8 @@ from odoo.addons.base_engine_tools.words.lengths import length_in_words
 from odoo.addons.service_indicator.core.indicator import is_better
 
 from ..core.carrier import Carrier, state_of
+from ..core.drift import unbound
+from ..core.figures import find_figures
 
 ICONS = {
     "rule": "fa-clock-o",
@@ -51,6 +53,8 @@ class Entry:
     state: str
     lines: list[Line]
     drifts: list = field(default_factory=list)
+    #: Figures of the wording, in its words, that nothing has which carries it out.
+    unbound: list[str] = field(default_factory=list)
 
 
 class ServicePolicyPage(models.AbstractModel):
@@ -97,9 +101,22 @@ class ServicePolicyPage(models.AbstractModel):
                     for carrier in by_number.get(clause.number, [])
                 ],
                 drifts.get(clause.number, []),
+                self._unbound(clause, by_number.get(clause.number, [])),
             )
             for clause in version.clause_ids
         ]
+
+    def _unbound(self, clause, carriers):
+        """What the clause demands in figures and nothing carries out, for whoever may
+        decide about it. What only people do is meant so, and what differs stands in
+        the differences."""
+        is_open = state_of(carriers) in ("partly", "done")
+        drifts = self.env["service.policy.drift"]
+        if not (is_open and drifts.has_access("write")):
+            return []
+        bound = [figure for it in carriers for figure in (*it.figures, *it.details)]
+        words = [figure.words for figure in unbound(find_figures(clause.text), bound)]
+        return list(dict.fromkeys(words))
 
     def _drifts(self, version):
         """{number: differences to decide}, for whoever may decide them."""

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..core.drift import agrees, compare
+from ..core.drift import agrees, compare, unbound
 from ..core.figures import AT_MOST, UNITS, Figure, find_figures
 
 
@@ -68,6 +68,13 @@ class TestDrift(BaseCase):
 
     def test_a_text_without_figures_leaves_them_to_who_carries_it_out(self):
         self.assertEqual(self._differences("Solved soon.", bound(2, "day")), [])
+
+    def test_figures_that_nothing_has(self):
+        text = find_figures("Within 24 hours, and at least twice a year.")
+        left = unbound(text, [bound(1, "day")])
+        self.assertEqual(len(left), 1)
+        self.assertIn("twice a year", left[0].words)
+        self.assertEqual(unbound(text, text), [])
 
     def test_what_nothing_is_bound_to_is_no_difference(self):
         self.assertEqual(self._differences("Solved within 2 days."), [])

@@ -89,7 +89,22 @@ class TestServicePolicyDrift(PolicyCase):
         clause = self._clause()
         clause.with_context(lang="zh_CN").text = "两天内答复。"
         drift = self._drifts()
-        self.assertEqual((drift.lang, drift.text_words), ("zh_CN", "两天"))
+        self.assertEqual(drift.texts, {"zh_CN": "两天"})
+        self.assertEqual(drift.with_context(lang="zh_CN").text_words, "两天")
+        self.assertEqual(drift.text_words, "两天 (Chinese (Simplified, China))")
+        self.assertIn("HOW-1 (Chinese (Simplified, China)) says “两天”", drift.sentence)
+
+    def test_one_difference_in_two_languages_is_one_in_the_readers_words(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        clause = self._clause("We answer within 2 days.")
+        clause.with_context(lang="zh_CN").text = "两天内答复。"
+        drift = self._drifts()
+        self.assertEqual(drift.text_words, "2 days")
+        self.assertEqual(drift.with_context(lang="zh_CN").text_words, "两天")
+        self.assertIn("“两天”", drift.with_context(lang="zh_CN").sentence)
+        clause.text = "We answer within one day."
+        self.assertEqual(self._drifts(), drift, "the other wording differs still")
+        self.assertEqual(drift.texts, {"zh_CN": "两天"})
 
     def test_somebody_decides_with_a_reason_and_it_is_kept(self):
         clause = self._clause("We answer within 2 days.")
@@ -105,6 +120,19 @@ class TestServicePolicyDrift(PolicyCase):
         clause.name = "Answering"
         clause.text = "Politely, we answer within 2 days."
         self.assertFalse(self._drifts(), "it is the same difference")
+
+    def test_figures_that_nothing_carries_out_stand_on_the_page(self):
+        clause = self._clause()
+        self.assertNotIn("Figures that nothing here has", self.version.page_html)
+        clause.text = "We answer within 24 hours, and meet twice a year."
+        self.version.invalidate_recordset(["page_html"])  # as the next request
+        self.assertFalse(self._drifts(), "people may do it")
+        self.assertIn("Figures that nothing here has", self.version.page_html)
+        self.assertIn(">twice a year<", self.version.page_html)
+        self.assertNotIn(">24 hours<", self.version.page_html)
+        self.version.with_user(self.manager).action_publish()
+        mine = self.version.with_user(self.ann.user_id)
+        self.assertNotIn(">twice a year<", mine.page_html)
 
     def test_staff_do_not_see_differences(self):
         self._clause("We answer within 2 days.")

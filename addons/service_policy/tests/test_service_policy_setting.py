@@ -43,10 +43,10 @@ class TestServicePolicySetting(PolicyCase):
             )
         )
 
-    def _drifts(self):
+    def _drifts(self, user=None):
         return (
             self.env["service.policy.drift"]
-            .with_user(self.manager)
+            .with_user(user or self.manager)
             .search([("policy_id", "=", self.policy.id), ("state", "=", "open")])
         )
 
@@ -71,7 +71,26 @@ class TestServicePolicySetting(PolicyCase):
         other = self.env["res.company"].create({"name": "Third"})
         other[self.figure] = 8
         other.service_policy_ids = self.policy
-        self.assertIn("says 8", self._drifts().sentence)
+        drift = self.env["service.policy.drift"].search(
+            [("policy_id", "=", self.policy.id), ("company_id", "=", other.id)]
+        )
+        self.assertIn("says 8", drift.sentence)
+        self.assertIn("Third", drift.sentence)
+        self.assertFalse(self._drifts(), "not for who may not read that company")
+        self.assertEqual(self.carrier.with_user(self.manager).figure_drift, "")
+        self.manager.company_ids += other
+        both = self.company + other
+        shown = drift.with_user(self.manager).with_context(allowed_company_ids=both.ids)
+        self.assertIn("says 8", shown.sentence)
+
+    def test_each_company_is_compared_by_itself(self):
+        """The figure of one does not hide that another one differs."""
+        other = self.env["res.company"].create({"name": "Third"})
+        other[self.figure] = 3
+        other.service_policy_ids = self.policy
+        self.assertFalse(self._drifts())
+        self.company[self.figure] = 6
+        self.assertEqual(self._drifts().company_id, self.company)
 
     def test_what_is_gone_or_bound_elsewhere_differs_no_more(self):
         self.company[self.figure] = 5

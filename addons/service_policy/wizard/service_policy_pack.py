@@ -145,9 +145,19 @@ class ServicePolicyPack(models.TransientModel):
                     record.sudo().unlink()
 
     @api.model
-    def _pack_ignored(self, record):
-        """Names of fields in which a draft differs from what it is the draft of."""
-        return set()
+    def _pack_read(self, record, plain):
+        """What a record says of itself, as a pack would have it.
+
+        Extend it for drafts that say by other fields what is to become.
+
+        :param plain: {field: what can be written into a file}
+        """
+        return plain
+
+    @api.model
+    def _pack_write(self, record, values):
+        """Write values of a pack on a record that is here, or on its draft."""
+        record.write(values)
 
     @api.model
     def _pack_keeps(self, record):

@@ -41,6 +41,7 @@ HEADS = {
     "operations": OPERATIONS,
 }
 AGENT, TECHNICIAN, GUIDE = "Service agent", "Technician", "Mall guide"
+ADVISOR = "Customer advisor"
 
 PEOPLE = {
     1: Someone("Zhao Lei", "office", "Project manager", 18000, user="pm"),
@@ -65,11 +66,11 @@ PEOPLE = {
     18: Someone("Song Yu 宋雨", "property", TECHNICIAN, 6900, 4),
     19: Someone("Tang Rui 唐瑞", "property", TECHNICIAN, 6800, 4),
     20: Someone("Deng Ke 邓科", "property", TECHNICIAN, 7300, 4),
-    21: Someone("Feng Shu 冯淑", "operations", GUIDE, 5600, 5),
-    22: Someone("Yu Hong 于红", "operations", GUIDE, 5500, 5),
+    21: Someone("Feng Shu 冯淑", "operations", ADVISOR, 5600, 5, "advisor"),
+    22: Someone("Yu Hong 于红", "operations", ADVISOR, 5500, 5, "advisor2"),
     23: Someone("Dong Jia 董佳", "operations", GUIDE, 5400, 5),
-    24: Someone("Pan Hui 潘慧", "operations", GUIDE, 5600, 5),
-    25: Someone("Cai Lei 蔡磊", "operations", GUIDE, 5300, 5),
+    24: Someone("Pan Hui 潘慧", "operations", ADVISOR, 5600, 5, "advisor3"),
+    25: Someone("Cai Lei 蔡磊", "operations", ADVISOR, 5300, 5, "cai"),
     26: Someone("Ye Qing 叶青", "service", AGENT, 5800, 3),
     27: Someone("Jiang Nan", "office", "Accountant", 5200, 2, hours="part_time"),
     28: Someone("Fan Tao", "office", "Designer", 9000, 1, hours="flexible"),

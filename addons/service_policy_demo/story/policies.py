@@ -72,3 +72,42 @@ class Change(Chapter):
                 said.text = said.text.replace(old, new)
         draft.date_from = self.today + relativedelta(months=1, day=1)
         self.env["service.policy.drift"]._compare(self.env["service.policy"].search([]))
+
+
+class Reactions(Chapter):
+    """A call-back that was not made in time: somebody apologises.
+
+    After everything that is past: nobody apologises for what is long settled.
+    """
+
+    def tell(self):
+        model = self.env["ir.model"]._get("helpdesk.ticket")
+        action = self.named(
+            "ir.actions.server",
+            "apology",
+            {
+                "name": "Ask for an apology",
+                "model_id": model.id,
+                "state": "next_activity",
+                "activity_type_id": self.env.ref("mail.mail_activity_data_call").id,
+                "activity_summary": "Apologise: the call-back was not made in time",
+                "activity_user_type": "generic",
+                "activity_user_field_name": "user_id",
+                "is_step_action": True,
+            },
+        )
+        reaction = self.named(
+            "service.reaction",
+            "apology",
+            {
+                "name": "Apologise for a missing call-back",
+                "company_id": self.company.id,
+                "promise_id": self.env.ref(
+                    "service_management.service_promise_callback"
+                ).id,
+                "happening": "broken",
+                "model_id": model.id,
+                "server_action_id": action.id,
+            },
+        )
+        reaction.author_id = self.ref("user", "pm")

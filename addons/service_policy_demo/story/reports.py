@@ -8,7 +8,7 @@ from odoo import fields
 
 from odoo.addons.base_engine_tools.core.instants import next_month
 
-from .chapter import BEFORE, Chapter
+from .chapter import ADDON, BEFORE, Chapter
 
 #: Month after month: (who, what was said), …
 COMMENTS = (
@@ -45,6 +45,9 @@ class Reports(Chapter):
     """Reports of the months that are over, sealed but the last, which waits."""
 
     def tell(self):
+        # A report keeps the names that departments had then, in each language.
+        addon = self.env["ir.module.module"].search([("name", "=", ADDON)])
+        addon._update_translations()
         self.company.write(
             {
                 "service_month_user_id": self.ref("user", ANALYST).id,

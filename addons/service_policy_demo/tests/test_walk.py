@@ -6,7 +6,7 @@ from odoo.tests.common import ChromeBrowser
 
 AUTHOR = "Service Policy"
 #: Each opens what was empty for those before.
-LOGINS = ("leader", "agent", "hr", "staff", "pm", "admin")
+LOGINS = ("leader", "agent", "hr", "staff", "pm", "advisor", "depthead", "admin")
 #: Menus whose pages may be empty for everybody: why.
 EMPTY = {
     "service_deadline.service_deadline_backtest_menu": "who tries a rule sees his own",
@@ -32,7 +32,7 @@ WALK = """
     ].map((selector) => `.o_action_manager ${selector}`).join();
     const own =
         ".o_my_attendance, .o_attendance_board, .o_hr_inbox, .o_service_desk, " +
-        ".o_service_board";
+        ".o_service_board, .o_contact_coverage, .o_advisor_day, .o_advisor_team";
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const broken = () => document.querySelector(".o_error_dialog");
     const answer = (before) => {
@@ -168,7 +168,7 @@ class Reach:
         """No script scrolls: a person has a finger or a wheel."""
         ours = self._client_actions()
         reached = ours.browse()
-        for login in ("hr", "staff", "leader"):
+        for login in ("hr", "staff", "leader", "advisor", "admin"):
             for action in ours & self._actions_in_menus(login):
                 with self.subTest(action=action.tag, login=login):
                     self._reach(f"/odoo/action-{action.id}", login)

@@ -3,11 +3,13 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.secret import database_key
 
 from ..core.asking import LONGEST_COMMENT, is_low, mean
+from ..core.interval import T, Z
 from ..core.links import is_genuine, sign
 from .service_rating_mixin import MONTH
 
@@ -27,6 +29,17 @@ REASONS = [
     ("archived", "The customer is archived."),
     ("often", "The customer has been asked as often as is allowed."),
 ]
+#: Half of the interval in which the true mean is, over a group (``core/interval``).
+MARGIN = """
+    CASE WHEN COUNT(*) FILTER (WHERE %(done)s) > 1 THEN
+        COALESCE(
+            (%(quantiles)s::float8[])[COUNT(*) FILTER (WHERE %(done)s) - 1],
+            %(beyond)s + (%(beyond)s ^ 3 + %(beyond)s)
+                / (4 * (COUNT(*) FILTER (WHERE %(done)s) - 1))
+        ) * STDDEV_SAMP(%(score)s) FILTER (WHERE %(done)s)
+          / SQRT(COUNT(*) FILTER (WHERE %(done)s))
+    END
+"""
 #: Who was asked counts, whether or not an answer came.
 REACHED = ("asked", "done", "expired")
 #: Whom a letter did not reach may still come by the link of another one.
@@ -121,6 +134,14 @@ class ServiceRating(models.Model):
         aggregator="avg",
         help="The mean of attitude, effect and timeliness.",
     )
+    score_margin = fields.Float(
+        string="True Mean within ±",
+        readonly=True,
+        digits=(3, 2),
+        aggregator="avg",
+        help="With a probability of 95 % the true mean is no further away than this "
+        "from the one that is shown; empty with fewer than 2 answers.",
+    )
     is_low = fields.Boolean(string="Low", readonly=True)
     comment = fields.Text(readonly=True)
 
@@ -132,6 +153,19 @@ class ServiceRating(models.Model):
                 AND timeliness BETWEEN 1 AND 5))""",
         "Attitude, effect and timeliness are rated from 1 to 5.",
     )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Override: how sure a mean is, is a matter of all answers that it rests on."""
+        if aggregate_spec != "score_margin:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        done = SQL("%s = 'done'", self._field_to_sql(self._table, "state", query))
+        return SQL(
+            MARGIN,
+            score=self._field_to_sql(self._table, "score", query),
+            done=done,
+            quantiles=list(T),
+            beyond=Z,
+        )
 
     @api.model
     def _dimensions(self):

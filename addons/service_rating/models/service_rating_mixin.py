@@ -96,8 +96,11 @@ class ServiceRatingMixin(models.AbstractModel):
 
     # --- asking -----------------------------------------------------------------------
 
-    def _ask_rating_here(self):
-        """The question of a customer who is there; the one that is pending, if any."""
+    def _ask_rating_here(self, way="here"):
+        """The question of a customer who is there; the one that is pending, if any.
+
+        :param way: one of those of which ``_customer_is_there`` says so
+        """
         self.ensure_one()
         company = self._rating_company().sudo()
         if not company.service_rating_active:
@@ -109,7 +112,7 @@ class ServiceRatingMixin(models.AbstractModel):
                 )
             )
         pending = self._pending_ratings()[:1]
-        return pending or self._ask_rating("here")
+        return pending or self._ask_rating(way)
 
     def _ask_rating(self, way="mail"):
         """Ask the customers of these records, at once (CS-6.3).
@@ -117,7 +120,7 @@ class ServiceRatingMixin(models.AbstractModel):
         Rows are made here, in bulk; letters are made by the job, which begins as soon
         as the transaction has ended. Who is not asked has a row, too, that says why.
 
-        :param way: "mail" or "here"
+        :param way: "mail" or "here", or what other add-ons add
         """
         ratings = self.env["service.rating"].sudo()
         asking = self.sudo().filtered(
@@ -128,7 +131,8 @@ class ServiceRatingMixin(models.AbstractModel):
         if not asking:
             return ratings
         rows = [record._prepare_rating(way) for record in asking]
-        asked = ratings._count_asked({row["email"] for row in rows} - {""})
+        addresses = {self._rating_address(row) for row in rows} - {""}
+        asked = ratings._count_asked(addresses)
         self._decide_whom(rows, asked)
         ratings = ratings.with_context(tracking_disable=True).create(rows)
         if any(row["state"] == "waiting" for row in rows):
@@ -166,9 +170,21 @@ class ServiceRatingMixin(models.AbstractModel):
             "leader_id": (self._rating_leader() or company.service_rating_leader_id).id,
             "way": way,
             "wanted_at": now,
-            "asked_at": now if way == "here" else False,
+            "asked_at": now if self._customer_is_there(way) else False,
             "expires_at": now + timedelta(days=company.service_rating_link_days),
         }
+
+    @api.model
+    def _customer_is_there(self, way):
+        """Whether a customer who is asked in this way sees the question at once: no
+        letter goes out. Other ways to ask say so."""
+        return way == "here"
+
+    @api.model
+    def _rating_address(self, row):
+        """Where the customer of a row is asked, by which he is known, too. Other ways
+        to ask have other addresses."""
+        return row["email"]
 
     @api.model
     def _decide_whom(self, rows, asked):
@@ -177,16 +193,17 @@ class ServiceRatingMixin(models.AbstractModel):
         partners = self.env["res.partner"].sudo()
         companies = self.env["res.company"].sudo()
         for row in rows:
-            key = (row["company_id"], row["email"])
+            here = self._customer_is_there(row["way"])
+            address = self._rating_address(row)
+            key = (row["company_id"], address)
             reason = reason_not_to_ask(
-                address=row["email"],
+                address=address,
                 archived=bool(row["partner_id"])
                 and not partners.browse(row["partner_id"]).active,
                 asked=asked[key],
                 most=companies.browse(row["company_id"]).service_rating_most,
-                by_hand=row["way"] == "here",
+                by_hand=here,
             )
-            here = row["way"] == "here"
             row["reason"] = reason
             row["state"] = "left_out" if reason else "asked" if here else "waiting"
             asked[key] += not reason

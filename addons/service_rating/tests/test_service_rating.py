@@ -5,6 +5,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
+from ..core.interval import interval_of_mean
 from .common import LOW, SCORES, RatingCase
 
 
@@ -113,6 +114,24 @@ class TestServiceRating(RatingCase):
         self.customer.unlink()
         self.assertTrue(rating._submit(SCORES, "Well done"))
         self.assertEqual(rating.customer_name, "Anna Weber")
+
+    def test_sa_4_4_how_sure_a_mean_is_stands_beside_it(self):
+        for scores in (SCORES, LOW, SCORES):
+            self._create_rating(state="asked", asked_at=fields.Datetime.now())._submit(
+                scores, ""
+            )
+        self._create_rating()
+        mine = [("company_id", "=", self.company.id), ("record_name", "like", "lift")]
+        [(mean, margin)] = self.env["service.rating"]._read_group(
+            mine, [], ["score:avg", "score_margin:avg"]
+        )
+        low, high = interval_of_mean(3, 12, 48, 1, 5)
+        self.assertEqual(mean, 4)
+        self.assertAlmostEqual(margin, (high - low) / 2)
+        [(of_none,)] = self.env["service.rating"]._read_group(
+            [*mine, ("state", "=", "waiting")], [], ["score_margin:avg"]
+        )
+        self.assertFalse(of_none)
 
     def test_sa_4_4_satisfaction_is_a_figure(self):
         today = fields.Date.context_today(self.env["service.rating"])

@@ -9,6 +9,8 @@ import statistics
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from .subjects import recurring
+
 #: Form of what is frozen, for whoever reads it years later.
 VERSION = 1
 #: Fewer months say nothing about how much a figure goes up and down.
@@ -84,6 +86,7 @@ class Facts:
     :param kept: code of the one that says which share of promises was kept
     :param parts: by what both are broken down, in the order of the report
     :param names: {(dimension, id): name, or {language: name}}
+    :param titles: what the complaints of the month are called
     """
 
     month: date
@@ -94,6 +97,7 @@ class Facts:
     parts: list[str]
     names: dict = field(default_factory=dict)
     repeats: list[Repeat] = field(default_factory=list)
+    titles: list[tuple[int, str]] = field(default_factory=list)  # id and title of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,10 @@ def draw_up(facts, limits):
             for repeat in sorted(
                 facts.repeats, key=lambda one: (-one.count, -one.in_month, one.id)
             )
+        ],
+        "subjects": [
+            {"words": words, "ids": ids, "count": len(ids)}
+            for words, ids in recurring(facts.titles, limits.least)
         ],
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ...base_engine_tools.core.instants import first_of_month, months, next_month
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -12,6 +14,42 @@ class Judged:
     month: date  # its first day
     is_missed: bool | None
     has_action: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """For which months a target holds: those that begin on a day or later.
+
+    :param until: day from which another target takes its place, None: for good
+    :param judged: first day of the month until which it was judged, None: never
+    :param made: day on which somebody entered it
+    """
+
+    since: date
+    until: date | None
+    judged: date | None
+    made: date
+
+
+def months_due(term: Term, last: date) -> list[date]:
+    """First days of the months that are to be judged now, the earliest first.
+
+    A month that nobody judged when it was over is judged later. Nobody is held to what
+    was entered long after: before it was ever judged, a target begins with the month
+    before the one in which it was made.
+
+    :param last: first day of the last month that is over
+    """
+    if term.judged:
+        first = next_month(term.judged)
+    else:
+        first = min(month_before(first_of_month(term.made)), last)
+    found = months(max(first, first_of_month(term.since)), last)
+    return [
+        month
+        for month in found
+        if term.since <= month and (not term.until or month < term.until)
+    ]
 
 
 def is_missed(

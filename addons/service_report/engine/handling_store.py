@@ -17,21 +17,10 @@ from odoo.addons.base_engine_tools.engine.bulk import (
 
 from ..core.handling import Handover, Holder, Step, look_at
 
-#: By what figures are told apart: columns of the ticket and of a handling.
-DIMENSIONS = (
-    "company_id",
-    "team_id",
-    "user_id",
-    "department_id",
-    "channel_id",
-    "class_id",
-    "complaint_kind_id",
-)
 #: Whose a request is.
 HOLDER = ("user_id", "team_id", "department_id")
-#: What a handling shows of its ticket.
+#: What a handling shows of its ticket, beside that by which figures are told apart.
 SHOWN = (
-    *DIMENSIONS,
     "started_at",
     "started_on",
     "closed_at",
@@ -45,9 +34,7 @@ SHOWN = (
 PRESENT = """
     WITH present AS (
         SELECT ticket.id AS ticket_id, COALESCE(ticket.reopen_count, 0) + 1 AS cycle,
-               ticket.company_id, ticket.team_id, ticket.user_id,
-               ticket.department_id, ticket.channel_id, ticket.class_id,
-               ticket.complaint_kind_id, ticket.closed_date AS closed_at,
+               %(dimensions)s, ticket.closed_date AS closed_at,
                COALESCE(ticket.reopened_at, ticket.registered_at) AS started_at,
                ticket.deadline_reply_at AS answered_at,
                ticket.active AND ticket.duplicate_id IS NULL
@@ -107,10 +94,11 @@ def sync(env, ticket_ids, answers, actor_id):
     :param actor_id: id of the user who acts
     """
     now = fields.Datetime.now()
-    found = _load(env, SQL("ticket.id = ANY(%s)", list(ticket_ids)), now)
+    names = _dimensions(env)
+    found = _load(env, SQL("ticket.id = ANY(%s)", list(ticket_ids)), now, names)
     outcomes = [(row, look_at(_step(row, actor_id))) for row in found]
-    _save_handovers(env, outcomes, now)
-    _save_handlings(env, outcomes, answers, now)
+    _save_handovers(env, outcomes, now, names)
+    _save_handlings(env, outcomes, answers, now, names)
 
 
 def fill(env):
@@ -119,32 +107,41 @@ def fill(env):
     In the database alone: there may be a million of them.
     """
     env.flush_all()
+    names = _dimensions(env)
     env.cr.execute(
         SQL(
             FILL,
             condition=SQL("TRUE"),
             now=fields.Datetime.now(),
-            shown=SQL(", ").join(map(SQL.identifier, SHOWN)),
+            dimensions=_columns("ticket", names),
+            shown=SQL(", ").join(map(SQL.identifier, (*names, *SHOWN))),
             uid=SUPERUSER_ID,
         )
     )
     env["service.handling"].invalidate_model()
 
 
-def _load(env, condition, now):
+def _dimensions(env):
+    """By what figures are told apart: columns of a ticket, a handling, a hand-over."""
+    return ("company_id", *env["service.handling"]._dimensions())
+
+
+def _load(env, condition, now, names):
+    shown = (*names, *SHOWN)
     return env.execute_query_dict(
         SQL(
             LOAD,
             condition=condition,
             now=now,
-            stored=_shown_of("stored"),
-            dated=_shown_of("dated"),
+            dimensions=_columns("ticket", names),
+            stored=_columns("stored", shown),
+            dated=_columns("dated", shown),
         )
     )
 
 
-def _shown_of(table):
-    return SQL(", ").join(SQL.identifier(table, name) for name in SHOWN)
+def _columns(table, names):
+    return SQL(", ").join(SQL.identifier(table, name) for name in names)
 
 
 def _moment(text):
@@ -175,7 +172,7 @@ def _holder(values, prefix=""):
     )
 
 
-def _save_handovers(env, outcomes, now):
+def _save_handovers(env, outcomes, now, names):
     model = env["service.handover"].sudo()
     ended = [(row["passed"], o) for row, o in outcomes if row["passed"]]
     ended = [(p, o) for p, o in ended if o.is_taken_up or o.is_handed_over]
@@ -194,16 +191,17 @@ def _save_handovers(env, outcomes, now):
         )
     handed = [(row, o) for row, o in outcomes if o.is_handed_over]
     if handed:
-        array_insert(model, transposed([_handover(*pair, now) for pair in handed]))
+        rows = [_handover(*pair, now, names) for pair in handed]
+        array_insert(model, transposed(rows))
     if ended or handed:
         model.invalidate_model()
 
 
-def _handover(row, outcome, now):
+def _handover(row, outcome, now, names):
     """Columns of a new hand-over: it counts for those who gave the request away."""
     stored = row["stored"]
     return {
-        **{name: stored[name] for name in DIMENSIONS},
+        **{name: stored[name] for name in names},
         "handling_id": stored["id"],
         "ticket_id": row["ticket_id"],
         **{f"from_{name}": stored[name] for name in HOLDER},
@@ -215,11 +213,13 @@ def _handover(row, outcome, now):
     }
 
 
-def _save_handlings(env, outcomes, answers, now):
+def _save_handlings(env, outcomes, answers, now, names):
+    shown = (*names, *SHOWN)
     model = env["service.handling"].sudo()
     new = [row for row, _outcome in outcomes if not row["stored"]]
     if new:
-        array_insert(model, transposed([_handling(row, answers, now) for row in new]))
+        rows = [_handling(row, answers, now, shown) for row in new]
+        array_insert(model, transposed(rows))
     changed = [
         (row, outcome)
         for row, outcome in outcomes
@@ -231,7 +231,7 @@ def _save_handlings(env, outcomes, answers, now):
     if changed:
         rows = []
         for row, outcome in changed:
-            values = _handling(row, answers, now)
+            values = _handling(row, answers, now, shown)
             stored = row["stored"]
             values["answer_count"] += stored["answer_count"]
             if stored["first_answer_at"]:
@@ -244,12 +244,12 @@ def _save_handlings(env, outcomes, answers, now):
         model.invalidate_model()
 
 
-def _handling(row, answers, now):
+def _handling(row, answers, now, shown):
     count = answers.get(row["ticket_id"], 0)
     return {
         "ticket_id": row["ticket_id"],
         "cycle": row["cycle"],
-        **{name: row[name] for name in SHOWN},
+        **{name: row[name] for name in shown},
         "answer_count": count,
         "first_answer_at": now if count else None,
         "handover_count": 0,

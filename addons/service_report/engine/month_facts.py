@@ -23,17 +23,24 @@ FIGURES = (
     "resolution_rate",
     "reopened",
     "results_accepted",
+    "satisfaction",
     "sent_back",
 )
 #: More matters than these are no list that anybody reads.
 MOST_REPEATS = 20
-SUMS = """
-    SELECT date_trunc('month', facts.date)::date AS month, %(which)s AS place,
-           %(columns)s, SUM(facts.value), SUM(facts.n)
+COMPLAINTS = """
       FROM (%(relation)s) facts
            %(joined)s
      WHERE ticket.is_complaint AND facts.company_id = %(company)s
        AND facts.date >= %(first)s AND facts.date <= %(last)s
+"""
+SUMS = """
+    SELECT month, %(which)s AS place, %(columns)s, SUM(value), SUM(n)
+      FROM (
+        SELECT date_trunc('month', facts.date)::date AS month, facts.value, facts.n
+               %(parts)s
+               %(complaints)s
+      ) counted
   GROUP BY GROUPING SETS (%(sets)s)
 """
 REPEATS = """
@@ -81,7 +88,7 @@ def load(env, company, month, limits, parts):
     period = {
         "company": company.id,
         "first": first_month(month, limits),
-        "last": month + relativedelta(day=31),
+        "last": _end(month),
     }
     sums = [
         one
@@ -90,7 +97,8 @@ def load(env, company, month, limits, parts):
             env, indicators[code], parts if code in (COUNTED, KEPT) else {}, period
         )
     ]
-    repeats = _repeats(env, indicators[COUNTED], period | {"first": month})
+    of_month = period | {"first": month}
+    repeats = _repeats(env, indicators[COUNTED], of_month)
     return Facts(
         month=month,
         counted=COUNTED,
@@ -103,31 +111,74 @@ def load(env, company, month, limits, parts):
         parts=list(parts),
         names=_names(env, parts, sums, repeats),
         repeats=repeats,
+        titles=_titles(env, indicators[COUNTED], of_month),
     )
+
+
+def behind(env, company, month, source, key):
+    """Ids of the complaints of a month that are in a part, as they are now.
+
+    :param source: value of ``parts``
+    :param key: id or code of the part, None where nothing was entered
+    """
+    env.flush_all()
+    registry = env["service.indicator"].sudo()
+    indicator = next(it for it in registry._indicators() if it.code == COUNTED)
+    column = _column(source, indicator)
+    query = SQL(
+        "SELECT DISTINCT facts.res_id %s AND %s IS NOT DISTINCT FROM %s ORDER BY 1",
+        _complaints(
+            indicator, {"company": company.id, "first": month, "last": _end(month)}
+        ),
+        column,
+        key,
+    )
+    return [res_id for (res_id,) in env.execute_query(query)]
+
+
+def _end(month):
+    return month + relativedelta(day=31)
+
+
+def _complaints(indicator, period):
+    """FROM and WHERE of what a figure counts of complaints."""
+    return SQL(
+        COMPLAINTS,
+        relation=indicator.relation(),
+        joined=_joined(indicator),
+        **period,
+    )
+
+
+def _column(source, indicator):
+    """Where a part stands: a column of the figure, else of the request."""
+    table = "facts" if source in indicator.dimensions else "ticket"
+    return SQL.identifier(table, source)
+
+
+def _titles(env, indicator, period):
+    """[(id of a complaint of the month, its title)]."""
+    query = SQL(
+        "SELECT DISTINCT ticket.id, ticket.name %s ORDER BY ticket.id",
+        _complaints(indicator, period),
+    )
+    return env.execute_query(query)
 
 
 def _sums(env, indicator, parts, period):
     """Sums of a figure, of the whole and by each part, with one query."""
-    columns = {
-        code: SQL.identifier(
-            "facts" if column in indicator.dimensions else "ticket", column
-        )
-        for code, column in parts.items()
-    }
-    month = SQL("date_trunc('month', facts.date)::date")
-    sets = [SQL("(%s)", month)]
-    sets += [SQL("(%s, %s)", month, column) for column in columns.values()]
-    which = SQL("0")
-    if columns:
-        which = SQL("GROUPING(%s)", SQL(", ").join(columns.values()))
+    columns = [SQL.identifier(f"part_{code}") for code in parts]
+    sets = [SQL("(month)"), *(SQL("(month, %s)", column) for column in columns)]
     query = SQL(
         SUMS,
-        which=which,
-        columns=SQL(", ").join(columns.values()) if columns else SQL("NULL"),
-        relation=indicator.relation(),
-        joined=_joined(indicator),
+        which=SQL("GROUPING(%s)", SQL(", ").join(columns)) if columns else SQL("0"),
+        columns=SQL(", ").join(columns) if columns else SQL("NULL"),
+        parts=SQL().join(
+            SQL(", %s AS %s", _column(source, indicator), column)
+            for source, column in zip(parts.values(), columns, strict=True)
+        ),
+        complaints=_complaints(indicator, period),
         sets=SQL(", ").join(sets),
-        **period,
     )
     codes = list(parts)
     for when, place, *keys, total, n in env.execute_query(query):
@@ -150,6 +201,14 @@ def _joined(indicator):
             JOIN helpdesk_ticket ticket ON ticket.id = promise.res_id
             """
         )
+    if indicator.model == "service.rating":
+        return SQL(
+            """
+            JOIN service_rating rating ON rating.id = facts.res_id
+                 AND rating.res_model = 'helpdesk.ticket'
+            JOIN helpdesk_ticket ticket ON ticket.id = rating.res_id
+            """
+        )
     return SQL("JOIN helpdesk_ticket ticket ON ticket.id = facts.res_id")
 
 
@@ -170,7 +229,7 @@ def _names(env, parts, sums, repeats):
     ticket = env["helpdesk.ticket"]
     names = {}
     for code, keys in wanted.items():
-        model = ticket._fields[parts[code]].comodel_name if code in parts else None
+        model = code in parts and ticket._fields[parts[code]].comodel_name
         if not model or not keys:
             continue
         rows = env.execute_query(

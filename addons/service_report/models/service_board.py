@@ -1,3 +1,5 @@
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import pytz
@@ -13,6 +15,7 @@ from odoo.addons.service_indicator.core.indicator import together
 
 from ..core.board import compared_days, inflow
 from ..core.target import is_missed
+from ..engine.board_counts import Due, Opened, count_due, count_open, find_oldest
 
 MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 #: Persons of whom the board shows the load; who has most overdue comes first.
@@ -22,6 +25,20 @@ MOST_OLD = 5
 OLD_FIELDS = ("name", "number", "registered_at", "stage_id", "user_id")
 #: Figures of the month on the board, by code; the promises are counted apart.
 OF_THE_MONTH = ("first_response", "results_accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one board is made of: times are naive UTC, conditions are on requests."""
+
+    team: models.Model  # or none: all that the reader may see
+    now: datetime
+    hour: datetime  # until then what breaks soon is due
+    midnight: datetime
+    counted: Domain
+    opened: Domain
+    open: list[Opened]
+    due: list[Due]
 
 
 class ServiceBoard(models.AbstractModel):
@@ -47,11 +64,12 @@ class ServiceBoard(models.AbstractModel):
         team = teams.filtered(lambda each: each.id == team_id)
         if team_id and not team:
             raise AccessError(self.env._("The board of this team is not yours."))
+        look = self._look(team)
         return {
             "team": team.id,
             "teams": [{"id": each.id, "name": each.name} for each in teams],
-            **self._figures(team),
-            **self._details(team),
+            **self._figures(look),
+            **self._details(look),
         }
 
     @api.model
@@ -95,23 +113,41 @@ class ServiceBoard(models.AbstractModel):
 
     # === FIGURES, WITHOUT A NAME === #
 
-    def _figures(self, team):
-        """What may hang on a wall: no customers, no subjects, no persons."""
+    def _look(self, team):
+        """What is open and what is due now, each looked at once for the whole board."""
         now = fields.Datetime.now()
         mine = Domain("team_id", "child_of", team.ids) if team else Domain.TRUE
         counted = Domain("company_id", "in", self.env.companies.ids) & mine
         opened = counted & self._opened()
-        kept = self._kept(team, counted, now)
+        hour = now + timedelta(hours=1)
+        midnight = self._utc(self._today(now) + timedelta(days=1))
+        tickets = self.env["helpdesk.ticket"]
+        return Look(
+            team,
+            now,
+            hour,
+            midnight,
+            counted,
+            opened,
+            count_open(tickets, opened),
+            count_due(tickets, counted, now, hour, midnight),
+        )
+
+    def _figures(self, look):
+        """What may hang on a wall: no customers, no subjects, no persons."""
+        now = look.now
+        oldest = [each.since for each in look.open if each.since]
+        kept = self._kept(look)
         return {
             "at": fields.Datetime.to_string(now),
             "time": format_datetime(self.env, now, tz=self._tz(), dt_format="HH:mm"),
             "date": date_in_words(self.env, self._today(now), WEEKDAY),
-            "states": self._states(opened),
-            "parts": self._parts(counted, opened, now),
-            "inflow": self._inflow(counted, now),
+            "states": self._states(look),
+            "parts": self._parts(look),
+            "inflow": self._inflow(look.counted, now),
             "kept": kept,
-            "month": self._month(team, now, kept["month"]),
-            "oldest": self._oldest_age(opened),
+            "month": self._month(look.team, now, kept["month"]),
+            "oldest": bool(oldest) and fields.Datetime.to_string(min(oldest)),
         }
 
     def _tz(self):
@@ -132,48 +168,59 @@ class ServiceBoard(models.AbstractModel):
         stages = self.env["helpdesk.ticket.stage"].with_context(active_test=False)
         return Domain("stage_id", "in", stages.search([("closed", "=", False)]).ids)
 
-    def _states(self, opened):
+    def _states(self, look):
         """Open requests by stage."""
-        groups = self.env["helpdesk.ticket"]._read_group(
-            opened, ["stage_id"], ["__count"]
-        )
-        groups.sort(key=lambda group: (group[0].sequence, group[0].id))
+        counts = Counter()
+        for each in look.open:
+            counts[each.stage_id] += each.count
+        stages = self.env["helpdesk.ticket.stage"].browse(counts)
         return [
             {
                 "id": stage.id,
                 "name": stage.name,
-                "count": count,
-                "domain": list(opened & Domain("stage_id", "=", stage.id)),
+                "count": counts[stage.id],
+                "domain": list(look.opened & Domain("stage_id", "=", stage.id)),
             }
-            for stage, count in groups
+            for stage in stages.sorted(lambda stage: (stage.sequence, stage.id))
         ]
 
-    def _parts(self, counted, opened, now):
+    def _parts(self, look):
         """What asks for somebody, the most urgent first: each opens its requests."""
-        hour = now + timedelta(hours=1)
-        midnight = self._utc(self._today(now) + timedelta(days=1))
-        coming = Domain("due_at", ">=", now)
+        coming = Domain("due_at", ">=", look.now)
+        opened = look.opened
+        asked = opened & Domain("id", "in", self._asked_about())
         due = {
-            "overdue": Domain("due_at", "<", now),
-            "breaking": coming & Domain("due_at", "<", hour),
-            "today": coming & Domain("due_at", "<", midnight),
+            "overdue": Domain("due_at", "<", look.now),
+            "breaking": coming & Domain("due_at", "<", look.hour),
+            "today": coming & Domain("due_at", "<", look.midnight),
         }
-        parts = {key: counted & self._promised(domain) for key, domain in due.items()}
+        parts = {key: look.counted & self._promised(due[key]) for key in due}
         parts |= {
             "unassigned": opened & Domain("user_id", "=", False),
             "answered": opened & Domain("answered_at", "!=", False),
             "customer": opened & Domain("stage_id.waits_for_customer", "=", True),
-            "others": opened & Domain("id", "in", self._asked_about()),
+            "others": asked,
         }
-        model = self.env["helpdesk.ticket"]
+        stages = self.env["helpdesk.ticket.stage"].browse(
+            {each.stage_id for each in look.open}
+        )
+        waiting = stages.filtered("waits_for_customer").ids
+        counts = {key: sum(getattr(each, key) for each in look.due) for key in due}
+        counts |= {
+            "unassigned": sum(each.count for each in look.open if not each.user_id),
+            "answered": sum(each.answered for each in look.open),
+            "customer": sum(e.count for e in look.open if e.stage_id in waiting),
+            "others": self.env["helpdesk.ticket"].search_count(asked),
+        }
         return [
-            {"key": key, "count": model.search_count(domain), "domain": list(domain)}
+            {"key": key, "count": counts[key], "domain": list(domain)}
             for key, domain in parts.items()
         ]
 
     def _promised(self, due):
-        running = Domain("is_open", "=", True) & due
-        return Domain("deadline_ids", "any", running)
+        """Requests with a running promise that is due at some time, as lists find
+        them."""
+        return Domain("deadline_ids", "any", Domain("is_open", "=", True) & due)
 
     def _asked_about(self):
         """Ids of the requests about which a department has not answered yet."""
@@ -216,34 +263,31 @@ class ServiceBoard(models.AbstractModel):
         zone = pytz.timezone(self._tz())
         return pytz.utc.localize(now).astimezone(zone).hour
 
-    def _kept(self, team, counted, now):
+    def _kept(self, look):
         """Share of the promises kept of those that were due, today and this month.
 
         The figure ``promises_kept``: by the day on which they were due.
         """
-        today = self._today(now)
+        today = self._today(look.now)
         first = today.replace(day=1)
-        keys = ["date:day", "team_id"] if team else ["date:day"]
-        rows = self.env["service.indicator"]._read(
-            ["promises_kept"], first, today, keys
-        )["promises_kept"]
-        mine = [row for row in rows if not team or row.keys["team_id"] == team.id]
-        of_today = [row for row in mine if row.keys["date:day"] == today]
+        code = "promises_kept"
+        found = self._of_team([code], look.team, first, today, ["date:day"])[code]
+        of_today = [figure for figure in found if figure.keys["date:day"] == today]
         return {
-            "today": self._share(of_today, counted, today, today),
-            "month": self._share(mine, counted, first, today),
+            "today": self._share(look, of_today, today, today),
+            "month": self._share(look, found, first, today),
         }
 
-    def _share(self, rows, counted, first, last):
+    def _share(self, look, found, first, last):
         """The share of a stretch of days, and the promises behind it."""
         begin, end = self._utc(first), self._utc(last + timedelta(days=1))
 
         def between(name):
             return Domain(name, ">=", begin) & Domain(name, "<", end)
 
-        whole = together("share", rows)
+        whole = together("share", found)
         domain = (
-            counted
+            look.counted
             & Domain("has_verdict", "=", True)
             & (
                 between("due_at")
@@ -251,6 +295,15 @@ class ServiceBoard(models.AbstractModel):
             )
         )
         return {"share": whole.value, "n": whole.n, "domain": list(domain)}
+
+    def _of_team(self, codes, team, first, last, groupby=()):
+        """{code: figures} of a stretch of days: of a team alone, if there is one."""
+        names = [*groupby, "team_id"] if team else groupby
+        read = self.env["service.indicator"]._read(codes, first, last, names)
+        return {
+            code: [row for row in rows if not team or row.keys["team_id"] == team.id]
+            for code, rows in read.items()
+        }
 
     def _month(self, team, now, kept):
         """Other figures of this month, with what they rest on and their targets.
@@ -267,12 +320,9 @@ class ServiceBoard(models.AbstractModel):
         if "promises_kept" in targets:
             self._compare(kept, targets["promises_kept"], "more")
         figures = []
+        read = self._of_team(codes, team, today.replace(day=1), today)
         for code in codes:
-            parts = model._read(
-                [code], today.replace(day=1), today, ["team_id"] if team else []
-            )[code]
-            found = [f for f in parts if not team or f.keys["team_id"] == team.id]
-            figure = found[0] if found else None
+            figure = read[code][0] if read[code] else None
             shown = {
                 "code": code,
                 "name": visible[code].name,
@@ -294,35 +344,22 @@ class ServiceBoard(models.AbstractModel):
             is True
         )
 
-    def _oldest_age(self, opened):
-        """When the oldest open request was registered."""
-        found = self.env["helpdesk.ticket"].search_fetch(
-            opened & Domain("registered_at", "!=", False),
-            ["registered_at"],
-            order="registered_at, id",
-            limit=1,
-        )
-        return fields.Datetime.to_string(found.registered_at) or False
-
     # === DETAILS, NOT FOR A WALL === #
 
-    def _details(self, team):
+    def _details(self, look):
         """Persons, and the requests that are open longest."""
-        mine = Domain("team_id", "child_of", team.ids) if team else Domain.TRUE
-        counted = Domain("company_id", "in", self.env.companies.ids) & mine
-        opened = counted & self._opened()
         return {
-            "open": list(opened),
-            "old": self._old(opened),
-            "people": self._people(counted & self._people_domain(), opened),
+            "open": list(look.opened),
+            "old": self._old(look.opened),
+            "people": self._people(look),
         }
 
     def _old(self, opened):
-        found = self.env["helpdesk.ticket"].search_fetch(
-            opened & Domain("registered_at", "!=", False),
+        tickets = self.env["helpdesk.ticket"]
+        found = tickets.search_fetch(
+            [("id", "in", find_oldest(tickets, opened, MOST_OLD).ids)],
             OLD_FIELDS,
             order="registered_at, id",
-            limit=MOST_OLD,
         )
         return [
             {
@@ -336,37 +373,49 @@ class ServiceBoard(models.AbstractModel):
             for ticket in found
         ]
 
-    def _people(self, counted, opened):
+    def _people(self, look):
         """What each person has: what is open, and what has a promise that is broken or
         breaks within the hour."""
-        now = fields.Datetime.now()
-        model = self.env["helpdesk.ticket"]
-        mine = counted & opened
-        due = {
+        opened = {each.stage_id for each in look.open}
+        counts = {"open": Counter(), "breaking": Counter(), "overdue": Counter()}
+        knows = self._knows_load()
+        for each in filter(knows, look.open):
+            counts["open"][each.user_id] += each.count
+        for each in filter(knows, look.due):
+            if each.stage_id in opened:
+                counts["breaking"][each.user_id] += each.breaking
+                counts["overdue"][each.user_id] += each.overdue
+        coming = Domain("due_at", ">=", look.now)
+        mine = look.opened & self._people_domain()
+        shown = {
             "open": Domain.TRUE,
-            "breaking": self._promised(
-                Domain("due_at", ">=", now)
-                & Domain("due_at", "<", now + timedelta(hours=1))
-            ),
-            "overdue": self._promised(Domain("due_at", "<", now)),
+            "breaking": self._promised(coming & Domain("due_at", "<", look.hour)),
+            "overdue": self._promised(Domain("due_at", "<", look.now)),
         }
-        counts = {
-            key: dict(model._read_group(mine & domain, ["user_id"], ["__count"]))
-            for key, domain in due.items()
-        }
+        users = self.env["res.users"].browse(filter(None, counts["open"]))
+        nobody = [users.browse()] if None in counts["open"] else []
         people = [
             {
                 "id": user.id,
                 "name": user.name or "",
-                **{key: found.get(user, 0) for key, found in counts.items()},
+                **{key: counts[key][user.id or None] for key in counts},
                 "domains": {
-                    key: list(mine & domain & Domain("user_id", "=", user.id))
-                    for key, domain in due.items()
+                    key: list(mine & shown[key] & Domain("user_id", "=", user.id))
+                    for key in counts
                 },
             }
-            for user in counts["open"]
+            for user in [*users, *nobody]
         ]
         people.sort(
             key=lambda p: (-p["overdue"], -p["breaking"], -p["open"], p["name"])
         )
         return {"rows": people[:MOST_PEOPLE], "more": len(people[MOST_PEOPLE:])}
+
+    def _knows_load(self):
+        """A test of whose load the user may know: see ``_people_domain``."""
+        if self.env.user.has_group(MANAGER):
+            return lambda each: True
+        model = self.env["helpdesk.ticket.team"].sudo().with_context(active_test=False)
+        led = set(model.search([("id", "child_of", self._led_teams().ids)]).ids)
+        uid = self.env.uid
+        return lambda each: each.user_id == uid or each.team_id in led

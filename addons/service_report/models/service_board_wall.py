@@ -157,7 +157,7 @@ class ServiceBoardWall(models.Model):
         """What may be seen by everybody who passes by, with its words."""
         wall = self.with_context(lang=self.lang)
         board = self._board()
-        figures = board._figures(self.team_id.with_env(board.env))
+        figures = board._figures(board._look(self.team_id.with_env(board.env)))
         names, inflow = wall._part_names(), figures["inflow"]
         return {
             "name": self.name,

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 
@@ -9,21 +8,6 @@ from odoo.addons.base_engine_tools.core.instants import ONE_DAY, next_month
 from odoo.addons.service_deadline.models.service_indicator import midnight_of
 from odoo.addons.service_indicator.core.indicator import Indicator
 
-#: By what figures are told apart, beside the company.
-DIMENSIONS = {
-    "team_id": "helpdesk.ticket.team",
-    "user_id": "res.users",
-    "department_id": "hr.department",
-    "channel_id": "helpdesk.ticket.channel",
-    "class_id": "service.request.class",
-    "complaint_kind_id": "service.complaint.kind",
-}
-#: What requests add to their promises.
-OF_PROMISES = {
-    "team_id": "helpdesk.ticket.team",
-    "department_id": "hr.department",
-    "channel_id": "helpdesk.ticket.channel",
-}
 #: One row for each handling that counts. Lengths are seconds around the clock: hours of
 #: work are a matter of the promises.
 HANDLINGS = """
@@ -44,7 +28,6 @@ HANDOVERS = """
 
 OF_TICKETS = {
     "model": "helpdesk.ticket",
-    "dimensions": DIMENSIONS,
     "group": "helpdesk_mgmt.group_helpdesk_user_own",
     "context": {"active_test": False},
 }
@@ -113,6 +96,7 @@ class ServiceIndicator(models.AbstractModel):
     def _indicators(self):
         """Override to add the figures of handlings, hand-overs and call-backs."""
         names = self._names_of_figures()
+        dimensions = self.env["service.handling"]._dimensions()
         figures = [
             Indicator(
                 code,
@@ -120,35 +104,19 @@ class ServiceIndicator(models.AbstractModel):
                 unit,
                 better,
                 relation=relation,
+                dimensions=dimensions,
                 **OF_TICKETS,
                 **more,
             )
             for code, unit, better, relation, more in self._definitions()
         ]
-        known = [self._by_team(each) for each in super()._indicators()]
-        return [*known, *figures]
-
-    def _by_team(self, indicator):
-        """Promises are told apart by the columns that requests add to them, too."""
-        if indicator.code != "promises_kept":
-            return indicator
-        return replace(
-            indicator,
-            relation=partial(self._promises_by_team, indicator.relation),
-            dimensions={**indicator.dimensions, **OF_PROMISES},
-        )
+        return [*super()._indicators(), *figures]
 
     @api.model
-    def _promises_by_team(self, relation):
-        return SQL(
-            """
-            SELECT kept.*, %s
-              FROM (%s) kept
-              JOIN service_deadline deadline ON deadline.id = kept.res_id
-            """,
-            SQL(", ").join(SQL.identifier("deadline", name) for name in OF_PROMISES),
-            relation(),
-        )
+    def _promise_dimensions(self):
+        """Override: promises are told apart as requests are, too."""
+        requests = self.env["service.handling"]._dimensions()
+        return {**requests, **super()._promise_dimensions()}
 
     @api.model
     def _names_of_figures(self):
@@ -176,7 +144,7 @@ class ServiceIndicator(models.AbstractModel):
                 HANDLINGS,
                 date=SQL.identifier("handling", date),
                 value=SQL(value),
-                dimensions=_dimensions("handling"),
+                dimensions=self._columns("handling"),
                 condition=SQL(condition),
             )
             yield code, unit, better, lambda q=query: q, {}
@@ -184,7 +152,7 @@ class ServiceIndicator(models.AbstractModel):
             query = SQL(
                 HANDOVERS,
                 value=SQL(value),
-                dimensions=_dimensions("handover"),
+                dimensions=self._columns("handover"),
                 condition=SQL(condition),
             )
             yield code, unit, better, lambda q=query: q, {}
@@ -217,7 +185,7 @@ class ServiceIndicator(models.AbstractModel):
              WHERE handling.is_counted
             """,
             value=SQL(value),
-            dimensions=_dimensions("handling"),
+            dimensions=self._columns("handling"),
             months=SQL(", ").join(months),
         )
 
@@ -234,15 +202,17 @@ class ServiceIndicator(models.AbstractModel):
                    (callback.verdict <> 'not_accepted')::int AS value, 1 AS n,
                    %(dimensions)s
               FROM service_callback callback
-              JOIN helpdesk_ticket ticket ON ticket.id = callback.ticket_id
+         LEFT JOIN helpdesk_ticket ticket ON ticket.id = callback.ticket_id
               JOIN res_company company ON company.id = callback.company_id
          LEFT JOIN resource_calendar calendar
                 ON calendar.id = company.resource_calendar_id
              WHERE callback.verdict IS NOT NULL
             """,
-            dimensions=_dimensions("ticket"),
+            dimensions=self._columns("ticket"),
         )
 
-
-def _dimensions(table):
-    return SQL(", ").join(SQL.identifier(table, name) for name in DIMENSIONS)
+    @api.model
+    def _columns(self, table):
+        """By what figures are told apart, beside the company."""
+        names = self.env["service.handling"]._dimensions()
+        return SQL(", ").join(SQL.identifier(table, name) for name in names)

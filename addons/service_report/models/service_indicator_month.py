@@ -5,10 +5,12 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..core.target import Judged, needs_action
 from .service_board import MANAGER
+from .service_indicator_target import COLUMNS
 
 
 class ServiceIndicatorMonth(models.Model):
@@ -36,6 +38,7 @@ class ServiceIndicatorMonth(models.Model):
         comodel_name="res.company", required=True, readonly=True, index=True
     )
     month = fields.Date(required=True, readonly=True, help="Its first day.")
+    month_name = fields.Char(string="Month in Words", compute="_compute_month_name")
     team_id = fields.Many2one(
         comodel_name="helpdesk.ticket.team",
         readonly=True,
@@ -77,6 +80,22 @@ class ServiceIndicatorMonth(models.Model):
         "(target_id, month, COALESCE(team_id, 0), COALESCE(user_id, 0))"
     )
 
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for month in self:
+            month.month_name = date_in_words(self.env, month.month)
+
+    @api.depends("month", "target_id", "team_id", "user_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for month in self:
+            part = month.team_id.name or month.user_id.name
+            target = month.target_id
+            of_each = part and not (target.team_id or target.user_id)
+            words = [target.display_name, of_each and part, month.month_name]
+            month.display_name = " · ".join(filter(None, words))
+
     @api.depends("value", "limit", "count", "target_id")
     @api.depends_context("lang")
     def _compute_shown(self):
@@ -109,6 +128,22 @@ class ServiceIndicatorMonth(models.Model):
                     | Domain("team_id.user_ids", "in", uid)
                 )
             )
+        )
+
+    @api.readonly
+    @needs_access("read")
+    def action_open_records(self):
+        """Open what the figure of the month counts, as far as the reader may see it."""
+        self.ensure_one()
+        part = {}
+        if column := COLUMNS[self.target_id.scope]:
+            part[column] = self[column].id
+        return self.env["service.indicator"]._action_records(
+            self.code,
+            self.month,
+            fields.Date.end_of(self.month, "month"),
+            part,
+            self.company_id,
         )
 
     # --- what follows -----------------------------------------------------------------

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
 
-from ..core.target import is_missed, month_before
+from ..core.target import Term, is_missed, month_before, months_due
 
 #: Column of an indicator by which a scope is told apart.
 COLUMNS = {"company": None, "team": "team_id", "user": "user_id"}
@@ -63,7 +63,7 @@ class ServiceIndicatorTarget(models.Model):
         required=True,
         digits=(16, 4),
         aggregator=None,
-        help="In the unit of the figure: 0.9 of a share is 90 %; lengths are seconds.",
+        help="In the unit of the figure: a share, a number, or a length of time.",
     )
     unit = fields.Char(compute="_compute_unit")
     limit_shown = fields.Char(string="Reads", compute="_compute_unit")
@@ -141,7 +141,8 @@ class ServiceIndicatorTarget(models.Model):
         scopes = dict(self._fields["scope"]._description_selection(self.env))
         for target in self:
             part = target.team_id.name or target.user_id.name or scopes[target.scope]
-            target.display_name = f"{names.get(target.code, target.code)} · {part}"
+            name = names.get(target.code, target.code)
+            target.display_name = name and f"{name} · {part}"
 
     @api.constrains("code", "scope")
     def _check_scope(self):
@@ -178,10 +179,7 @@ class ServiceIndicatorTarget(models.Model):
             Domain("company_id", "=", company.id) & Domain("date_from", "<=", month),
             order="date_from, id",
         )
-        return {
-            (each.code, each.scope, each.team_id.id or each.user_id.id): each
-            for each in found
-        }
+        return {each._scope_key(): each for each in found}
 
     @api.model
     def _shown(self, codes, month, team=None):
@@ -203,48 +201,71 @@ class ServiceIndicatorTarget(models.Model):
 
     @api.model
     def _cron_judge(self):
-        """Judge the month before, where it is over; what was judged is not again."""
+        """Judge all months that are over and were not judged yet, in order: also those
+        in which the job did not run."""
         now = pytz.utc.localize(fields.Datetime.now())
-        for company in self.sudo().search(Domain.TRUE).company_id:
+        targets = self.sudo().search(Domain.TRUE, order="date_from, id")
+        for company, mine in targets.grouped("company_id").items():
             zone = pytz.timezone(company.resource_calendar_id.tz or "UTC")
             today = now.astimezone(zone).date()
-            self.sudo()._judge(company, month_before(today.replace(day=1)))
-            self.env["ir.cron"]._commit_progress(1)
+            due = mine._due(month_before(today.replace(day=1)))
+            for month in sorted(due):
+                due[month]._judge(company, month)
+                self.env["ir.cron"]._commit_progress(1)
 
-    @api.model
+    def _due(self, last):
+        """{month: targets that are to be judged by it}, of all targets of a company in
+        order of time.
+
+        :param last: first day of the last month that is over
+        """
+        rows = self.grouped(lambda each: each._scope_key())
+        due = {}
+        for row in rows.values():
+            for target, later in zip(row, [*row[1:], None], strict=True):
+                term = Term(
+                    target.date_from,
+                    later and later.date_from,
+                    target.judged_month or None,
+                    target.create_date.date(),
+                )
+                for month in months_due(term, last):
+                    due[month] = due.get(month, self.browse()) | target
+        return due
+
+    def _scope_key(self):
+        """Figure, scope and id of the part or False: of one there is one target."""
+        return self.code, self.scope, self.team_id.id or self.user_id.id
+
     def _judge(self, company, month):
-        """Note how a month went for all targets of a company, and ask for actions.
+        """Note how a month went for all targets of a company, or for these of them, and
+        ask for actions.
 
         One query for each figure and scope, whatever the number of teams and persons.
         """
         targets = self._in_force(company, month)
-        todo = {
-            (code, scope)
-            for (code, scope, _part), each in targets.items()
-            if not each.judged_month or each.judged_month < month
+        due = {
+            key: each
+            for key, each in targets.items()
+            if (not self or each in self)
+            and not (each.judged_month and each.judged_month >= month)
         }
         indicators = self._indicators()
         rows = []
-        for code, scope in sorted(todo):
+        for code, scope in sorted({key[:2] for key in due}):
             if code not in indicators:
                 continue  # its add-on is gone
             for part, figure in self._figures(company, code, scope, month).items():
-                target = targets.get((code, scope, part)) or targets.get(
-                    (code, scope, False)
-                )
-                if target and (not target.judged_month or target.judged_month < month):
+                key = (code, scope, part)
+                target = due.get(key if key in targets else (code, scope, False))
+                if target:
                     rows.append(
                         target._month(indicators[code], scope, part, month, figure)
                     )
-        months = self.env["service.indicator.month"].sudo().create(rows)
-        judged = [
-            each
-            for (code, scope, _part), each in targets.items()
-            if (code, scope) in todo
-        ]
-        self.concat(*judged).write({"judged_month": month})
-        months._ask_for_actions()
-        return months
+        judged = self.env["service.indicator.month"].sudo().create(rows)
+        self.browse().concat(*due.values()).write({"judged_month": month})
+        judged._ask_for_actions()
+        return judged
 
     def _figures(self, company, code, scope, month):
         """{id of the part or False: figure} of a month."""

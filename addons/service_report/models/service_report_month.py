@@ -9,7 +9,7 @@ from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.turns import take_turn
 
 from ..core.month_report import Limits, draw_up, shifted
-from ..engine.month_facts import load
+from ..engine.month_facts import behind, load
 from ..words.month_words import MonthWords, month_in_words
 
 MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
@@ -21,6 +21,7 @@ PARTS = {
     "cause": "category_id",
     "channel": "channel_id",
     "team": "team_id",
+    "class": "customer_class_id",
 }
 #: Only the steps of the report write these.
 FACTS = {
@@ -31,6 +32,7 @@ FACTS = {
     "figures",
     "drawn_at",
     "draw_count",
+    "by_hand",
     "sealed_at",
     "sealed_by_id",
     "sealed_measures",
@@ -50,7 +52,7 @@ class ServiceReportMonth(models.Model):
 
     _name = "service.report.month"
     _inherit = [
-        "service.deadline.mixin",
+        "service.deadline.office.mixin",
         "service.follow.up.mixin",
         "mail.activity.mixin",
     ]
@@ -99,6 +101,12 @@ class ServiceReportMonth(models.Model):
     drawn_at = fields.Datetime(string="Drawn Up", readonly=True, copy=False)
     draw_count = fields.Integer(
         string="Times Drawn Up", readonly=True, copy=False, aggregator=None
+    )
+    by_hand = fields.Boolean(
+        string="Asked for Later",
+        readonly=True,
+        copy=False,
+        help="Somebody asked for the report of an older month: nobody had promised it.",
     )
     sealed_at = fields.Datetime(string="Sealed On", readonly=True, copy=False)
     sealed_by_id = fields.Many2one(comodel_name="res.users", readonly=True, copy=False)
@@ -156,10 +164,11 @@ class ServiceReportMonth(models.Model):
     @api.depends("figures", "state", "comment_ids.body", "sealed_measures")
     @api.depends_context("lang", "uid")
     def _compute_document_html(self):
+        opens = self.env.user.has_group("helpdesk_mgmt.group_helpdesk_user_own")
         for report in self:
             report.document_html = report.figures and self.env["ir.qweb"]._render(
                 "service_report.service_report_month_body",
-                {"doc": report, **report._content()},
+                {"doc": report, "opens": opens, **report._content()},
             )
 
     def _content(self):
@@ -223,6 +232,7 @@ class ServiceReportMonth(models.Model):
             "cause": self.env._("Cause"),
             "channel": self.env._("Channel"),
             "team": self.env._("Team"),
+            "class": self.env._("Customer class"),
         }
 
     @api.model
@@ -238,22 +248,26 @@ class ServiceReportMonth(models.Model):
     def _name_of_code(self, part, code):
         """The name of a part that is no record, as a severity is."""
         column = self.env["helpdesk.ticket"]._fields.get(self._parts().get(part))
-        if column is None or column.type != "selection":
+        if not column or column.type != "selection":
             return str(code)
         return dict(column._description_selection(self.env)).get(code, str(code))
 
     # --- drawing up -------------------------------------------------------------------
 
     @api.model
-    def _draw_up(self, company, month):
+    def _draw_up(self, company, month, by_hand=False):
         """Draw up the report of a month; one that is there is left as it is.
 
         :param date month: its first day
+        :param bool by_hand: somebody asked for it, and no promise counts for it
         """
         known = self.sudo().search(
             [("company_id", "=", company.id), ("month", "=", month)], limit=1
         )
-        return known or self.sudo().create(self._prepare(company, month))
+        if known:
+            return known
+        values = self._prepare(company, month) | {"by_hand": by_hand}
+        return self.sudo().create(values)
 
     @api.model
     def _prepare(self, company, month):
@@ -374,6 +388,43 @@ class ServiceReportMonth(models.Model):
             "context": {"default_report_id": self.id},
         }
 
+    @api.readonly
+    @needs_access("read")
+    def action_open_part(self, part, key):
+        """Open the complaints of a part, as far as one may read them, as they are now.
+
+        :param str part: code of what they are broken down by, or "subject"
+        :param key: id or code of the part, None where nothing was entered; of a
+            subject, its words
+        """
+        self.ensure_one()
+        ids, name = self._behind(part, key)
+        tickets = self.env["helpdesk.ticket"].with_context(active_test=False)
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": "helpdesk.ticket",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", sorted(tickets.search([("id", "in", ids)]).ids))],
+            "context": {"active_test": False, "create": False},
+        }
+
+    def _behind(self, part, key):
+        """(ids of the complaints of a part, what the list is called)."""
+        frozen = self.figures or {}
+        if part == "subject":
+            for subject in frozen.get("subjects", []):
+                if subject["words"] == key:
+                    return subject["ids"], key
+        for each in frozen.get("parts", []):
+            for row in each["rows"] if each["code"] == part else ():
+                if row["key"] == key and part in self._parts():
+                    source = self._parts()[part]
+                    env, company = self.sudo().env, self.sudo().company_id
+                    ids = behind(env, company, self.month, source, key)
+                    return ids, MonthWords(self).name_of_part(part, row)
+        raise UserError(self.env._("The report has no such part: open it anew."))
+
     @needs_access("read")
     def action_measure(self):
         """Agree on something to be done about it."""
@@ -403,15 +454,6 @@ class ServiceReportMonth(models.Model):
         )
 
     # --- promises ---------------------------------------------------------------------
-
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_user(self):
-        return self.user_id
-
-    def _deadline_calendar(self):
-        return self.company_id.resource_calendar_id
 
     def _deadline_is_closed(self):
         return self.state == "sealed"

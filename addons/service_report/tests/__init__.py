@@ -1,6 +1,8 @@
+from . import test_board_reference
 from . import test_core_board
 from . import test_core_handling
 from . import test_core_month_report
+from . import test_core_subjects
 from . import test_core_target
 from . import test_service_board
 from . import test_service_board_tour
@@ -9,3 +11,4 @@ from . import test_service_handling
 from . import test_service_indicator
 from . import test_service_indicator_target
 from . import test_service_report_month
+from . import test_service_report_parts

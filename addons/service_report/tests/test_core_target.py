@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -5,7 +6,15 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..core.target import Judged, is_missed, month_before, needs_action
+from ...base_engine_tools.core.instants import months
+from ..core.target import (
+    Judged,
+    Term,
+    is_missed,
+    month_before,
+    months_due,
+    needs_action,
+)
 
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 quietly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,6 +44,44 @@ class TestCoreTarget(BaseCase):
 
     def test_month_before_a_new_year(self):
         self.assertEqual(month_before(date(2026, 1, 1)), date(2025, 12, 1))
+
+    def test_sa_4_4_a_month_that_nobody_judged_is_judged_later(self):
+        term = Term(date(2026, 1, 1), None, MAY, made=date(2025, 12, 20))
+        self.assertEqual(months_due(term, JULY), [JUNE, JULY])
+        self.assertEqual(months_due(term, MAY), [])
+
+    def test_sa_4_4_nobody_is_held_to_what_was_entered_long_after(self):
+        term = Term(date(2026, 1, 1), None, None, made=date(2026, 7, 9))
+        self.assertEqual(months_due(term, JULY), [JUNE, JULY])
+        self.assertEqual(months_due(term, JUNE), [JUNE])
+
+    def test_sa_4_4_a_month_is_judged_by_the_target_that_held_when_it_began(self):
+        term = Term(date(2026, 5, 2), date(2026, 6, 15), None, made=date(2026, 1, 1))
+        self.assertEqual(months_due(term, JULY), [JUNE])
+
+    @quietly
+    @given(
+        st.lists(
+            st.dates(date(2025, 1, 1), date(2026, 12, 31)), min_size=1, max_size=4
+        ),
+        st.lists(st.integers(0, 24), max_size=8),
+    )
+    def test_sa_4_4_each_month_is_judged_once_whenever_the_job_runs(self, days, runs):
+        """By one of the targets that follow each other, and none is left out."""
+        starts = sorted(set(days))
+        row = [
+            Term(since, until, None, made=date(2024, 12, 1))
+            for since, until in zip(starts, [*starts[1:], None], strict=True)
+        ]
+        every = months(date(2025, 1, 1), date(2027, 1, 1))
+        judged = []
+        for last in (*sorted(every[number] for number in runs), every[-1]):
+            for place, term in enumerate(row):
+                found = months_due(term, last)
+                judged += found
+                if found:
+                    row[place] = replace(term, judged=found[-1])
+        self.assertEqual(sorted(judged), [m for m in every if m >= starts[0]])
 
     @quietly
     @given(st.lists(st.booleans(), max_size=12), st.integers(1, 4))

@@ -1,9 +1,10 @@
 import random
 from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo.addons.service_indicator.core.indicator import together
 
-from ..models.service_indicator import DIMENSIONS
 from .common import MARCH, ReportCommon
 
 HOUR = 3600
@@ -122,6 +123,7 @@ class TestServiceIndicator(ReportCommon):
         """Random lives of requests: what SQL says is what a loop over the rows says,
         and parts by whatever dimension sum to the whole."""
         self._live(random.Random(20260301), 25)
+        dimensions = self.env["service.handling"]._dimensions()
         handlings = self.env["service.handling"].search([("is_counted", "=", True)])
         self.assertEqual(
             {code: self._totals(code) for code in FIGURES},
@@ -130,7 +132,7 @@ class TestServiceIndicator(ReportCommon):
         for code, unit in FIGURES.items():
             [whole] = self._figure(code, **YEAR)
             self.assertTrue(whole.n, code)
-            for names in [[name] for name in DIMENSIONS] + [["user_id", "channel_id"]]:
+            for names in [*([name] for name in dimensions), ["user_id", "channel_id"]]:
                 parts = self._figure(code, names, **YEAR)
                 part = together(unit, parts)
                 self.assertEqual(
@@ -141,15 +143,79 @@ class TestServiceIndicator(ReportCommon):
         [figure] = self._figure(code, **YEAR)
         return round(figure.total), figure.n
 
+    def test_sm_5_1_figures_by_the_class_that_the_customer_had(self):
+        """All figures of requests, promises and ratings know it, and keep it."""
+        self._create_rule(date_from="2020-01-01")
+        self.company.service_rating_active = True
+        self.stage_done.asks_rating = True
+        anchor, small, nobody = self._customers_of_classes()
+        for customer in (anchor, anchor, small, nobody):
+            ticket = self._register("2026-03-02 09:00:00", partner_id=customer.id)
+            self._close("2026-03-02 12:00:00", ticket)
+        classes = anchor.parent_id.category_id, self._first_tag(small)
+        each = {classes[0].id: 2, classes[1].id: 1, None: 1}
+        for code in ("requests_received", "resolution_time", "promises_kept"):
+            self.assertEqual(self._by_class(code), each, code)
+        with freeze_time("2026-03-02 13:00:00"):
+            ratings = self.env["service.rating"].search(
+                [("res_id", "in", self._tickets().ids)]
+            )
+            ratings.sudo().write({"state": "asked", "asked_at": "2026-03-02 12:00:00"})
+            self.env.flush_all()
+        self.assertEqual(self._by_class("rating_response"), each)
+        anchor.parent_id.category_id = classes[1]
+        self.env.invalidate_all()
+        self.assertEqual(self._by_class("requests_received"), each)
+
+    def test_sm_5_1_another_customer_has_another_class(self):
+        anchor, small, _nobody = self._customers_of_classes()
+        ticket = self._register("2026-03-02 09:00:00", partner_id=anchor.id)
+        self._write("2026-03-02 10:00:00", ticket, partner_id=small.id)
+        self.assertEqual(
+            self._by_class("requests_received"), {self._first_tag(small).id: 1}
+        )
+
+    def _first_tag(self, customer):
+        return customer.category_id.sorted("id")[:1]
+
+    def _tickets(self):
+        return self.env["service.handling"].search([]).ticket_id
+
+    def _by_class(self, code):
+        rows = self._figure(code, ["customer_class_id"])
+        return {row.keys["customer_class_id"]: row.n for row in rows}
+
+    def _customers_of_classes(self):
+        """Somebody who works at a company with a tag, one with two, one without."""
+        tags = self.env["res.partner.category"].create(
+            [{"name": name} for name in ("Anchor X", "Small X", "Later X")]
+        )
+        house = self.env["res.partner"].create(
+            {"name": "House X", "is_company": True, "category_id": tags[0].ids}
+        )
+        return self.env["res.partner"].create(
+            [
+                {"name": "Person X", "parent_id": house.id, "email": "p.x@example.com"},
+                {
+                    "name": "Small X",
+                    "category_id": tags[1:].ids,
+                    "email": "s.x@example.com",
+                },
+                {"name": "Nobody X", "email": "n.x@example.com"},
+            ]
+        )
+
     def _live(self, chance, count):
         people = self.agent, self.other, self.leader
         channels = self.env["helpdesk.ticket.channel"].search([], limit=2)
+        customers = self._customers_of_classes()
         for _number in range(count):
             moment = datetime(2026, 3, 1) + timedelta(minutes=chance.randrange(20_000))
             ticket = self._register(
                 moment,
                 user_id=chance.choice((*(user.id for user in people), False)),
                 channel_id=chance.choice((*channels.ids, False)),
+                partner_id=chance.choice(customers.ids),
             )
             for _step in range(chance.randrange(7)):
                 moment += timedelta(minutes=chance.choice((5, 50, 500, 9_000)))

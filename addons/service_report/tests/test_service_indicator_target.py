@@ -128,6 +128,25 @@ class TestServiceIndicatorTarget(ReportCommon):
         self.assertEqual(self.target.month_ids.mapped("month"), [JANUARY])
         self.assertEqual(self.target.judged_month, JANUARY)
 
+    def test_sa_4_4_months_in_which_the_job_did_not_run_are_judged_later(self):
+        """In order, so that two in a row ask for the action all the same; a target that
+        came meanwhile judges what began after it."""
+        for month in (1, 2, 3, 4):
+            self._results(month, 0, 2)
+        self._judge(JANUARY)
+        later = self._create_target(limit=0.0, date_from="2026-03-15")
+        self.patch(self.env.registry["ir.cron"], "_commit_progress", lambda *_args: 0)
+        model = self.env["service.indicator.target"]
+        with freeze_time("2026-05-04 09:00:00"):
+            model._cron_judge()
+            model._cron_judge()
+        judged = self.target.month_ids.sorted("month").mapped("month")
+        self.assertEqual(judged, [JANUARY, FEBRUARY, MARCH])
+        self.assertEqual(later.month_ids.mapped("month"), [date(2026, 4, 1)])
+        self.assertEqual(later.month_ids.verdict, "reached")
+        self.assertEqual(len(self._actions()), 1)
+        self.assertEqual(self.target.month_ids.action_id, self._actions())
+
     def test_a_month_without_anything_is_none(self):
         self._judge(JANUARY)
         self.assertFalse(self.target.month_ids)
@@ -187,6 +206,23 @@ class TestServiceIndicatorTarget(ReportCommon):
         employee = self._create_user("employee_x", "base.group_user")
         with self.assertRaises(AccessError):
             months.with_user(employee).search([])
+
+    def test_sa_4_4_a_month_opens_what_its_figure_counts(self):
+        """Of the part that it is about, and nothing that the reader may not see."""
+        self._create_target(scope="user", team_id=False)
+        self._results(1, 0, 2)
+        self._results(1, 2, 0, user_id=self.other.id)
+        self._results(2, 1, 1)
+        self._judge(JANUARY)
+        month = self.env["service.indicator.month"].search(
+            [("user_id", "=", self.agent.id)]
+        )
+        self.assertIn("January 2026", month.display_name)
+        self.assertIn(self.agent.name, month.display_name)
+        action = month.with_user(self.agent).action_open_records()
+        tickets = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(tickets.user_id, self.agent)
+        self.assertEqual(len(tickets), 1)
 
     def test_the_board_shows_the_target_beside_the_figure(self):
         self._results(3, 1, 1)

@@ -7,66 +7,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ReportCommon
+from .common_month import MARCH, MonthCommon
 
-FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
+FEBRUARY = date(2026, 2, 1)
 
 JOB_LOGGER = "odoo.addons.service_report.models.service_report_month_job"
 
 
 @tagged("post_install", "-at_install")
-class TestServiceReportMonth(ReportCommon):
+class TestServiceReportMonth(MonthCommon):
     """Complaints of March 2026 and of the months before are analysed in April."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.manager = cls._create_user(
-            "manager_x", "helpdesk_mgmt.group_helpdesk_manager"
-        )
-        cls.boss = cls._create_user("boss_x", "base.group_user")
-        cls.sealer = cls._create_user("sealer_x", "base.group_user")
-        cls.company.write(
-            {
-                "service_month_user_id": cls.sealer.id,
-                "service_month_recipient_ids": [Command.set(cls.boss.ids)],
-                "resource_calendar_id": cls.calendar.id,
-            }
-        )
-        complaint = cls.env["service.request.class"].search(
-            [("is_complaint", "=", True)], limit=1
-        )
-        cls.type = cls.env["helpdesk.ticket.type"].create(
-            {"name": "Complaint X", "class_id": complaint.id}
-        )
-        kinds = cls.env["service.complaint.kind"]
-        cls.goods = kinds.create({"name": "Goods X", "code": "goods_x"})
-        cls.staff = kinds.create({"name": "Staff X", "code": "staff_x"})
-        cls.env["service.handling"].sudo().search([]).unlink()
-
-    def _complain(self, moment, kind=None, **values):
-        return self._register(
-            moment,
-            type_id=self.type.id,
-            complaint_kind_id=(kind or self.goods).id,
-            **{"partner_id": False, "partner_name": "Somebody", **values},
-        )
-
-    def _year(self):
-        """Two complaints a month since September; seven about goods in March, one about
-        the staff."""
-        for month in ("2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"):
-            self._complain(f"{month}-03 09:00:00")
-            self._complain(f"{month}-04 09:00:00", self.staff)
-        for day in range(2, 9):
-            self._complain(f"2026-03-0{day} 09:00:00", subject_ref=f"Shop {day}")
-        self._complain("2026-03-09 09:00:00", self.staff)
-
-    def _draw(self, month=MARCH, moment="2026-04-01 08:00:00"):
-        with freeze_time(moment):
-            report = self.env["service.report.month"]._draw_up(self.company, month)
-            self.env.flush_all()
-        return report
 
     def _job(self, moment):
         """A run of the job; what is committed is not."""
@@ -78,10 +28,6 @@ class TestServiceReportMonth(ReportCommon):
         return self.env["service.report.month"].search(
             [("company_id", "=", self.company.id)]
         )
-
-    def _rows(self, report, part):
-        [rows] = [p["rows"] for p in report.figures["parts"] if p["code"] == part]
-        return {row["key"]: row["value"] for row in rows}
 
     # --- figures ----------------------------------------------------------------------
 

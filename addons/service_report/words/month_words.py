@@ -1,5 +1,6 @@
 """The monthly analysis of complaints in the words of the reader."""
 
+import json
 import math
 from datetime import date
 
@@ -49,10 +50,14 @@ class MonthWords:
             "charts": list(self._charts()),
             "tables": [
                 self._table(part)
-                for part in self._frozen["parts"]
+                for part in self._known_parts()
                 if any(row["key"] is not None for row in part["rows"])
             ],
             "repeats": [self._repeat(one) for one in self._frozen["repeats"]],
+            "subjects": [
+                {**one, "key": json.dumps(one["words"])}
+                for one in self._frozen.get("subjects", [])
+            ],
             "intro": self.env._(
                 "The report on complaints of %(company)s is sealed: it is attached.",
                 company=self._report.sudo().company_id.name,
@@ -61,6 +66,10 @@ class MonthWords:
             "note": self._note(),
             "is_empty": not self._frozen["figures"][0]["value"],
         }
+
+    def _known_parts(self):
+        """Without those of add-ons that are gone: nobody knows their names."""
+        return [part for part in self._frozen["parts"] if part["code"] in self._parts]
 
     # --- figures ----------------------------------------------------------------------
 
@@ -124,9 +133,11 @@ class MonthWords:
     def _table(self, part):
         most = max((row["value"] or 0) for row in part["rows"])
         return {
+            "code": part["code"],
             "title": self._parts[part["code"]],
             "rows": [
                 {
+                    "key": json.dumps(row["key"]),
                     "name": self._name(part["code"], row["key"], row["name"]),
                     "count": row["value"],
                     "width": round(100 * (row["value"] or 0) / most) if most else 0,
@@ -142,6 +153,14 @@ class MonthWords:
                 for row in part["rows"]
             ],
         }
+
+    def name_of_part(self, dimension, row):
+        """The name of a part with what it is a part by: "Kind: Goods"."""
+        return self.env._(
+            "%(dimension)s: %(part)s",
+            dimension=self._parts[dimension],
+            part=self._name(dimension, row["key"], row["name"]),
+        )
 
     def _name(self, dimension, key, name):
         """The name that a part had then, in the language of the reader."""

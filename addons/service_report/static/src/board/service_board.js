@@ -39,7 +39,10 @@ export class ServiceBoard extends Component {
         this.parts = PARTS;
         this.display = {controlPanel: {}};
         this.state = useState({board: null, failed: false, loading: true, now: 0});
-        onWillStart(() => this.load());
+        // The page does not wait for its figures: it says that they are being counted.
+        onWillStart(() => {
+            this.load();
+        });
         this.listen();
         useExternalListener(window, "focus", () => this.load());
         const timer = browser.setInterval(() => this.refresh(), REFRESH);
@@ -102,6 +105,11 @@ export class ServiceBoard extends Component {
         if (document.visibilityState === "visible") {
             this.load();
         }
+    }
+
+    /** What is counted, before there are figures. */
+    get waitingParts() {
+        return Object.entries(PARTS).map(([key, part]) => ({key, ...part}));
     }
 
     get isOld() {

@@ -21,10 +21,10 @@ tours.add("service_report_board", {
     steps: () => [
         {
             content: "One request is overdue; the figure opens it",
-            trigger: ".o_service_board_tile[data-part=overdue] strong:contains(/^1$/)",
+            trigger: ".o_service_tile[data-part=overdue] strong:contains(/^1$/)",
         },
         {
-            trigger: ".o_service_board_tile[data-part=overdue]",
+            trigger: ".o_service_tile[data-part=overdue]",
             run: "click",
         },
         ...BACK,
@@ -36,7 +36,7 @@ tours.add("service_report_board", {
         ...BACK,
         {
             content: "And what a person has",
-            trigger: "[data-card=people] .o_service_board_count[data-column=overdue]",
+            trigger: "[data-card=people] .o_service_count[data-column=overdue]",
             run: "click",
         },
         ...BACK,

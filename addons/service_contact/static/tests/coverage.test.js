@@ -1,0 +1,85 @@
+import {expect, test} from "@odoo/hoot";
+import {queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {
+    contains,
+    getService,
+    mockService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {WebClient} from "@web/webclient/webclient";
+
+defineMailModels();
+
+const CALL = {icon: "fa-phone", name: "Call", count: 2};
+const MAP = {
+    months: [
+        {key: "2026-02-01", label: "Feb", title: "February 2026"},
+        {key: "2026-03-01", label: "Mar", title: "March 2026"},
+    ],
+    rows: [
+        {id: 7, name: "Plum Silk", last: false, months: {}},
+        {id: 8, name: "Lotus Tea", last: "03/02/2026", months: {"2026-03-01": [CALL]}},
+    ],
+    total: 42,
+    offset: 0,
+    page: 40,
+};
+
+async function openMap(answer = () => MAP) {
+    onRpc("service.contact.coverage", "get_coverage", ({args}) => {
+        expect.step(args.join());
+        return answer(args);
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "service_contact.coverage",
+    });
+}
+
+test("who was contacted in which month, and by what", async () => {
+    await openMap();
+    expect.verifySteps(["mine,0,0"]);
+    expect(queryAllTexts(".o_contact_coverage_name small")).toEqual([
+        "never contacted",
+        "last on 03/02/2026",
+    ]);
+    expect(".o_contact_coverage_map .fa-phone").toHaveCount(1);
+    expect(".o_contact_coverage_empty").toHaveCount(3);
+    expect("td:has(.fa-phone)").toHaveAttribute("title", "March 2026: Call: 2");
+});
+
+test("a team's, those who wait for long, and the next page", async () => {
+    await openMap();
+    await contains(".o_contact_coverage button[name=team]").click();
+    await contains(".o_contact_coverage select").select("90");
+    await contains(".o_contact_coverage .fa-chevron-right").click();
+    expect.verifySteps(["mine,0,0", "team,0,0", "team,90,0", "team,90,40"]);
+});
+
+test("a customer is opened", async () => {
+    mockService("action", {
+        doAction(action) {
+            if (action.res_model) {
+                expect.step(`${action.res_model} ${action.res_id}`);
+                return true;
+            }
+            return super.doAction(...arguments);
+        },
+    });
+    await openMap();
+    await contains(".o_contact_coverage_name:contains(Lotus Tea)").click();
+    expect.verifySteps(["mine,0,0", "res.partner 8"]);
+});
+
+test("what cannot be read is said", async () => {
+    await openMap(() => {
+        throw new Error("offline");
+    });
+    await animationFrame();
+    expect(".o_contact_coverage [role=alert]").toHaveCount(1);
+    expect.verifySteps(["mine,0,0"]);
+});

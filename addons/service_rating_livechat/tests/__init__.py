@@ -1,0 +1,2 @@
+from . import test_rating_chat
+from . import test_rating_chat_tour
