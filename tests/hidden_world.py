@@ -14,6 +14,7 @@ MONDAY, MONTH = "2026-03-02", "2026-03-01"
 AT = {"date_from": "2026-03-02 09:00:00", "date_to": "2026-03-02 10:00:00"}
 #: Values that the fields alone do not tell; of a relation, the model.
 BY_HAND = {
+    "advisor.handover": {"kind": "leaves"},
     "attendance.award.exclusion": {"year": 2026},
     "attendance.correction": {"kind": "in", "at": "2026-03-02 08:00:00"},
     "attendance.excuse": AT,
@@ -23,6 +24,8 @@ BY_HAND = {
     "attendance.policy": {"date_from": "2026-01-01"},
     "attendance.policy.leave": {"leave_type_id": "hr.leave.type"},
     "attendance.streak": {"month_from": MONTH, "month_to": MONTH},
+    "crm.lead": {"name": SECRET},
+    "customer.care.occasion": {"basis": "person"},
     "hr.attendance": {
         "check_in": "2026-03-02 08:00:00",
         "check_out": "2026-03-02 16:00:00",
@@ -32,25 +35,39 @@ BY_HAND = {
         "date_start": "2030-03-04 08:00:00",
         "date_stop": "2030-03-04 16:00:00",
     },
+    "ir.actions.server": {
+        "name": f"{SECRET} action",
+        "is_step_action": True,
+        "state": "code",
+        "code": "pass",
+    },
     "hr.leave.type": {"requires_allocation": False},
     "hr.leave": {
         "holiday_status_id": "hr.leave.type",
         "request_date_from": MONDAY,
         "request_date_to": MONDAY,
     },
+    "mailing.trace": {"model": "res.partner", "res_id": 1},
     "resource.calendar.leaves": {"date_to": "2026-03-02 17:00:00"},
+    "sale.order.line": {"name": SECRET},
     "service.action": {"res_model": False},
     "service.callback": {"verdict": "satisfied"},
     "service.consultation": {"res_model": False},
+    "service.contact.note": {"next_date": MONDAY},
     "service.deadline": {"state": "running", "is_open": True},
     "service.deadline.rule": {"stop_mode": "manual"},
     "service.deadline.step": {"action": "raise_severity"},
     "service.deadline.terms": {"version": 99, "values": {"limit": 1}},
     "service.policy.carrier": {"url": "/odoo", "figure_field": False},
     "service.policy.drift": {"bound_figure": [1, 1, "hour", "at_most", "", 1]},
+    "service.reaction": {
+        "model_id": "ir.model",
+        "server_action_id": "ir.actions.server",
+    },
     "service.review": {"res_model": False},
     "service.review.opinion": {"user_id": "res.users", "condition": False},
     "service.role": {"kind": "user", "user_id": "res.users"},
+    "sms.gateway": {"kind": "dry", "parameters": f"Text={SECRET}"},
 }
 #: Records with many figures that have to fit: a copy of a shipped one.
 BY_COPY = ("attendance.policy",)
@@ -70,6 +87,9 @@ class HiddenWorld:
         named = "helpdesk.ticket" if "helpdesk.ticket" in kinds else kinds[0]
         self.made["ir.model"] = env["ir.model"]._get(named)
         self.record_model = named
+        self.made["ir.model.fields"] = env["ir.model.fields"]._get(
+            "res.partner", "phone"
+        )
 
     def make(self, names):
         """One record of each model; some come and go with the making of others."""
@@ -120,6 +140,23 @@ class HiddenWorld:
             {"name": f"{SECRET} customer", "company_id": company.id}
         )
         self.colleague = employees[1]
+        product = self.env["product.product"].create(
+            {
+                "name": f"{SECRET} product",
+                "type": "service",
+                "company_id": company.id,
+            }
+        )
+        self.made["product.product"] = product
+        self.made["product.template"] = product.product_tmpl_id
+        self.env["account.journal"].create(
+            {
+                "name": f"{SECRET} journal",
+                "code": "HIDE",
+                "type": "general",
+                "company_id": company.id,
+            }
+        )
 
     def values(self, name, only=None):
         """What a record is made of."""
@@ -141,7 +178,7 @@ class HiddenWorld:
 
     def _is_wanted(self, model, field):
         """What has to be there, what can be read, and what says whose it is."""
-        if field.compute or field.related:
+        if field.compute or field.related or field.type == "one2many":
             return False
         given = model.default_get([field.name]).get(field.name)
         if field.comodel_name == "res.company" or field.name == "company_ids":

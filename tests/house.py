@@ -32,6 +32,11 @@ NAMED = re.compile(r"(?<![\w./@])(\w+)\.\w")
 TEMPLATE = re.compile(r'<t t-name="([^"]+)"[^>]*>\s*(<\w+[^>]*>)')
 CLASS = re.compile(r"class (\w+) extends [^{]+\{(.*?)^\}", re.S | re.M)
 ACTION = re.compile(r'category\("actions"\)\s*\.add\(\s*"([^"]+)",\s*(\w+)')
+#: An action that opens records, and by which views.
+LIST = re.compile(
+    r'<record\s+id="(\w+)"\s+model="ir.actions.act_window"\s*>.*?</record>', re.S
+)
+MODE = re.compile(r'name="view_mode"\s*>([^<]*)<')
 #: In JavaScript, an add-on's files are also named by path.
 PATHS = re.compile(r"[\"'`]@?/?(\w+)[./]\w")
 
@@ -312,6 +317,16 @@ def manifest_breaches(addon: str) -> Iterator[str]:
 def _kind(addon: str, file: str) -> str:
     """Return the folder of a manifest's file; menus are last among the views."""
     return "menus" if file == f"views/{addon}_menus.xml" else file.split("/")[0]
+
+
+def silent_lists(addon: str) -> Iterator[str]:
+    """Yield the lists and reports that say nothing while there is nothing in them."""
+    for path in files(addon, ".xml"):
+        for action in LIST.finditer(path.read_text(encoding="utf-8")):
+            text = action[0]
+            mode = MODE.search(text)
+            if 'name="help"' not in text and not (mode and mode[1].strip() == "form"):
+                yield f"{path.name}: {action[1]} says nothing while it is empty"
 
 
 def stray_menus(addon: str) -> Iterator[str]:

@@ -55,6 +55,10 @@ BEGIN
 END $$
 """
 
+#: A job that runs holds its row. It would wait for what the clock's move has written,
+#: and the move for it.
+WAIT_FOR_JOBS = "SELECT id FROM ir_cron ORDER BY id FOR UPDATE"
+
 #: Cron workers listen on the database postgres, and do nothing else there.
 LISTENING = """
 SELECT substr(application_name, 6)::int FROM pg_stat_activity
@@ -120,6 +124,7 @@ class Database:
         """Let ``delta`` go by (negative: set the clock back): see the module's text."""
         seconds = f"{delta.total_seconds()} seconds"
         with self.connection() as connection, connection.cursor() as cursor:
+            cursor.execute(WAIT_FOR_JOBS)
             cursor.execute(MOVE_CLOCK, {"delta": seconds})
 
     def wake_cron(self) -> None:

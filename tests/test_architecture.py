@@ -18,32 +18,61 @@ FOUNDATION = {
     "service_policy": "base_engine_tools hr_employee_team service_indicator",
     "service_deadline": "base_engine_tools hr_employee_team resource_special_day"
     " service_indicator service_policy",
+    "service_contact": "base_engine_tools hr_employee_team resource_special_day"
+    " service_deadline service_follow_up service_indicator service_policy",
     "service_follow_up": "base_engine_tools hr_employee_team service_deadline"
     " service_policy",
-    "service_indicator": "",
+    "service_indicator": "base_engine_tools",
     "service_rating": "base_engine_tools hr_employee_team service_follow_up"
     " service_indicator service_policy",
+    "service_rating_contact": "base_engine_tools hr_employee_team service_contact"
+    " service_policy service_rating",
+    "service_rating_livechat": "service_policy service_rating",
+    "service_rating_sms": "service_policy service_rating",
+    "sms_signed_http": "",
     "survey_round": "base_engine_tools",
 }
+#: What the add-ons about customers stand on.
+CUSTOMERS = (
+    "base_engine_tools hr_employee_team resource_special_day customer_tier"
+    " service_contact service_deadline service_follow_up service_indicator"
+    " service_policy service_rating"
+)
 ROWS = {
     "service_management": "mail_incoming_robust service_deadline service_follow_up"
     " service_indicator service_rating",
     "service_report": "base_engine_tools hr_employee_team service_deadline"
-    " service_follow_up service_indicator service_management service_policy",
+    " service_follow_up service_indicator service_management service_policy"
+    " service_rating",
     "attendance_rules": "base_engine_tools hr_employee_team resource_special_day"
     " service_policy",
     "attendance_rules_request": "attendance_rules",
     "attendance_rules_close": "attendance_rules_request",
     "attendance_rules_import": "attendance_rules",
     "attendance_rules_feedback": "attendance_rules_close survey_round",
+    "customer_tier": "base_engine_tools hr_employee_team service_deadline"
+    " service_indicator service_policy",
+    "advisor_crm": CUSTOMERS,
+    "advisor_crm_campaign": f"advisor_crm {CUSTOMERS}",
+    "advisor_crm_care": f"advisor_crm {CUSTOMERS}",
+    "advisor_crm_market": f"advisor_crm {CUSTOMERS}",
+    "advisor_crm_need": f"advisor_crm {CUSTOMERS}",
+    "advisor_crm_order": f"advisor_crm {CUSTOMERS}",
     "hr_duty": "base_engine_tools hr_employee_team resource_special_day",
     "hr_training_due": "base_engine_tools hr_employee_team",
 }
 #: What knows two rows; Odoo installs it where both are.
 GLUE = {
+    "advisor_crm_mass_mailing": f"advisor_crm advisor_crm_campaign {CUSTOMERS}",
+    "advisor_crm_need_service": f"advisor_crm_need service_management {CUSTOMERS}",
+    "advisor_crm_report": f"advisor_crm_service service_management service_report"
+    f" {CUSTOMERS}",
+    "advisor_crm_service": f"advisor_crm service_management {CUSTOMERS}",
+    "advisor_crm_stock": f"advisor_crm_order {CUSTOMERS}",
     "attendance_rules_duty": "attendance_rules hr_duty",
     "attendance_rules_training": "attendance_rules hr_training_due",
     "hr_duty_training": "hr_duty hr_training_due",
+    "hr_training_policy": "hr_training_due service_indicator service_policy",
     "service_duty": "hr_duty service_deadline",
 }
 FOR_TESTS = {
@@ -148,6 +177,11 @@ def test_manifests_are_alike(addon):
 @each
 def test_menus_are_in_one_file(addon):
     assert not told(house.stray_menus(addon))
+
+
+@each
+def test_every_list_says_what_goes_in_it(addon):
+    assert not told(house.silent_lists(addon))
 
 
 @each

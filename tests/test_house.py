@@ -15,6 +15,8 @@ MANIFEST = {
 }
 ONE = "class One:\n    _name = 'one.model'\n\n    def act(self):\n        pass\n"
 ASK = "def act(self):\n    self.activity_schedule(1, summary=self.env._('Look'))\n"
+LISTED = """<record id="one" model="ir.actions.act_window">
+    <field name="view_mode">%s</field></record>"""
 TWO = ONE.replace("one.model", "two.model")
 
 
@@ -55,6 +57,7 @@ def build(tmp_path, monkeypatch):
         ("demo_code", "one/models/one_demo.py", ""),
         ("strange_languages", "one/models/a.py", ASK),
         ("stray_menus", "one/views/a.xml", "<menuitem id='a'/>"),
+        ("silent_lists", "one/views/a.xml", LISTED % "list,form"),
         ("invented_addresses", "one/readme/A.md", "https://example.org/x"),
     ],
 )
@@ -82,6 +85,12 @@ def test_a_breach_is_found(build, rule, name, content):
         ),
         ("strange_languages", "one/tests/a.py", ASK),
         ("stray_menus", "one/views/one_menus.xml", "<menuitem id='a'/>"),
+        ("silent_lists", "one/views/a.xml", LISTED % "form"),
+        (
+            "silent_lists",
+            "one/views/a.xml",
+            LISTED.replace("</record>", '<field name="help"/></record>') % "list",
+        ),
         ("invented_addresses", "one/tests/a.py", "x = 'me@example.org'"),
     ],
 )

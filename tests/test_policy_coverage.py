@@ -1,11 +1,8 @@
-"""The coverage page names every clause, and claims nothing that no test proves."""
-
-import functools
-import re
+"""The coverage page is what the add-ons have, and claims what tests prove."""
 
 import pytest
 
-from workbench import paths
+from workbench import coverage
 
 CLAUSES = {
     "SM": "2.1 2.2 2.3 2.4 3.1 3.2 3.3 4.1 4.2 4.3 5.1 5.2 5.3 6.1 6.2 6.3 7.1 7.2"
@@ -16,48 +13,72 @@ CLAUSES = {
     " 7.1 7.2 7.3 7.4 7.5 7.6",
     "CM": "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 2.5 3.1 3.2 4.1 4.2 4.3",
 }
-PAGE = paths.ROOT / "docs" / "policy_coverage.md"
+NUMBERS = {f"{policy}-{n}" for policy, ns in CLAUSES.items() for n in ns.split()}
 
 
-def _rows():
-    """Return (clause, what carries it out, names of tests, state) of every row."""
-    for line in PAGE.read_text().splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if clause := re.match(r"(SM|SA|CS|CM)-[\d.]+", cells[0]):
-            _clause, carrier, tests, state = cells
-            yield clause[0], carrier, re.findall(r"`(\w+)`", tests), state
+def test_the_page_is_up_to_date():
+    """Else: setup/coverage."""
+    assert coverage.PAGE.read_text(encoding="utf-8") == coverage.text()
 
 
-@functools.cache
-def _known_tests():
-    """Return the names of all test methods of the project."""
-    folders = (paths.ROOT / "addons", paths.ROOT / "tests")
-    files = [file for folder in folders for file in folder.glob("**/test_*.py")]
-    return {
-        name
-        for file in files
-        for name in re.findall(r"def (test_\w+)\(", file.read_text())
-    }
-
-
-def test_every_clause_is_on_the_page():
+def test_every_clause_is_there_once():
     """A clause that is missing would not be missed by anybody."""
-    wanted = {f"{policy}-{n}" for policy, ns in CLAUSES.items() for n in ns.split()}
-    assert {clause for clause, *_rest in _rows()} == wanted
+    numbers = [clause.number for clause in coverage.clauses()]
+    assert sorted(numbers) == sorted(NUMBERS)
 
 
-@pytest.mark.parametrize("row", list(_rows()), ids=lambda row: row[0])
-def test_what_is_claimed_is_proved(row):
-    """Whatever is done names what does it, and tests that exist; a plan names none."""
-    _clause, carrier, tests, state = row
-    assert state in ("done", "partly", "planned")
-    assert bool(carrier) == bool(tests) == (state != "planned")
-    assert set(tests) <= _known_tests()
+def test_only_clauses_that_exist_are_registered():
+    assert {carrier.number for carrier in coverage.carriers()} <= NUMBERS
 
 
 def test_what_is_done_has_a_test_named_after_its_clause():
-    """A clause may borrow a test of another only where it is carried out partly."""
-    for clause, _carrier, tests, state in _rows():
-        prefix = "test_" + clause.lower().replace("-", "_").replace(".", "_") + "_"
-        mine = [name for name in tests if name.startswith(prefix)]
-        assert mine or state != "done", clause
+    untested = {
+        row.clause.number
+        for row in coverage.rows()
+        if row.state == "done" and not row.tested
+    }
+    assert not untested
+
+
+def test_every_clause_has_one_row_and_every_carrier_is_in_one():
+    rows = coverage.rows()
+    assert sorted(row.clause.number for row in rows) == sorted(NUMBERS)
+    shown = [carrier for row in rows for carrier in row.carriers]
+    assert len(shown) == len(coverage.carriers())
+    assert set(shown) == set(coverage.carriers())
+
+
+LOG = coverage.Carrier("CM-2.4", "page", "Progress log")
+RULE = coverage.Carrier("CM-2.4", "rule", "Tracked every day", "the taker")
+
+
+@pytest.mark.parametrize(
+    ("carriers", "state", "missing"),
+    [
+        ((), "planned", ["It is tracked."]),
+        ((LOG,), "done", []),
+        ((LOG, RULE, RULE), "partly", ["the taker"]),
+    ],
+)
+def test_state_of_a_row_and_what_it_lacks(carriers, state, missing):
+    clause = coverage.Clause("CM-2.4", "Tracking", "It is tracked.")
+    row = coverage.Row(clause, carriers, tested=True)
+    assert (row.state, row.missing) == (state, missing)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"limit": "1", "unit": "day"}, "1 working day"),
+        ({"target": "3", "limit": "5", "unit": "day"}, "3–5 working days"),
+        ({"limit": "30", "unit": "minute"}, "30 minutes of working hours"),
+        ({"limit": "24", "clock": "elapsed"}, "24 hours around the clock"),
+        (
+            {"limit": "2", "unit": "day", "due_field_id": "x"},
+            "2 working days, unless agreed",
+        ),
+        ({"limit": "0", "due_field_id": "x"}, "as it was agreed"),
+    ],
+)
+def test_figure_of_a_rule(values, words):
+    assert coverage.limit_words(values) == words

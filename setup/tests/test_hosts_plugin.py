@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench import hosts_plugin
-from workbench.suites import BOUND, HOSTS
+from workbench.hosts import BOUND, HOSTS
 
 MODULE = "odoo.addons.hr.tests.test_hr"
 

@@ -6,14 +6,12 @@ import types
 
 import pytest
 
-from workbench import addons, databases, files, paths, suites, test
+from workbench import databases, files, paths, suites, test
 from workbench.console import Failure
+from workbench.hosts import BOUND, HOSTS, HostSuite
 from workbench.suites import (
-    BOUND,
-    HOSTS,
     DemoSuite,
     FaultSuite,
-    HostSuite,
     LintSuite,
     OdooSuite,
     PlainSuite,
@@ -120,20 +118,6 @@ def test_hosts_run_when_they_are_asked_for():
     assert not set(HOSTS) & set(test._wanted(None, hosts=False))
     assert set(HOSTS) < set(test._wanted(None, hosts=True))
     assert test._wanted("hosts_attendance", hosts=False) == [HOSTS[1]]
-
-
-def test_each_add_on_has_its_turn_to_be_tested_alone(monkeypatch):
-    names = [f"addon_{number}" for number in range(5)]
-    monkeypatch.setattr(addons, "names", lambda: names)
-    counts = iter(range(5))
-    monkeypatch.setattr(
-        test.subprocess,
-        "run",
-        lambda *_args, **_options: types.SimpleNamespace(stdout=f"{next(counts)}\n"),
-    )
-    turns = [test._turn() for _commit in names]
-    assert set(names) == {name for turn in turns for name in turn}
-    assert all(len(set(turn)) == test.IN_TURN for turn in turns)
 
 
 class Recorded:

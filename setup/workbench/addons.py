@@ -66,16 +66,19 @@ def with_dependents(addons: Iterable[str]) -> list[str]:
     return [name for name in names() if changed & with_needed([name])]
 
 
-def with_parts(application: str, folders: Iterable[Path]) -> list[str]:
+def with_parts(
+    application: str, folders: Iterable[Path], beside: Iterable[str] = ()
+) -> list[str]:
     """Return those of our add-ons that come with an application, sorted.
 
     :param folders: where the add-ons of others are
+    :param beside: what is installed already, none of ours
     """
-    found, before = with_needed([application], folders), set()
+    found, before = with_needed([application], folders).union(beside), set()
     while found != before:
         before = found
         parts = [name for name in for_tests() if _comes_by_itself(name, found)]
-        found = with_needed([*found, *parts], folders)
+        found = found | with_needed(parts, folders)
     return sorted(found.intersection(names()))
 
 

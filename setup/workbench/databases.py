@@ -57,11 +57,11 @@ def drop(server: Server, database: str) -> None:
 
 
 def rename(server: Server, database: str, name: str) -> None:
-    """Give a database another name."""
-    server.sql(f'ALTER DATABASE "{database}" RENAME TO "{name}"')
+    """Give a database another name; whoever finds it by that has its attachments."""
     shutil.rmtree(filestore(name), ignore_errors=True)
     if filestore(database).is_dir():
         filestore(database).rename(filestore(name))
+    server.sql(f'ALTER DATABASE "{database}" RENAME TO "{name}"')
 
 
 def seal(server: Server, database: str) -> None:

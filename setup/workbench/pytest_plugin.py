@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 
 #: How often Odoo looks, every 0.1 s, for Chromium; after that it skips the test.
 LOOKS_FOR_BROWSER = 600
+#: Seconds that a request of a page may wait until those before it are done: all share
+#: the test's transaction.
+WAITS_FOR_TURN = 300
 
 
 def pytest_configure(config):
@@ -20,6 +23,7 @@ def pytest_configure(config):
         from odoo.tests import common
 
         common.CHECK_BROWSER_ITERATIONS = LOOKS_FOR_BROWSER
+        common.BaseCase.test_cursor_lock_timeout = WAITS_FOR_TURN
 
 
 def _fail_if_skipped(report) -> None:

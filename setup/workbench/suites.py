@@ -15,10 +15,18 @@ from .templates import Template
 
 #: Processes that share the tests of a suite, file by file, each with its own database.
 PROCESSES = min(len(os.sched_getaffinity(0)), 4)
+#: Seconds after which a test hangs: its process says where each thread stands and ends,
+#: another one goes on with the rest.
+HANGS = 900
 #: What is run on servers with the demo's data.
 LIFE = ("tests/life", "tests/pages")
 #: Tests that need no database, beside those of the set-up.
 PURE = "addons/*/tests/test_core_*.py"
+
+
+#: The applications that are broken; the hosts of the first two are tested, too.
+SERVICE, ATTENDANCE = "service_management", "attendance_rules"
+CUSTOMERS = "advisor_crm"
 
 
 @dataclasses.dataclass
@@ -34,13 +42,14 @@ class Selection:
     """What the user asked for: paths from the checkout's root, options of pytest.
 
     ``files`` are what lint looks at, if not at all in the paths; ``bare`` is for the
-    hosts' own tests: without our add-ons.
+    hosts' own tests: without our add-ons; ``turn``: of what takes long, only a part.
     """
 
     paths: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     bare: bool = False
+    turn: bool = False
 
     def within(
         self, folders: tuple[str, ...], without: tuple[str, ...] = ()
@@ -93,6 +102,7 @@ class Suite:
             *("-n", 0 if alone else PROCESSES, "--dist", self.dist),
             *(f"--ignore={path}" for path in self.without),
             *("-p", "workbench.pytest_plugin"),
+            *("--timeout", HANGS, "--timeout-method", "thread"),
             *("-o", f"cache_dir={paths.STATE / 'pytest' / self.name}"),
             *selection.options,
             *targets,
@@ -181,10 +191,15 @@ class OdooSuite(Suite):
             f"--odoo-database={database}",
             f"--odoo-config={odoo.configuration}",
             "--odoo-extra=max-cron-threads=0",
+            # Thousands of tests in one process need more than a server's worker may.
+            "--odoo-extra=limit-memory-hard=0",
             f"--odoo-extra=screenshots={paths.STATE / 'screenshots'}",
             *self.options(selection),
         ]
-        return self.pytest(odoo, selection, options, odoo.environment(database))
+        env = odoo.environment(database)
+        # Two tests that wait for each other fail, instead of waiting for ever.
+        env["PGOPTIONS"] = "-c lock_timeout=5min"
+        return self.pytest(odoo, selection, options, env)
 
     def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return the template to clone: with all of our add-ons but the demo."""
@@ -218,117 +233,10 @@ class DemoSuite(OdooSuite):
         return [templates.of_addons(odoo, addons.for_people(), demo=False)]
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class HostSuite(OdooSuite):
-    """The own tests of the add-ons that some of ours build on, beside these.
-
-    All add-ons are loaded before the first test, so also those tests see ours that
-    Odoo's runner would run in the middle of an installation. Nothing else is installed:
-    some tests of ``hr`` and ``resource`` fail beside ``hr_attendance`` by themselves.
-
-    What fails in the same way without ours (``--bare``) is named in
-    ``hosts_left_out.toml``.
-    """
-
-    name: str
-    #: Which of our applications is installed, with its parts.
-    ours: str
-    #: The add-ons whose tests run.
-    modules: tuple[str, ...]
-    #: Add-ons that hold only tests of the above.
-    test_modules: tuple[str, ...] = ()
-    #: A script for Odoo's shell that runs before the tests.
-    before: str = ""
-
-    def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
-        """Return the template with ours or, to compare, without."""
-        make = templates.of_hosts if selection.bare else templates.of_addons
-        return [make(odoo, _with_parts(odoo, self.ours))]
-
-    def prepare(self, odoo: Odoo, database: str) -> None:
-        """Install the add-ons that hold only tests, and run the script."""
-        if self.test_modules:
-            with step("The hosts' add-ons for tests", "1 min"):
-                odoo.install(database, list(self.test_modules))
-        if self.before:
-            odoo.shell(database, self.before, "before-tests")
-
-    def options(self, selection: Selection) -> list[str]:
-        """Leave out what fails without ours, except to compare."""
-        plugin = ["-p", "workbench.hosts_plugin"]
-        return plugin if selection.bare else [*plugin, f"--left-out={self.name}"]
-
-    def targets(self, odoo: Odoo, selection: Selection) -> list[str]:
-        """Return the folders of the hosts' tests, wherever these are installed."""
-        roots = odoo.python_environment.addon_folders()
-        names = (*self.modules, *self.test_modules)
-        return [str(_tests_of(name, roots)) for name in names]
-
-
-def _tests_of(addon: str, roots: list[Path]) -> Path:
-    for root in roots:
-        if (root / addon / "tests").is_dir():
-            return root / addon / "tests"
-    raise Failure(f"{addon} has no tests in {', '.join(map(str, roots))}")
-
-
-#: The applications whose hosts are tested, and that are broken.
-SERVICE, ATTENDANCE = "service_management", "attendance_rules"
-
-
-def _with_parts(odoo: Odoo, application: str) -> list[str]:
+def with_parts(odoo: Odoo, application: str) -> list[str]:
+    """Return the application and its parts, in the order of their needs."""
     folders = odoo.python_environment.addon_folders()
     return addons.with_parts(application, folders)
-
-
-HOSTS = (
-    HostSuite(
-        name="hosts",
-        ours=SERVICE,
-        modules=(
-            "base_automation",
-            "helpdesk_mgmt",
-            "helpdesk_type",
-            "hr",
-            "resource",
-        ),
-        test_modules=("test_base_automation", "test_resource"),
-    ),
-    HostSuite(
-        name="hosts_attendance",
-        ours=ATTENDANCE,
-        modules=(
-            "gamification",
-            "hr_attendance",
-            "hr_gamification",
-            "hr_holidays",
-            "hr_holidays_attendance",
-            "resource",
-        ),
-        test_modules=("test_resource",),
-    ),
-)
-
-
-#: A policy binds every company, as far as ours are there. It asks for no notice: many
-#: of the tests ask for leave that is over, and would end before what they test.
-BINDING = """
-if "attendance.policy" in env:
-    policy = env.ref("attendance_rules.attendance_policy_default")
-    policy.date_from = "2020-01-01"
-    policy.action_publish()
-    policy.enforce_requests = True
-    policy.leave_rule_ids.unlink()
-    env.cr.commit()
-"""
-#: As above, where requests of leave are bound by a policy. What fails only here is what
-#: the policy asks for, or a defect.
-BOUND = HostSuite(
-    name="hosts_bound",
-    ours=ATTENDANCE,
-    modules=("hr_attendance", "hr_holidays", "hr_holidays_attendance"),
-    before=BINDING,
-)
 
 
 class FaultSuite(Suite):
@@ -339,16 +247,17 @@ class FaultSuite(Suite):
 
     def templates(self, odoo: Odoo, selection: Selection) -> list[Template]:
         """Return the template of each application."""
-        applications = (SERVICE, ATTENDANCE)
-        return [templates.of_addons(odoo, _with_parts(odoo, a)) for a in applications]
+        applications = (SERVICE, ATTENDANCE, CUSTOMERS)
+        return [templates.of_addons(odoo, with_parts(odoo, a)) for a in applications]
 
     def run(self, odoo: Odoo, selection: Selection) -> Result:
         """Run pytest without Odoo; the tests get the names of templates."""
         debian.need("chromium")
         env = odoo.environment()
-        service, attendance = self.templates(odoo, selection)
+        service, attendance, customers = self.templates(odoo, selection)
         env["WORKBENCH_TEMPLATE"] = service.need(odoo)
         env["WORKBENCH_ATTENDANCE"] = attendance.need(odoo)
+        env["WORKBENCH_CUSTOMERS"] = customers.need(odoo)
         env["WORKBENCH_DUMP"] = str(service.dump(odoo))
         env["WORKBENCH_PROGRAMS"] = str(find_programs(odoo.python_environment))
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
@@ -371,6 +280,7 @@ class LifeSuite(Suite):
         env = odoo.environment()
         (template,) = self.templates(odoo, selection)
         env["WORKBENCH_TEMPLATE"] = template.need(odoo)
+        env["WORKBENCH_TURN"] = "1" if selection.turn else ""
         return self.pytest(odoo, selection, ["-p", "no:odoo"], env)
 
 

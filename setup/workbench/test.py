@@ -2,16 +2,14 @@
 
 import argparse
 import os
-import subprocess
 import time
 from pathlib import Path
 
 from . import addons, changed, console, debian, paths, templates, workspace
 from .console import Failure
+from .hosts import BY_NAME, HOSTS
 from .odoo import Odoo
 from .suites import (
-    BOUND,
-    HOSTS,
     AloneSuite,
     BenchSuite,
     DemoSuite,
@@ -24,6 +22,7 @@ from .suites import (
     Selection,
     Suite,
 )
+from .turns import in_turn
 
 #: How many add-ons are tested alone in turn.
 IN_TURN = 2
@@ -36,7 +35,7 @@ ALWAYS: tuple[Suite, ...] = (
     BenchSuite(),
     LintSuite(),
 )
-SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, *HOSTS, BOUND)}
+SUITES: dict[str, Suite] = {suite.name: suite for suite in (*ALWAYS, *HOSTS, *BY_NAME)}
 
 
 def main(arguments: list[str]) -> int:
@@ -45,17 +44,21 @@ def main(arguments: list[str]) -> int:
     options, for_pytest = parser.parse_known_args(arguments)
     if options.keyword:
         for_pytest += ["-k", options.keyword]
-    if options.bare and SUITES.get(options.only) not in (*HOSTS, BOUND):
+    if options.bare and SUITES.get(options.only) not in (*HOSTS, *BY_NAME):
         parser.error("--bare goes with --only and one of the hosts' suites")
     debian.need("git")
     named = tuple(map(_from_root, options.paths))
     files = changed.files() if options.changed else []
     if options.changed:
         named = tuple(changed.touched(files))
-    selection = Selection(named, tuple(for_pytest), tuple(files), options.bare)
+    selection = Selection(
+        named, tuple(for_pytest), tuple(files), options.bare, options.turn
+    )
     wanted = [(suite, selection) for suite in _wanted(options.only, options.hosts)]
     if options.alone is not None or options.turn:
-        names = tuple(options.alone or ()) or (_turn() if options.turn else ())
+        names = tuple(options.alone or ())
+        if options.turn and not names:
+            names = in_turn(addons.names(), IN_TURN)
         alone = (AloneSuite(), Selection(names, tuple(for_pytest)))
         wanted = [*wanted, alone] if options.turn else [alone]
     with workspace.opened("dev") as odoo:
@@ -75,15 +78,6 @@ def _run(odoo: Odoo, wanted: list[tuple[Suite, Selection]]) -> dict:
         result = suite.run(odoo, selection)
         results[suite.name] = (result, time.monotonic() - start)
     return results
-
-
-def _turn() -> tuple[str, ...]:
-    """Return the add-ons whose turn it is to be tested alone: others at each commit."""
-    count = ["git", "rev-list", "--count", "HEAD"]
-    answer = subprocess.run(count, cwd=paths.ROOT, capture_output=True, text=True)
-    names = addons.names()
-    first = int(answer.stdout or 0) * IN_TURN % len(names)
-    return tuple((names + names)[first : first + IN_TURN])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,7 +109,10 @@ def _parser() -> argparse.ArgumentParser:
         help="add-ons (default: each), each on a database without any other of ours",
     )
     parser.add_argument(
-        "--turn", action="store_true", help="also some add-ons alone, others each time"
+        "--turn",
+        action="store_true",
+        help="also some add-ons alone, and only some parts are taken out: others at "
+        "each commit",
     )
     parser.add_argument(
         "--bare",

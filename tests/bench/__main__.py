@@ -1,9 +1,10 @@
 """Runs all measurements; called by ``setup/bench``, which makes the databases."""
 
 import argparse
-import gc
+import json
 import sys
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from odoo.tools import config
@@ -11,16 +12,25 @@ from odoo.tools import config
 from . import (
     attendance,
     backtest,
+    board,
+    contacts,
+    customer_tiers,
     due_times,
     indicators,
+    my_customers,
+    orders,
     policy_document,
+    policy_page,
     report,
     runner,
     scenario,
+    stopwatch,
     ticket_list,
     tickets,
+    year,
 )
 from .fill import fill
+from .scenario import USER
 from .system import System
 
 
@@ -37,7 +47,10 @@ class Size:
     few_people: int  # whose month of attendance is judged
     many_people: int  # the same
     pages: int  # of a policy that is read
+    clauses: int  # of a policy whose page is shown
     past: int  # tickets on whose past a rule is tried
+    customers: int  # who are put into tiers
+    contacts: int  # customers who are to be contacted
 
 
 FULL = Size(
@@ -50,7 +63,10 @@ FULL = Size(
     few_people=100,
     many_people=10_000,
     pages=200,
+    clauses=100,
     past=100_000,
+    customers=1_000_000,
+    contacts=100_000,
 )
 SMALL = Size(
     rounds=1,
@@ -62,44 +78,51 @@ SMALL = Size(
     few_people=2,
     many_people=10,
     pages=3,
+    clauses=4,
     past=30,
+    customers=100,
+    contacts=30,
 )
 
 
 def main() -> int:
-    """Measure, print the table, write the page; return 1 if a figure is missed."""
+    """Measure, print the rows as they come and write them to a file."""
     options = _parser().parse_args()
     config.parse_config(["--log-level=error", "--max-cron-threads=0"])
     size = SMALL if options.small else FULL
+    if options.customers:
+        size = replace(size, customers=options.customers)
+    stopwatch.always_by_cpu = options.cpu
     load = report.load()
     databases = dict(pair.split("=") for pair in options.databases)
     systems = {name: System(database) for name, database in databases.items()}
-    gc.freeze()
     rows = []
-    for row in _rows(systems, size, options.only):
-        print(row, flush=True)
-        rows.append(row)
-    if options.page:
-        machine = report.machine(_postgresql(systems), f"{load} to {report.load()}")
-        text = report.page(rows, machine, **asdict(size), tickets=size.many)
-        options.page.write_text(text, encoding="utf-8")
-    return int(not options.small and any(row.missed for row in rows))
+    for part in options.only or PARTS:
+        start = time.monotonic()
+        for row in PARTS[part](systems, size):
+            print(row, flush=True)
+            rows.append(row)
+        _say(f"{part}: {time.monotonic() - start:.0f} s")
+    measured = {
+        "rows": [asdict(row) for row in rows],
+        "missed": any(row.missed for row in rows),
+        "sizes": {**asdict(size), "tickets": size.many},
+        "machine": report.machine(_postgresql(systems)),
+        "load": [load, report.load()],
+    }
+    options.rows.write_text(json.dumps(measured), encoding="utf-8")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("databases", nargs="+", metavar="SYSTEM=DATABASE")
     parser.add_argument("--small", action="store_true")
-    parser.add_argument("--page", type=Path)
-    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--rows", type=Path, required=True)
+    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--cpu", action="store_true")
+    parser.add_argument("--customers", type=int)
     return parser
-
-
-def _rows(systems: dict[str, System], size: Size, only: str | None):
-    """Furnish, fill and measure; give the rows as they come."""
-    for part, measure in PARTS.items():
-        if only in (None, part):
-            yield from measure(systems, size)
 
 
 def _attendance(systems: dict[str, System], size: Size):
@@ -115,6 +138,7 @@ def _tickets(systems: dict[str, System], size: Size):
         scenario.furnish(system)
     yield from due_times.measure(systems["ours"], size.rounds, size.due_times)
     yield from tickets.measure(three, size.rounds, size.batch)
+    yield from policy_page.measure(systems["ours"], size.rounds, size.clauses)
 
 
 def _many(systems: dict[str, System], size: Size):
@@ -122,7 +146,7 @@ def _many(systems: dict[str, System], size: Size):
     for name, count in (("ours_few", size.few), ("ours_many", size.many)):
         _say(f"filling {name} with {count:,} tickets")
         offices.append(_office(systems[name], count, size.due))
-    yield from runner.measure(*offices, size.rounds)
+    yield from runner.measure(*offices, min(size.rounds, 5))
     _say(f"filling plain_many with {size.many:,} tickets")
     scenario.furnish(systems["plain_many"])
     fill(systems["plain_many"], size.many)
@@ -130,15 +154,31 @@ def _many(systems: dict[str, System], size: Size):
     yield from ticket_list.measure(*lists, size.rounds)
 
 
+def _board(systems: dict[str, System], size: Size):
+    few, many = systems["ours_few"], systems["ours_many"]
+    for name, count in (("ours_few", size.few), ("ours_many", size.many)):
+        _live_a_year(name, systems[name], count, size.due)
+    yield from board.measure(few, many, size.rounds, size.many)
+
+
 def _indicators(systems: dict[str, System], size: Size):
-    """Use the tickets that the part before has made, or make them."""
     system = systems["ours_many"]
-    with system.opened() as env:
-        filled = env["helpdesk.ticket"].search_count([], limit=size.many) >= size.many
-    if not filled:
-        _say(f"filling ours_many with {size.many:,} tickets")
-        _office(system, size.many, size.due)
+    _live_a_year("ours_many", system, size.many, size.due)
     yield from indicators.measure(system, min(size.rounds, 5), size.many)
+
+
+def _live_a_year(name: str, system: System, count: int, due: int) -> None:
+    """Use the tickets that a part before has made, or make them."""
+    if year.is_furnished(system):
+        return
+    with system.opened() as env:
+        filled = env["helpdesk.ticket"].search_count([], limit=count) >= count
+        filled = filled and env["res.users"].search_count([("login", "=", USER)])
+    if not filled:
+        _say(f"filling {name} with {count:,} tickets")
+        _office(system, count, due)
+    _say(f"letting {name} live for a year")
+    year.furnish(system)
 
 
 def _documents(systems: dict[str, System], size: Size):
@@ -148,7 +188,35 @@ def _documents(systems: dict[str, System], size: Size):
 
 def _backtest(systems: dict[str, System], size: Size):
     _say(f"filling backtest with {size.past:,} tickets")
-    yield from backtest.measure(systems["backtest"], min(size.rounds, 5), size.past)
+    yield from backtest.measure(systems["backtest"], 1, size.past)
+
+
+def _tiers(systems: dict[str, System], size: Size):
+    _say(f"filling tiers with {size.customers:,} customers")
+    rounds = min(size.rounds, 3)
+    yield from customer_tiers.measure(systems["tiers"], rounds, size.customers)
+
+
+def _my_customers(systems: dict[str, System], size: Size):
+    three = {
+        "plain": systems["sales_many"],
+        "tiers": systems["tiers_many"],
+        "advisors": systems["advisors_many"],
+    }
+    _say(f"filling three databases with {size.customers:,} customers")
+    yield from my_customers.measure(three, size.rounds, size.customers)
+
+
+def _contacts(systems: dict[str, System], size: Size):
+    _say(f"filling contacts with {size.contacts:,} customers")
+    yield from contacts.measure(systems["contacts"], min(size.rounds, 5), size.contacts)
+
+
+def _orders(systems: dict[str, System], size: Size):
+    for name in ("sales", "orders"):
+        orders.furnish(systems[name])
+    both = systems["sales"], systems["orders"]
+    yield from orders.measure(*both, size.rounds, min(size.batch, 20))
 
 
 PARTS = {
@@ -156,8 +224,13 @@ PARTS = {
     "documents": _documents,
     "tickets": _tickets,
     "many": _many,
+    "board": _board,
     "indicators": _indicators,
     "backtest": _backtest,
+    "tiers": _tiers,
+    "my_customers": _my_customers,
+    "contacts": _contacts,
+    "orders": _orders,
 }
 
 
@@ -168,7 +241,7 @@ def _office(system: System, count: int, due: int) -> runner.Office:
 
 
 def _postgresql(systems: dict[str, System]) -> str:
-    with systems["plain"].opened() as env:
+    with next(iter(systems.values())).opened() as env:
         env.cr.execute("SHOW server_version")
         return env.cr.fetchone()[0].split()[0]
 

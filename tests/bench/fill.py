@@ -13,6 +13,7 @@ from .system import System
 
 OPEN = 3  # every third ticket
 AGE = 7200  # seconds within which the promises began
+YEAR = 31_536_000  # seconds within which the closed tickets came in
 PEOPLE = 50  # every so many-th ticket belongs to the agent, the rest to the other user
 
 
@@ -81,7 +82,9 @@ class _Filling:
         }
         if filled.deadlines:
             changes |= {
-                "registered_at": _begun(),
+                "registered_at": _if_open(
+                    _begun(), within_a_year(f"({filled.tickets} + i)")
+                ),
                 "next_deadline_id": _if_open(f"{filled.deadlines} + i - 2", "NULL"),
                 "next_deadline_at": _if_open(_due(LIMITS[0]), "NULL"),
                 "next_deadline_state": _if_open("'running'", "'none'"),
@@ -131,6 +134,12 @@ class _Filling:
 def _if_open(value, otherwise) -> str:
     """Return the SQL of a value that open tickets have, and of that of the others."""
     return f"CASE i %% {OPEN} WHEN 0 THEN {value} ELSE {otherwise} END"
+
+
+def within_a_year(ticket: str) -> str:
+    """Return the SQL of a moment of the year before now, for the id of a ticket."""
+    spread = f"(({ticket}::bigint * 7919) %% {YEAR})"
+    return f"%(now)s - {spread} * interval '1 second'"
 
 
 def _begun() -> str:

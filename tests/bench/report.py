@@ -1,8 +1,10 @@
 """The table: what was asked, what was measured, on which machine."""
 
 import datetime
+import json
 import os
 import platform
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +22,13 @@ three promises run per ticket; each of ours has three escalation steps, too. The
 hours have 30 holidays. The rows on a month of attendance are those of
 `attendance_rules`.
 
+Parts that go on with each other's databases are measured in one process, one group
+after the other; `setup/bench --only board` measures one part.
+
 What counts are the **ratios**. The variants take turns in one process (A B C, B C A,
-…), and the medians of {rounds} rounds are compared, so that whatever else the machine
-does meets them alike. Queries and time include all that the ORM writes to the database
-(flush). In brackets: the medians.
+…), and the medians of {rounds} rounds (fewer of what takes long) are compared, so that
+whatever else the machine does meets them alike. Queries and time include all that the
+ORM writes to the database (flush). In brackets: the medians.
 
 | Work | Beside | Asked | Measured | |
 |---|---|---:|---:|---|
@@ -37,8 +42,9 @@ How it was measured:
   nothing hides what promises cost. "With chatter" is what a person at a form does.
   Ours looks up the first stage of a team once per call, `helpdesk_mgmt` does it for
   each ticket: part of what promises cost is saved there.
-- A move is measured up to the flush. The messages about it, which Odoo writes at the
-  commit, are the same work for all three; two rows tell what it comes to with them.
+- A move is measured up to the flush, and taken back. The messages about it, which Odoo
+  writes at the commit, are the same work for all three; two rows tell what it comes to
+  with them.
 - _A due time_ is what the engine computes per promise, from the compiled table of the
   calendar, beside `plan_hours` of `resource`: {due_times} random starts and figures of
   1 to 40 hours. Both gave the same answer each time, else the run would have failed.
@@ -47,24 +53,53 @@ How it was measured:
   to the team leader. Once {few} promises run besides, once {many}.
 - _A month of attendance_: {few_people} and {many_people} people, 22 working days, 44
   punches each; 5 % of the days on leave, of the others 5 % late, 1 % absent and 1 %
-  without a check-out. _Bare SQL_ is one aggregate over the same punches that gives
-  first in, last out and minutes late per day, fetched. _Judged again_ is a full run:
-  all facts are loaded and compared with what the stored verdicts were judged from.
-  _Under an edited policy_ (another talk threshold) and _under edited bands_ (late is
-  what exceeds 5 or 6 minutes) every day and month is judged, and what differs is
-  written: the months; under other bands every late day and some incidents, too.
+  without a check-out. One person of ten does not work as the others do: a fourth of
+  these at night, a fourth in split shifts; some punches of a fourth were corrected; and
+  a fourth has half a day of leave, and stays two hours longer on every fifth day.
+  _Bare SQL_ is one aggregate over the same punches that gives first in, last out and
+  minutes late per day, fetched. _Judged again_ is a full run: all facts are loaded and
+  compared with what the stored verdicts were judged from. _Under an edited policy_
+  (another talk threshold) every month is judged again; no day depends on that figure.
+  _Under edited bands_ (late is what exceeds 5 or 6 minutes) every day is judged, too.
+  What differs is written: of all months a fingerprint, of some the row, and under other
+  bands every late day and some incidents.
   _For the first time_ each day (days off, too), incident and month is written as a row
   with its keys. Memory is the peak of the whole process.
 - _A policy_ is a PDF of {pages} pages full of text, made for it: its text is read, cut
   into clauses, and all figures of all clauses are found.
+- _The page of a policy_ has {clauses} clauses; each is carried out by a rule, and by a
+  page with a figure and a target. It is shown to an administrator of the policies.
 - _A rule tried on the past_: {past} tickets of three weeks ago, each with two tracked
   changes of its stage, a third of them with three running promises and their logs. The
   trial runs from asking to the figures, with a line written for each promise. The bare
   read fetches the same tickets, changes, promises and logs, and looks at nothing.
+- _The service board_ is one call of the server, for the leader of a team that has all
+  {tickets} tickets of a year: a thirtieth is open, each with three running promises of
+  which some are broken; the others have handlings, and promises with a verdict. The
+  tables were tidied (VACUUM), as PostgreSQL does by itself in the course of a year.
+  _Nothing being cached_: the server has forgotten what it keeps from call to call, as
+  after a restart.
 - _All figures of a month_: each figure of handlings, hand-overs, call-backs and
-  promises, by person, of the last month. The {tickets} tickets were handled over a
+  promises, by person, of the last month. The {tickets} tickets were handled over this
   year; a tenth was opened again, a quarter handed over. _By hand_ is what somebody
-  would write who knows the tables: a query for each figure, with the same results.
+  would write who knows the tables: a query for each figure, with the same results, and
+  for who may not read all tickets with the record rules in it. The agent reads his own
+  ones (a fiftieth), what nobody in his team has taken, and what he follows; the member
+  reads those of the team besides, which are all. Each customer follows his own.
+- _All tiers_: {customers} customers with five invoices each over two and a half years,
+  and a refund of every 25th one, half of them whole. A run aggregates them, nets the
+  refunds, judges, and writes a standing and a period of the history for each. _By hand_
+  is what somebody would write who knows the tables and these criteria, with the same
+  tiers as a result. _Something new_: some customers, far apart, by the same run.
+- _On the next day_: how many customers the run of the following day writes; what else
+  it finds as it was stays as it is.
+- _A list_ and _the form_ of contacts are the web client's calls, with all that the
+  views show, for somebody who sees all sales documents, among {customers} contacts,
+  each with a salesperson. _With tiers_ are `customer_tier` and `service_contact`, and a
+  tier for each; _with advisors_ are all add-ons for customers, and an advisor for each.
+  _An advisor's own customers_ are those of the filter, a thousand; the bare look-up
+  gives the same contacts, by the index on who serves whom.
+- _Confirming_ is measured by processors, those of PostgreSQL included.
 - _The list_ is the web client's call for its first page (80 tickets with all columns of
   the view, and the count) for a user of the helpdesk with the record rules. Of the
   {tickets} tickets a third is open, each with three running promises.
@@ -134,17 +169,13 @@ def page(rows: list[Row], machine: str, **sizes) -> str:
     return INTRODUCTION.format(**sizes) + table + NOTES.format(**sizes) + machine
 
 
-def machine(postgresql: str, load: str) -> str:
-    """Return on what it ran.
-
-    :param load: how busy the machine was at the start and at the end.
-    """
+def machine(postgresql: str) -> str:
+    """Return on what it ran."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
-        f"\nMachine: {_processor()}, {len(os.sched_getaffinity(0))} cores,"
+        f"{_processor()}, {len(os.sched_getaffinity(0))} cores,"
         f" {memory:.0f} GB of memory; {platform.system()} {platform.release()},"
-        f" Python {platform.python_version()}, PostgreSQL {postgresql}."
-        f" Load average {load}. {datetime.date.today():%d %B %Y}.\n"
+        f" Python {platform.python_version()}, PostgreSQL {postgresql}"
     )
 
 
@@ -158,3 +189,25 @@ def _processor() -> str:
 def load() -> str:
     """Return how many processes wanted a core during the last minute."""
     return f"{os.getloadavg()[0]:.1f}"
+
+
+def read_row(values: dict) -> Row:
+    """Return a row that was kept as JSON."""
+    asked = values["asked"] and Asked(**values["asked"])
+    return Row(**{**values, "asked": asked})
+
+
+def main(target: str, *files: str) -> None:
+    """Write the page, from what the groups of parts have measured, in this order."""
+    groups = [json.loads(Path(file).read_text(encoding="utf-8")) for file in files]
+    rows = [read_row(row) for group in groups for row in group["rows"]]
+    first, last = groups[0], groups[-1]
+    ran_on = (
+        f"\nMachine: {first['machine']}. Load average {first['load'][0]} to"
+        f" {last['load'][1]}. {datetime.date.today():%d %B %Y}.\n"
+    )
+    Path(target).write_text(page(rows, ran_on, **first["sizes"]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -6,7 +6,7 @@ from odoo import Command, fields
 
 from .system import System
 
-USER, AGENT = "bench_user", "bench_agent"
+USER, AGENT, MEMBER = "bench_user", "bench_agent", "bench_member"
 LIMITS = (4, 8, 24)  # working hours, of the three rules
 HOLIDAYS = 30
 
@@ -22,7 +22,8 @@ def furnish(system: System, round_the_clock: bool = False) -> None:
     with system.opened() as env:
         tickets = env["helpdesk.ticket"].with_context(active_test=False)
         tickets.search([]).unlink()
-        people = [_user(env, USER, "user"), _user(env, AGENT, "user_own")]
+        groups = {USER: "user", AGENT: "user_own", MEMBER: "user_team"}
+        people = [_user(env, login, group) for login, group in groups.items()]
         team = env["helpdesk.ticket.team"].create(
             {
                 "name": "Bench",

@@ -1,19 +1,23 @@
 """The benchmark still runs, and its table says what was measured."""
 
+import json
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from bench import stopwatch
-from bench.report import Asked, Row, page, ratio
+from bench.report import Asked, Row, page, ratio, read_row
 from bench.stopwatch import Sample, compare
 from bench.ticket_list import default_order
+from workbench import bench as command
 
 BENCH = Path(__file__).parents[2] / "setup/bench"
 SIZES = {"rounds": 3, "batch": 100, "due_times": 200, "due": 10, "few": 20, "many": 30}
 SIZES |= {"few_people": 2, "many_people": 10, "pages": 3, "past": 30}
+SIZES |= {"customers": 60, "clauses": 4}
 
 
 @pytest.mark.parametrize(
@@ -80,15 +84,32 @@ def test_a_list_is_ordered_as_the_web_client_does(arch, order):
     assert default_order(etree.fromstring(arch)) == order
 
 
+def test_every_part_is_in_one_group():
+    assert sorted(part for group in command.GROUPS for part in group) == sorted(
+        command.PARTS
+    )
+
+
+def test_a_row_is_kept_as_it_is():
+    row = ratio("Work", "plain", Sample(0.003), Sample(0.002), Asked("≤", 1.3))
+    kept = json.loads(json.dumps(asdict(row)))
+    assert read_row(kept) == row
+    bare = Row("Work", "", 1, "")
+    assert read_row(json.loads(json.dumps(asdict(bare)))) == bare
+
+
 def test_the_command_measures_everything(tmp_path):
     target = tmp_path / "benchmarks.md"
-    command = [BENCH, "--small", "--page", target]
-    answer = subprocess.run(command, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stderr[-2000:]
+    line = [BENCH, "--small", "--page", target]
+    answer = subprocess.run(line, capture_output=True, text=True)
+    said = answer.stdout[-4000:], answer.stderr[-4000:]
+    assert answer.returncode == 0, "\n".join(said)
     rows = [line for line in target.read_text().splitlines() if "**" in line]
     figures = [row for row in rows if row.startswith("| ")]
     works = ("A due time", "Creating", "Moving", "The runner", "The list", "A month of")
-    works += ("A policy of", "A rule tried", "All figures")
+    works += ("A policy of", "A rule tried", "All figures", "The service board")
+    works += ("All tiers", "Tiers of", "A list of", "The form of", "An advisor's own")
+    works += ("Contacts to keep", "Confirming", "The page of a policy")
     for work in works:
         assert any(row.startswith(f"| {work}") for row in figures), work
     assert all(row in answer.stdout for row in figures)

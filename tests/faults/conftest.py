@@ -9,6 +9,7 @@ import pytest
 from desk import Desk
 from office import Office
 from scene import Scene
+from shop import Shop
 
 from server import OdooServer
 from workbench import databases
@@ -44,6 +45,12 @@ def _cloned(model: Scene):
         yield model.copy(name)
     finally:
         databases.drop(server, name)
+
+
+@pytest.fixture(scope="session")
+def cloned():
+    """Give what gives the same scene in a database of its own."""
+    return _cloned
 
 
 @pytest.fixture
@@ -114,3 +121,20 @@ def fragile_office(cluster, model_office, tmp_path):
     cluster.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
     yield model_office.copy(name, cluster.variables)
     databases.drop(cluster, name)
+
+
+# --- customers ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def model_shop():
+    """Give a shop that the others are cloned from; no server may connect to it."""
+    with _model(Shop, "WORKBENCH_CUSTOMERS") as shop:
+        yield shop
+
+
+@pytest.fixture
+def shop(model_shop):
+    """Give a shop whose customers have no tiers yet, in a database of its own."""
+    with _cloned(model_shop) as shop:
+        yield shop

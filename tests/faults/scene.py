@@ -19,6 +19,8 @@ import requests
 from server import Database, OdooServer, Session, wait_for
 
 GATE = "pg_advisory_xact_lock_shared(4711)"
+#: What Odoo says when somebody changes a job that runs.
+RUNS = "currently being executed"
 HOLD_UP = f"""
 CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -122,10 +124,22 @@ class Scene(Database):
         self.rows(HOLD_UP % (table, condition))
 
     def hold_up_runner(self, admin: Session) -> None:
-        """Let the runner wait at the gate each time before it looks what is due."""
+        """Let the runner wait at the gate each time before it looks what is due.
+
+        Odoo refuses to change a job that runs: it may do so just now.
+        """
         (job,) = admin.call("ir.cron", "read", [self.runner], ["code"])
         code = f'env.cr.execute("SELECT {GATE}")\n{job["code"]}'
-        admin.call("ir.cron", "write", self.runner, {"code": code})
+
+        def change() -> bool:
+            try:
+                return admin.call("ir.cron", "write", self.runner, {"code": code})
+            except RuntimeError as error:
+                if RUNS not in str(error):
+                    raise
+                return False
+
+        wait_for(change, "the end of the job")
 
     def interrupt(self, server: OdooServer, meanwhile, doing, *arguments) -> None:
         """Kill the server's only worker in the middle of what it is asked to do.

@@ -157,6 +157,7 @@ async function keyboard(tab, {first}) {
             document.body.focus();
         }
     });
+    let searched = false;
     for (let turn = 0; turn < TABS; turn++) {
         const here = (selector) => {
             const active = document.activeElement;
@@ -168,8 +169,9 @@ async function keyboard(tab, {first}) {
         const searches = await tab.evaluate(() =>
             Boolean(document.activeElement?.matches(".o_searchview_input"))
         );
-        // From the search of Odoo's views this key leads to what was found.
-        await tab.keyboard.press(searches ? "ArrowDown" : "Tab");
+        // From the search of Odoo's lists this key leads to what was found.
+        await tab.keyboard.press(searches && !searched ? "ArrowDown" : "Tab");
+        searched = searches;
     }
     return [`keyboard: ${first} is not reached by ${TABS} tabs`];
 }
@@ -237,7 +239,7 @@ async function visit(tab, {page, language, size}) {
     };
     tab.on("console", note).on("pageerror", fail).on("response", hear);
     const phone = size === "phone";
-    const {own, first, wide, name} = page;
+    const {own, first, wide, name, theirs = []} = page;
     const address = await addressOf(tab, page);
     await go(tab, page, address);
     if (options.out) {
@@ -249,7 +251,10 @@ async function visit(tab, {page, language, size}) {
             const hit = await tab.evaluate(checks.firstAction, {first, own, phone});
             found.push(...hit);
         }
-        const strange = foreign(await tab.evaluate(checks.texts), language);
+        const texts = await tab.evaluate(checks.texts);
+        const strange = foreign(texts, language).filter(
+            (word) => !theirs.includes(word)
+        );
         if (strange.length) {
             found.push(`foreign: ${strange.slice(0, 8).join(" · ")}`);
         }

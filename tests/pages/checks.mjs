@@ -101,9 +101,10 @@ export function look({own, phone, wide}) {
                     words(el) &&
                     el.clientWidth > 1 && // what only a screen reader reads
                     !el.matches("input, textarea, select, .fa, .oi") &&
-                    // Odoo's lists and calendars say the whole under the mouse
+                    // Odoo's lists and calendars say the whole under the mouse, and
+                    // its samples, other ones each time, are no content
                     !el.closest(
-                        "[data-tooltip], [data-tooltip-template], .fc-event, .o_column_title, .o_breadcrumb"
+                        "[data-tooltip], [data-tooltip-template], .fc-event, .o_column_title, .o_breadcrumb, .o_view_sample_data .o_data_row"
                     ) &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)

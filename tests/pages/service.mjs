@@ -35,10 +35,26 @@ const LISTS = {
     roles: ["pm", "/odoo/service-roles"],
     "promise-kinds": ["pm", "/odoo/service-promise-kinds"],
     "pause-reasons": ["pm", "/odoo/service-pause-reasons"],
+    reactions: ["pm", "/odoo/service-reactions"],
     "special-days": ["pm", "/odoo/special-days"],
+    "contact-cadences": ["pm", "/odoo/contact-cadences"],
     "actions-agreed": ["leader", "/odoo/actions-agreed"],
     "service-reviews": ["leader", "/odoo/service-reviews"],
     consultations: ["leader", "/odoo/consultations"],
+    enquiries: ["admin", "/odoo/enquiries"],
+    solutions: ["admin", "/odoo/solutions"],
+    "enquiry-kinds": ["admin", "/odoo/enquiry-kinds"],
+    "need-questions": ["admin", "/odoo/need-questions"],
+    "solution-templates": ["admin", "/odoo/solution-templates"],
+    "market-notes": ["admin", "/odoo/market-notes"],
+    competitors: ["admin", "/odoo/competitors"],
+    "market-note-kinds": ["admin", "/odoo/market-note-kinds"],
+    "market-readers": ["admin", "/odoo/market-readers"],
+    "customer-campaigns": ["admin", "/odoo/customer-campaigns"],
+    "customer-days": ["advisor", "/odoo/special-days-of-customers"],
+    "care-consents": ["advisor", "/odoo/care-consents"],
+    "care-occasions": ["admin", "/odoo/care-occasions"],
+    "small-gifts": ["admin", "/odoo/small-gifts"],
     "service-meetings": ["leader", "/odoo/service-meetings"],
     "meeting-series": ["leader", "/odoo/meeting-series"],
 };
@@ -57,6 +73,7 @@ const READ = {
     "policy-carriers": ["pm", "/odoo/policy-carriers"],
     "policy-versions": ["pm", "/odoo/policy-versions"],
     ratings: ["leader", "/odoo/ratings"],
+    "campaign-customers": ["admin", "/odoo/campaign-customers"],
 };
 
 export const SERVICE = [
@@ -64,27 +81,34 @@ export const SERVICE = [
         name: "service-board",
         login: "leader",
         url: "/odoo/service-board",
-        ready: ".o_service_board_head",
-        first: ".o_service_board_tile",
+        ready: ".o_service_board_cards",
+        first: ".o_service_tile",
         tasks: {
-            "what is overdue": [".o_service_board_tile", ROWS],
+            "what is overdue": [".o_service_tile", ROWS],
         },
+    },
+    {
+        name: "contact-map",
+        login: "leader",
+        url: "/odoo/contact-map",
+        ready: ".o_contact_coverage_head",
+        first: ".o_contact_coverage_head button",
     },
     {
         name: "desk",
         login: "agent",
         url: "/odoo/service-desk",
         ready: ".o_service_desk",
-        first: ".o_service_desk_head .btn-primary",
+        first: ".o_service_page_head .btn-primary",
         tasks: {
-            "new request": [".o_service_desk_head .btn-primary", FORM],
+            "new request": [".o_service_page_head .btn-primary", FORM],
             "most urgent": [".o_service_desk_row", FORM],
             "next step": [
                 ".o_service_desk_row",
                 STEP,
                 ".modal .modal-footer .btn-primary, .o-mail-Composer, .o_form_saved",
             ],
-            "what is late": [".o_service_desk_tile:enabled", ROW],
+            "what is late": [".o_service_tile:enabled", ROW],
         },
     },
     {
@@ -92,18 +116,25 @@ export const SERVICE = [
         login: "leader",
         url: "/odoo/service-desk",
         ready: ".o_service_desk",
-        first: ".o_service_desk_head .btn-primary",
+        first: ".o_service_page_head .btn-primary",
         tasks: {
-            "by person": [".o_service_desk_count", ROW],
+            "by person": [".o_service_count", ROW],
             department: [
                 ".o_service_desk_scopes button:last-child",
                 ".o_service_desk_scopes button:last-child.active",
             ],
             "share kept": [
-                ".o_service_desk_tile[data-part=kept]",
+                ".o_service_tile[data-part=kept]",
                 ".o_graph_view, .o_pivot_view, .o_list_view",
             ],
         },
+    },
+    {
+        name: "greetings",
+        login: "advisor",
+        url: "/odoo/customer-greetings",
+        // Odoo's search keeps the keyboard, where a calendar has a filter.
+        tasks: {open: [`.fc-event, ${ROWS}`, `${FORM}, .o_cw_popover`]},
     },
     ...Object.entries(LISTS).map(([name, [login, url]]) => ({
         name,
@@ -164,6 +195,21 @@ export const SERVICE = [
         url: "/odoo/service-rules/%",
         open: ["service.deadline.rule", [["policy_ref", "=", "CM-2.1"]]],
         first: ".o_form_statusbar button, .o_field_widget[name=name] input",
+    },
+    {
+        name: "service-target",
+        login: "pm",
+        url: "/odoo/service-targets/%",
+        open: ["service.indicator.target", []],
+        first: ".o_field_widget[name=code] select, .o_field_widget[name=code] input",
+    },
+    {
+        name: "service-month",
+        login: "pm",
+        url: "/odoo/service-months/%",
+        open: ["service.indicator.month", [["count", ">", 0]]],
+        first: ".oe_stat_button",
+        tasks: {"what it counts": [".oe_stat_button", ROWS]},
     },
     {
         name: "role",
@@ -270,6 +316,18 @@ export const SERVICE = [
         first: ROWS,
     },
     {
+        name: "advisor-day",
+        login: "advisor",
+        url: "/odoo/my-day",
+        ready: ".o_advisor_day",
+    },
+    {
+        name: "advisor-team",
+        login: "depthead",
+        url: "/odoo/advisor-team",
+        ready: ".o_advisor_team",
+    },
+    {
         name: "settings",
         login: "admin",
         url: "/odoo/settings#helpdesk_mgmt",
@@ -291,6 +349,8 @@ export const SERVICE = [
             url: "/my",
             ready: "main",
             own: ".o_service_none",
+            // Odoo's word in Taiwan for what a customer has.
+            theirs: ["地址"],
             portal: true,
         },
         {
