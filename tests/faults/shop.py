@@ -172,7 +172,7 @@ class Shop(Scene):
 
     @contextlib.contextmanager
     def in_the_middle(self, table: str, condition: str = "true") -> Iterator[None]:
-        """Hold a worker up at its row of the last customer, and let it go at the end."""
+        """Hold a worker up at its row of the last customer; let it go at the end."""
         self.hold_up(table, f"{condition} AND NEW.partner_id = {self.last}")
         with self.closed_gate():
             self.run_runner()

@@ -79,7 +79,8 @@ class TestMailThread(TransactionCase):
         self.assertIn("very long", self._body(contact))
         self.assertLess(len(self._body(contact)), MEGABYTE)
         original = contact.message_ids[:1].attachment_ids
-        self.assertTrue(original.raw.endswith(b"THE END"))
+        self.assertEqual(original.raw[-7:], b"THE END")
+        self.assertGreater(len(original.raw), len(body))
 
     # --- machines ---------------------------------------------------------------------
 
