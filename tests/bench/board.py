@@ -1,9 +1,10 @@
-"""The service board over a great many requests: for a leader, and on a wall."""
+"""The service board over a great many requests: for those who lead, for those who see a
+part of it, and on a wall."""
 
 from odoo import fields
 
 from .report import Asked, Row
-from .scenario import USER
+from .scenario import AGENT, MEMBER, USER
 from .stopwatch import Sample, compare, timed
 from .system import System
 
@@ -16,7 +17,13 @@ def measure(few: System, many: System, rounds: int, count: int) -> list[Row]:
     :param few: a system with fewer: it takes as many queries
     """
     large, small = Office(many), Office(few)
-    warm = {"leader": large.board, "wall": large.wall, "few": small.board}
+    warm = {
+        "leader": large.board,
+        "agent": lambda: large.board(AGENT),
+        "member": lambda: large.board(MEMBER),
+        "wall": large.wall,
+        "few": small.board,
+    }
     cold = {
         "leader": lambda: large.cold(large.board),
         "wall": lambda: large.cold(large.wall),
@@ -27,6 +34,8 @@ def measure(few: System, many: System, rounds: int, count: int) -> list[Row]:
     rows = [
         _row(f"{work}: for who leads the team", took["leader"]),
         _row(f"{work}: the same, nothing being cached", first["leader"]),
+        _row(f"{work}: for an agent, who sees his own requests", took["agent"]),
+        _row(f"{work}: for an agent who sees his team's", took["member"]),
         _row(f"{work}: on a wall", took["wall"]),
         _row(f"{work}: the same, nothing being cached", first["wall"]),
     ]
@@ -55,9 +64,9 @@ class Office:
             wall.write({"user_id": leader.id, "linked_at": fields.Datetime.now()})
             self.wall_id = wall.id
 
-    def board(self) -> Sample:
+    def board(self, login: str = USER) -> Sample:
         """Ask for the board as the web client does."""
-        with self.system.opened(USER) as env, timed(env) as sample:
+        with self.system.opened(login) as env, timed(env) as sample:
             self._as_requests_do(env)
             board = env["service.board"].get_board()
         assert sum(stage["count"] for stage in board["states"])

@@ -60,15 +60,18 @@ class Orders(Clocked):
             self._work()
 
     def _events(self):
-        """Every step, and the round of the job after it, in the order of time."""
+        """Every step, and the round of the job after it, in the order of time.
+
+        Steps of a weekend are taken on the Friday before, the earlier one first.
+        """
         events = []
         for number, (_customer, days, *_goods, fate) in enumerate(ORDERS):
             steps = {0: "confirm"} | STEPS.get(fate, {})
             for after, step in steps.items():
                 moment = self.ago(days - after, 9 * 60 + 30 + number)
-                events.append((moment, number, step))
-                events.append((moment + timedelta(minutes=20), number, "work"))
-        return sorted(events)
+                events.append((moment, number, after, step))
+                events.append((moment + timedelta(minutes=20), number, after, "work"))
+        return [(moment, number, step) for moment, number, _, step in sorted(events)]
 
     def _confirm(self, customer, _days, product, pieces, fate):
         partner = self.buyer(customer)

@@ -1,5 +1,8 @@
+from datetime import date, timedelta
+
 from odoo.tests import TransactionCase, tagged
 
+from ..story.orders import ORDERS, STEPS, Orders
 from ..story.sales import Sales
 
 
@@ -38,6 +41,17 @@ class TestCustomersOfTheStory(TransactionCase):
         )
         self.assertTrue(leads)
         self.assertTrue(all(lead.iap_enrich_done for lead in leads))
+
+    def test_steps_of_an_order_follow_each_other_whatever_day_it_is(self):
+        story = Orders(self.story.env)
+        for later in range(14):
+            story._day = date(2026, 3, 1) + timedelta(days=later)
+            events = story._events()
+            for number, (*_order, fate) in enumerate(ORDERS):
+                with self.subTest(day=story._day, order=number):
+                    steps = [step for _at, n, step in events if n == number]
+                    steps = [step for step in steps if step != "work"]
+                    self.assertEqual(steps, ["confirm", *STEPS.get(fate, {}).values()])
 
     def test_everybody_is_served_and_one_has_handed_over(self):
         self.assertGreaterEqual(
