@@ -6,7 +6,7 @@ from odoo import fields
 from .report import Asked, Row
 from .scenario import AGENT, MEMBER, USER
 from .stopwatch import Sample, compare, timed
-from .system import System
+from .system import System, run_as_requests
 
 MOST = 0.4  # seconds that the server may take
 
@@ -67,7 +67,7 @@ class Office:
     def board(self, login: str = USER) -> Sample:
         """Ask for the board as the web client does."""
         with self.system.opened(login) as env, timed(env) as sample:
-            self._as_requests_do(env)
+            run_as_requests(env)
             board = env["service.board"].get_board()
         assert sum(stage["count"] for stage in board["states"])
         return sample
@@ -77,16 +77,10 @@ class Office:
         with self.system.opened() as env:
             wall = env["service.board.wall"].browse(self.wall_id)
             with timed(env) as sample:
-                self._as_requests_do(env)
+                run_as_requests(env)
                 shown = wall._shown()
         assert sum(stage["count"] for stage in shown["states"])
         return sample
-
-    def _as_requests_do(self, env) -> None:
-        # Odoo's registry is what makes its add-ons importable.
-        from odoo.addons.base_engine_tools.engine.plans import run_at_once
-
-        run_at_once(env.cr)
 
     def cold(self, ask) -> Sample:
         """Ask when the server has forgotten all that it keeps from call to call."""

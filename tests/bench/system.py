@@ -15,6 +15,14 @@ def _leave(mails) -> None:
     depends on whether there is one."""
 
 
+def run_as_requests(env: Environment) -> None:
+    """Let PostgreSQL carry out queries as it does for requests of the web client."""
+    # Odoo's registry is what makes its add-ons importable.
+    from odoo.addons.base_engine_tools.engine.plans import run_at_once
+
+    run_at_once(env.cr)
+
+
 class System:
     """One database of Odoo."""
 

@@ -1,14 +1,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
-from odoo.service.model import (
-    MAX_TRIES_ON_CONCURRENCY_FAILURE,
-    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
-)
 from odoo.tools import SQL, split_every
 from odoo.tools.gc import disabling_gc
 
@@ -18,6 +11,7 @@ from odoo.addons.base_engine_tools.core.instants import (
     months,
     next_month,
 )
+from odoo.addons.base_engine_tools.engine.turns import do_anew
 
 from ..engine.day_table import DayTable
 from ..engine.facts import Facts
@@ -27,8 +21,6 @@ from ..engine.rules import RuleBook
 from ..engine.store import Store
 from .attendance_dirty import MIDDLE
 
-#: Somebody has changed, or made, the same row at this moment.
-COLLISIONS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError, UniqueViolation)
 #: Employees judged at a time: bounds the memory.
 CHUNK = 2000
 #: Where on earth a new date begins first.
@@ -73,7 +65,6 @@ class AttendanceEngine(models.AbstractModel):
             for near in (day - ONE_DAY, day, day + ONE_DAY):
                 wanted[first_of_month(near)].add(employee_id)
         self._compute_months(wanted)
-        self.env.flush_all()
         return len({employee_id for employee_id, _day in taken}), queue._count_left()
 
     @api.model
@@ -81,20 +72,9 @@ class AttendanceEngine(models.AbstractModel):
         """Judge what is marked, in batches, as long as there is time."""
         has_time = True
         while has_time:
-            taken, left = self._process_anew()
+            taken, left = do_anew(self.env, self._process)
             has_time = self.env["ir.cron"]._commit_progress(taken, remaining=left)
             has_time = has_time and taken
-
-    @api.model
-    def _process_anew(self):
-        """Judge a batch, and begin anew when it collides with somebody's change, as
-        Odoo does with the requests of people: then the change is seen."""
-        for _attempt in range(1, MAX_TRIES_ON_CONCURRENCY_FAILURE):
-            try:
-                return self._process()
-            except COLLISIONS:
-                self.env.cr.rollback()
-        return self._process()
 
     @api.model
     def _cron_mark_over(self):
