@@ -85,13 +85,18 @@ class WorkingTime(LocalTime):
         """
         if not seconds:
             return at
-        worked = self.worked
-        position = self._position(at) + seconds
+        if not self.first <= at <= self.last:
+            raise BeyondTable(at)
+        starts, worked = self.starts, self.worked
+        # As ``_position``: this is asked for by the thousand, and a call costs a tenth.
+        index = bisect_right(self.ends, at)
+        opening = starts[index]
+        position = worked[index] + seconds + (at - opening if at > opening else 0)
         find = bisect_left if seconds > 0 else bisect_right
         index = find(worked, position) - 1
         if not 0 <= index < len(worked) - 1:
             raise BeyondTable(position)
-        return self.starts[index] + position - worked[index]
+        return starts[index] + position - worked[index]
 
     def measure(self, start, end):
         """Working seconds between two instants, never negative."""
