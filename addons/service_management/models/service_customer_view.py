@@ -1,4 +1,4 @@
-from odoo import api, models, tools
+from odoo import api, models
 
 #: What every record shows of itself.
 OF_EVERY_RECORD = frozenset(("id", "display_name"))
@@ -21,18 +21,11 @@ class ServiceCustomerView(models.AbstractModel):
         return OF_EVERY_RECORD
 
     def _has_field_access(self, field, operation):
-        """Override to keep to the list for whoever is not of the staff."""
-        return super()._has_field_access(field, operation) and (
-            self.env.su
-            or not self._is_for_customers()
-            or field.name in self._customer_fields()
-        )
+        """Override to keep to the list for whoever is not of the staff.
 
-    @api.model
-    @tools.ormcache("self.env.uid")
-    def _is_for_customers(self):
-        """Whether the reader is not of the staff: asked for each field of each record.
-
-        What Odoo keeps in this way it forgets when anybody's groups change.
+        It is asked for each field of each record.
         """
-        return self.env.user.share
+        env = self.env
+        if not env.su and env.user.share and field.name not in self._customer_fields():
+            return False
+        return super()._has_field_access(field, operation)
