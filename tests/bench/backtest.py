@@ -28,7 +28,7 @@ SELECT m.id, %(field)s,
                AND message_type = 'notification') m
   JOIN helpdesk_ticket t ON t.id = m.res_id;
 UPDATE helpdesk_ticket SET create_date = create_date - interval '20 days',
-       registered_at = registered_at - interval '20 days';
+       registered_at = create_date - interval '20 days';
 UPDATE mail_message SET date = date - interval '20 days'
  WHERE model = 'helpdesk.ticket';
 ANALYZE
