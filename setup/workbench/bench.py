@@ -15,7 +15,7 @@ from . import addons, console, paths, workspace
 from .console import Failure, say
 from .environment import lock_hash
 from .odoo import LANGUAGES, Odoo
-from .suites import clone
+from .suites import clone, with_parts
 from .templates import Template, need
 
 PAGE = paths.ROOT / "docs/benchmarks.md"
@@ -39,8 +39,9 @@ DATABASES = {
     "attendance_few": "attendance",
     "attendance_many": "attendance",
     "tiers": "customers",
-    "sales_many": "sales",
+    "tiers_plain": "customers_hosts",
     "tiers_many": "customers",
+    "advisors_plain": "orders_hosts",
     "advisors_many": "orders",
     "sales": "sales",
     "orders": "orders",
@@ -55,7 +56,12 @@ PARTS = {
     "indicators": ("ours_many",),
     "backtest": ("backtest",),
     "tiers": ("tiers",),
-    "my_customers": ("sales_many", "tiers_many", "advisors_many"),
+    "my_customers": (
+        "tiers_plain",
+        "tiers_many",
+        "advisors_plain",
+        "advisors_many",
+    ),
     "contacts": ("contacts",),
     "orders": ("sales", "orders"),
 }
@@ -226,14 +232,20 @@ def _templates(odoo: Odoo) -> list[Template]:
     sales = _template("sales", SALES, None, *parts)
     customers = _template("customers", ",".join(CUSTOMERS), sales, sales.key, *hashes)
     orders = _template("orders", ORDERS, sales, sales.key, *hashes)
-    return [attendance, plain, peer, ours, sales, customers, orders]
+    made = [attendance, plain, peer, ours, sales, customers, orders]
+    # What these build on, and nothing of ours.
+    for kind, names in (("customers", CUSTOMERS), ("orders", (ORDERS,))):
+        ours_of = {part for name in names for part in with_parts(odoo, name)}
+        hosts = ",".join(addons.hosts(ours_of))
+        made.append(_template(f"{kind}_hosts", hosts, sales, sales.key, hosts))
+    return made
 
 
 def _template(kind: str, addon: str, parent: Template | None, *parts: str) -> Template:
     def build(odoo: Odoo, database: str) -> None:
         odoo.install(database, addon.split(","))
 
-    title = f"Database with {addon}"
+    title = f"Database of the benchmark: {kind}"
     return Template(kind, paths.digest(*parts), title, "1 min", build, parent)
 
 

@@ -198,13 +198,12 @@ def _tiers(systems: dict[str, System], size: Size):
 
 
 def _my_customers(systems: dict[str, System], size: Size):
-    three = {
-        "plain": systems["sales_many"],
-        "tiers": systems["tiers_many"],
-        "advisors": systems["advisors_many"],
-    }
-    _say(f"filling three databases with {size.customers:,} customers")
-    yield from my_customers.measure(three, size.rounds, size.customers)
+    _say(f"filling four databases with {size.customers:,} customers")
+    for name in ("tiers", "advisors"):
+        ours, plain = systems[f"{name}_many"], systems[f"{name}_plain"]
+        yield from my_customers.measure(
+            name, ours, plain, size.rounds, size.customers
+        )
 
 
 def _contacts(systems: dict[str, System], size: Size):

@@ -39,6 +39,20 @@ class ResPartner(models.Model):
             "views": [(False, "list"), (False, "kanban"), (False, "form")],
         }
 
+    @needs_access("write")
+    def action_edit_care(self):
+        """Open the special days and the consents of the customer, to change them."""
+        self.ensure_one()
+        view = self.env.ref("advisor_crm_care.res_partner_view_form_care_edit")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Special Days and Consents"),
+            "res_model": "res.partner",
+            "res_id": self.id,
+            "views": [(view.id, "form")],
+            "target": "new",
+        }
+
     @needs_access("read")
     def action_erase_care(self):
         """Erase days, consents and greetings, as the customer has asked for it; of
