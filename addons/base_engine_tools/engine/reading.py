@@ -80,7 +80,7 @@ def reads_all(model):
     return all(every <= companies_of_rule for companies_of_rule in chosen)
 
 
-def of_readable(model, column):
+def of_readable(model, column, one_by_one=False):
     """Condition on rows of another model: the record that a column names may be read.
 
     It is asked of each row that is looked at. A list of all records that may be read
@@ -88,15 +88,28 @@ def of_readable(model, column):
 
     :param model: the records, in the environment of the user
     :param column: name of the stored column with the id of a record
+    :param one_by_one: see :func:`is_readable`
     """
 
     def to_sql(_rows, alias, _query):
-        found = model._search([])
-        named = SQL.identifier(alias, column)
-        found.add_where(SQL("%s = %s", SQL.identifier(found.table, "id"), named))
-        return SQL("EXISTS %s", found.subselect("1"))
+        return is_readable(model, SQL.identifier(alias, column), one_by_one)
 
     return Domain.custom(to_sql=to_sql)
+
+
+def is_readable(model, record_id, one_by_one=False):
+    """SQL condition: the record with this id may be read.
+
+    :param model: the records, in the environment of the user
+    :param SQL record_id: the id, of a row around
+    :param one_by_one: look each record up, where the rows are few and the records many.
+        PostgreSQL cannot know how few of the records are anybody's, and would go
+        through all of them instead; ``OFFSET 0`` keeps it from that.
+    """
+    found = model._search([])
+    found.add_where(SQL("%s = %s", SQL.identifier(found.table, "id"), record_id))
+    rows = found.select("1")
+    return SQL("EXISTS (%s OFFSET 0)" if one_by_one else "EXISTS (%s)", rows)
 
 
 def values_asked_for(domain, field_name):

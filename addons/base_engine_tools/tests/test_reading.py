@@ -1,8 +1,9 @@
+from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.base.tests.common import BaseCommon
 
-from ..engine.reading import reads_all, values_asked_for
+from ..engine.reading import of_readable, reads_all, values_asked_for
 
 
 @tagged("post_install", "-at_install")
@@ -61,6 +62,20 @@ class TestReading(BaseCommon):
     def test_the_system_reads_all(self):
         self._rule("[('acc_number', '!=', '1')]")
         self.assertTrue(reads_all(self.env["res.partner.bank"].sudo()))
+
+    def test_records_that_may_be_read_are_the_same_one_by_one(self):
+        partners = self.env["res.partner"].create([{"name": "Ada"}, {"name": "Ben"}])
+        banks = self.env["res.partner.bank"].create(
+            [{"acc_number": p.name, "partner_id": p.id} for p in partners]
+        )
+        self.model = self.env["ir.model"]._get("res.partner")
+        self._rule(f"[('id', '!=', {partners[0].id})]")
+        for one_by_one in (False, True):
+            with self.subTest(one_by_one=one_by_one):
+                theirs = self.env["res.partner"].with_user(self.user)
+                readable = of_readable(theirs, "partner_id", one_by_one)
+                found = banks.search(readable & Domain("id", "in", banks.ids))
+                self.assertEqual(found, banks[1])
 
     def test_values_that_a_domain_asks_for(self):
         cases = [

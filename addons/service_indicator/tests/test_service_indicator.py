@@ -137,6 +137,8 @@ class TestServiceIndicator(BaseCommon):
             }
         )
         self.assertEqual(self._read(self.reader), [(1, 1)])
+        year = {"first": FIRST.replace(month=1), "last": LAST}  # not one by one
+        self.assertEqual(self._read(self.reader, **year), [(1, 1)])
         self.assertEqual(self._read(self.boss, "all"), [(3, 3)], "As it says itself.")
 
     def test_archived_records_stay_in_the_figure(self):

@@ -236,7 +236,7 @@ class ServiceBoard(models.AbstractModel):
         days = [today, *compared_days(today)]
         groups = (
             self.env["service.handling"]
-            .with_context(tz=self._tz())
+            .with_context(tz=self._tz(), few_parts=True)
             ._read_group(
                 counted
                 & Domain("started_on", "in", days)
