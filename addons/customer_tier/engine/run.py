@@ -107,17 +107,20 @@ PERIODS = (
      WHERE p.partner_id = c.partner_id AND p.company_id = %(company)s
        AND p.origin_id = 0 AND p.valid_to IS NULL AND p.tier_id <> c.tier_id
     """,
+    # Who has a period is looked up before the first row is written: of a table that was
+    # empty PostgreSQL would read all that it has written by then, for each row.
     """
+    WITH under_way AS MATERIALIZED (
+         SELECT p.partner_id
+           FROM %(moved)s c JOIN customer_standing_period p USING (partner_id)
+          WHERE p.company_id = %(company)s AND p.origin_id = 0 AND p.valid_to IS NULL)
     INSERT INTO customer_standing_period
            (partner_id, company_id, origin_id, tier_id, valid_from, cause, factors,
             criteria_id, create_date, write_date, create_uid, write_uid)
     SELECT c.partner_id, %(company)s, 0, c.tier_id, %(today)s, c.cause, c.factors,
            c.criteria_id, %(now)s, %(now)s, %(user)s, %(user)s
       FROM %(moved)s c
-     WHERE NOT EXISTS (SELECT FROM customer_standing_period p
-                        WHERE p.partner_id = c.partner_id
-                          AND p.company_id = %(company)s AND p.origin_id = 0
-                          AND p.valid_to IS NULL)
+     WHERE NOT EXISTS (SELECT FROM under_way u WHERE u.partner_id = c.partner_id)
     """,
 )
 #: Contacts that are customers no more: they belong to another one, or work here.
