@@ -141,16 +141,20 @@ class AttendanceDirty(models.Model):
         self.env["attendance.month"].flush_model(["state"])
         self.env.execute_query(
             SQL(
+                # What waits is looked up once: the queue is often empty, and then
+                # PostgreSQL would read all that it has added by then for each row.
                 """
+                WITH waiting AS MATERIALIZED (
+                     SELECT employee_id, work_date FROM attendance_dirty)
                 INSERT INTO attendance_dirty (employee_id, work_date)
                 SELECT month.employee_id, month.month + %(middle)s
                   FROM attendance_month month
                  WHERE %(condition)s
                    AND month.month >= %(first)s AND month.month <= %(last)s
                    AND NOT EXISTS (
-                        SELECT FROM attendance_dirty dirty
-                         WHERE dirty.employee_id = month.employee_id
-                           AND dirty.work_date = month.month + %(middle)s)
+                        SELECT FROM waiting
+                         WHERE waiting.employee_id = month.employee_id
+                           AND waiting.work_date = month.month + %(middle)s)
                 RETURNING id
                 """,
                 condition=condition,

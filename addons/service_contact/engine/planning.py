@@ -15,7 +15,14 @@ from odoo.addons.service_follow_up.core.agreed_date import end_of_day
 
 from ..core.periods import period_of
 
+#: What was done is looked up before the first row is written: of a table that was empty
+#: PostgreSQL would read all that it has written by then, for each partner.
 MAKE = """
+    WITH done AS MATERIALIZED (
+         SELECT partner_id FROM service_contact_duty
+          WHERE cadence_id = %(cadence)s
+            AND (state = 'done' AND ended_on >= %(first)s
+                 OR state = 'skipped' AND period_end >= %(first)s))
     INSERT INTO service_contact_duty
            (partner_id, cadence_id, company_id, period_start, period_end, begins_at,
             due_at, state, tries, value, is_pending, is_merged,
@@ -26,12 +33,7 @@ MAKE = """
       FROM res_partner partner
  LEFT JOIN (%(values)s) worth ON worth.partner_id = partner.id
      WHERE %(segment)s
-       AND NOT EXISTS (
-           SELECT FROM service_contact_duty done
-            WHERE done.cadence_id = %(cadence)s
-              AND done.partner_id = partner.id
-              AND (done.state = 'done' AND done.ended_on >= %(first)s
-                   OR done.state = 'skipped' AND done.period_end >= %(first)s))
+       AND NOT EXISTS (SELECT FROM done WHERE done.partner_id = partner.id)
         ON CONFLICT (cadence_id, partner_id, period_start)
            WHERE state <> 'dropped' AND NOT is_merged
            DO NOTHING
