@@ -138,7 +138,7 @@ export function below() {
             (el) =>
                 !el.childElementCount &&
                 el.textContent.trim() &&
-                !el.closest(".o_calendar_sidebar") && // it has a wheel of its own
+                !el.closest(".o_calendar_sidebar, .o-mail-Form-chatter.o-aside") && // with a wheel of their own
                 el.checkVisibility({visibilityProperty: true}) &&
                 el.getBoundingClientRect().top >= innerHeight &&
                 isInSight(el)

@@ -1,8 +1,11 @@
 // Pages of attendance, duty, trainings and of everybody's first page: as in service.mjs.
 const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
-const ROW = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
+// By the handle a row is moved, not opened.
+const ROW =
+    ".o_data_row .o_data_cell:not(.o_handle_cell), .o_kanban_record:not(.o_kanban_ghost)";
 const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
-const FORM = ".o_form_view .o_form_sheet";
+// Short records are edited in their list.
+const FORM = ".o_form_view .o_form_sheet, .o_selected_row";
 const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
 
 /** Lists in which people make and look at records. */
@@ -88,7 +91,7 @@ export const PEOPLE = [
         login,
         url,
         first: NEW,
-        tasks: {open: [ROW, `${FORM}, .o_selected_row`]},
+        tasks: {open: [ROW, FORM]},
     })),
     ...Object.entries(READ).map(([name, [login, url]]) => ({
         name,

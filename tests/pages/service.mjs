@@ -3,9 +3,12 @@
 // name, login, url (% is the record of `open`: [model, domain]); first: what one does
 // first there; tasks: {what one comes for: [presses …, what then is there]}.
 const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
-const ROW = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
+// By the handle a row is moved, not opened.
+const ROW =
+    ".o_data_row .o_data_cell:not(.o_handle_cell), .o_kanban_record:not(.o_kanban_ghost)";
 const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
-const FORM = ".o_form_view .o_form_sheet";
+// Short records are edited in their list.
+const FORM = ".o_form_view .o_form_sheet, .o_selected_row";
 const STEP = ".o_statusbar_buttons .btn-primary, .o_form_statusbar .btn-primary";
 /** A list or its cards: look at one, make one, find one. */
 const LIST = {
@@ -320,6 +323,21 @@ export const SERVICE = [
         login: "advisor",
         url: "/odoo/my-day",
         ready: ".o_advisor_day",
+    },
+    {
+        name: "contact-care",
+        login: "advisor",
+        url: "/odoo/res.partner/%",
+        open: [
+            "res.partner",
+            [
+                ["in_my_care", "=", true],
+                ["is_company", "=", true],
+            ],
+        ],
+        steps: [".o_notebook .nav-link[name=advisor]"],
+        then: ".o_later_form .o_form_renderer",
+        theirs: ["地址"],
     },
     {
         name: "advisor-team",

@@ -124,20 +124,39 @@ export async function scrollOn(page, direction = 1) {
         await page.mouse.wheel(0, direction * height * 0.8);
         return page.waitForTimeout(120);
     }
-    const client = await page.context().newCDPSession(page);
-    const touch = (type, y) =>
-        client.send("Input.dispatchTouchEvent", {
-            type,
-            touchPoints: y === undefined ? [] : [{x: width / 2, y}],
-        });
     const [from, to] = direction > 0 ? [0.8, 0.2] : [0.35, 0.9];
-    await touch("touchStart", height * from);
+    const at = (part) => ({x: width / 2, y: height * part});
+    await swipe(page, at(from), at(to));
+    return page.waitForTimeout(150);
+}
+
+/** Moves what lies at some height to the side, such as tabs that are wider than it. */
+async function scrollAside(page, y, direction) {
+    const {width} = page.viewportSize();
+    if (width < 500) {
+        const at = (part) => ({x: width * part, y});
+        await swipe(page, at(0.5 + 0.3 * direction), at(0.5 - 0.3 * direction));
+    } else {
+        await page.mouse.move(width / 2, y);
+        await page.mouse.wheel(direction * width * 0.5, 0);
+    }
+    return page.waitForTimeout(150);
+}
+
+async function swipe(page, from, to) {
+    const client = await page.context().newCDPSession(page);
+    const touch = (type, ...touchPoints) =>
+        client.send("Input.dispatchTouchEvent", {type, touchPoints});
+    await touch("touchStart", from);
     for (let step = 1; step <= 10; step++) {
-        await touch("touchMove", height * (from + ((to - from) * step) / 10));
+        const part = step / 10;
+        await touch("touchMove", {
+            x: from.x + (to.x - from.x) * part,
+            y: from.y + (to.y - from.y) * part,
+        });
     }
     await touch("touchEnd");
     await client.detach();
-    return page.waitForTimeout(150);
 }
 
 /** Presses the first of what a selector finds, after it was brought into sight. */
@@ -162,7 +181,11 @@ export async function press(page, selector) {
                     : page.mouse.click(x, y);
             }
         }
-        await scrollOn(page, y < height / 2 ? -1 : 1);
+        if (y > 0 && y < height && !(x > 0 && x < width)) {
+            await scrollAside(page, y, x < 0 ? -1 : 1);
+        } else {
+            await scrollOn(page, y < height / 2 ? -1 : 1);
+        }
     }
     throw new Error(`${selector} cannot be pressed: out of reach or covered`);
 }

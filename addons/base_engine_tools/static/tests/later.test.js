@@ -22,7 +22,7 @@ class Guest extends models.Model {
         {id: 2, name: "Bob", visits: 0, is_known: false, friend_id: false},
     ];
     _views = {
-        "form,hall": `<form><field name="friend_id"/></form>`,
+        "form,hall": `<form js_class="later_form"><field name="friend_id"/></form>`,
     };
 }
 
@@ -101,6 +101,7 @@ test("a later form is loaded when it is shown, and changes no name above", async
     expect(asked).toEqual(["display_name name visits", "friend_id"]);
     expect(".o_later_form .o_field_widget[name=friend_id]").toHaveText("Bob");
     expect(".o_later_form input").toHaveCount(0);
+    expect("main").toHaveCount(1);
     expect(".o_breadcrumb").toHaveText("Ann");
 });
 

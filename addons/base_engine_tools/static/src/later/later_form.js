@@ -1,11 +1,24 @@
 import {Component, useSubEnv} from "@odoo/owl";
 import {View, getDefaultConfig} from "@web/views/view";
+import {FormController} from "@web/views/form/form_controller";
+import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
+/** A form that is a part of a page, and no page: without a head, and no main part. */
+class LaterFormController extends FormController {
+    static template = "base_engine_tools.LaterFormController";
+}
+
+registry.category("views").add("later_form", {
+    ...formView,
+    Controller: LaterFormController,
+});
+
 /**
  * Another form of the same record, to be read: it is loaded when it is shown, so that
- * the page around it does not wait for it. It belongs on a page of a notebook.
+ * the page around it does not wait for it. It belongs on a page of a notebook, and its
+ * own view says `js_class="later_form"`.
  *
  *     <widget name="later_form" view="my_addon.res_partner_view_form_visits"/>
  */
