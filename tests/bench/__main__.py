@@ -201,9 +201,7 @@ def _my_customers(systems: dict[str, System], size: Size):
     _say(f"filling four databases with {size.customers:,} customers")
     for name in ("tiers", "advisors"):
         ours, plain = systems[f"{name}_many"], systems[f"{name}_plain"]
-        yield from my_customers.measure(
-            name, ours, plain, size.rounds, size.customers
-        )
+        yield from my_customers.measure(name, ours, plain, size.rounds, size.customers)
 
 
 def _contacts(systems: dict[str, System], size: Size):

@@ -31,11 +31,9 @@ export class LaterField extends Component {
             this.load(this.props.record);
         });
         onPatched(() => this.show());
-        onWillUpdateProps(({record}) => {
-            if (record !== this.props.record) {
-                return this.load(record);
-            }
-        });
+        onWillUpdateProps(({record}) =>
+            record === this.props.record ? null : this.load(record)
+        );
     }
 
     get text() {

@@ -1,5 +1,5 @@
 import {Component, useSubEnv} from "@odoo/owl";
-import {View, getDefaultConfig} from "@web/views/view";
+import {getDefaultConfig, View} from "@web/views/view";
 import {FormController} from "@web/views/form/form_controller";
 import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
