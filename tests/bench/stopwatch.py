@@ -74,15 +74,17 @@ def _stat(pid: int) -> list[int]:
 
 
 def compare(
-    rounds: int, variants: dict[str, Callable[[], Sample]]
+    rounds: int, variants: dict[str, Callable[[], Sample]], are_warm: bool = False
 ) -> dict[str, Sample]:
     """Return the medians of each variant over so many rounds.
 
     The order turns from round to round. Round 0 warms the caches and is not counted.
+
+    :param are_warm: all of it has run before, so that there is no round 0
     """
     samples = {name: [] for name in variants}
     order = list(variants)
-    for number in range(rounds + 1):
+    for number in range(1 if are_warm else 0, rounds + 1):
         for name in order:
             sample = variants[name]()
             if number:
