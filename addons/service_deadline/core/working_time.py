@@ -28,6 +28,12 @@ class WorkingTime(LocalTime):
     first: int
     last: int
 
+    def __post_init__(self):
+        """Keep the tables of :meth:`advance` together: each attribute that a property
+        has made costs as much as a search in its table."""
+        tables = self.first, self.last, self.starts, self.ends, self.worked
+        object.__setattr__(self, "_tables", tables)
+
     @cached_property
     def zone(self):
         return ZoneInfo(self.tz)
@@ -85,11 +91,11 @@ class WorkingTime(LocalTime):
         """
         if not seconds:
             return at
-        if not self.first <= at <= self.last:
+        first, last, starts, ends, worked = self._tables
+        if not first <= at <= last:
             raise BeyondTable(at)
-        starts, worked = self.starts, self.worked
         # As ``_position``: this is asked for by the thousand, and a call costs a tenth.
-        index = bisect_right(self.ends, at)
+        index = bisect_right(ends, at)
         opening = starts[index]
         position = worked[index] + seconds + (at - opening if at > opening else 0)
         find = bisect_left if seconds > 0 else bisect_right

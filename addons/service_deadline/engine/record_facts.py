@@ -113,13 +113,12 @@ class RecordFacts:
         return self.belongings[key]
 
     def _calendar(self, record, spec, user):
-        company = self.ask(record, "_deadline_company")
-        source, calendar = spec.calendar_source, company.resource_calendar_id
-        if source == "team":
+        company, calendar = self.ask(record, "_deadline_company"), None
+        if spec.calendar_source == "team":
             calendar = self.ask(record, "_deadline_calendar")
-        elif source == "rule":
-            calendar = calendar.browse(spec.calendar_id or [])
-        elif source == "responsible":
+        elif spec.calendar_source == "rule":
+            calendar = self.env["resource.calendar"].browse(spec.calendar_id or [])
+        elif spec.calendar_source == "responsible":
             calendar = self._user_calendar(user, company)
         return calendar or company.resource_calendar_id
 

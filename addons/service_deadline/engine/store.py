@@ -54,7 +54,9 @@ DERIVED = (
     "has_verdict",
     "next_event_at",
 )
-COLUMNS = (*NAMES, *LINKS, "user_id", *PLAIN, *INSTANTS.values(), *DERIVED)
+#: What the clock says; the others say what it belongs to.
+CLOCKED = (*PLAIN, *INSTANTS.values(), *DERIVED)
+COLUMNS = (*NAMES, *LINKS, "user_id", *CLOCKED)
 PLAIN_OF = attrgetter(*PLAIN)
 INSTANTS_OF = attrgetter(*INSTANTS)
 BY_TIME = ("warn", "breach", "step", "collapsed", "error")
@@ -119,18 +121,15 @@ class Row:
         except NoWorkingTime:
             return 0
 
-    def to_columns(self, columns, now):
-        """Values of all columns, those of the clock and those that follow from it.
-
-        :param columns: names of all there are
-        """
+    def to_columns(self, now):
+        """Values of the columns, those of the clock and those that follow from it."""
         clock, self.next = self.clock, self.next_event()
         kept = KEPT.get(clock.state) if self.terms.counts else None
-        values = dict.fromkeys(columns) | self.values
-        values.update(zip(PLAIN, PLAIN_OF(clock), strict=True))
         instants = map(to_datetime, INSTANTS_OF(clock))
-        values.update(zip(INSTANTS.values(), instants, strict=True))
-        return values | {
+        return {
+            **self.values,
+            **dict(zip(PLAIN, PLAIN_OF(clock), strict=True)),
+            **dict(zip(INSTANTS.values(), instants, strict=True)),
             "pauses": [list(span) for span in clock.pauses] or None,
             "step_marks": clock.marks,
             "overrun_s": self.overrun(now),
@@ -227,7 +226,8 @@ class Store:
             self.env["mail.activity"]._service_withdraw(asked)
 
     def _insert(self, rows):
-        values = [row.to_columns(self.columns, self.now) for row in rows]
+        empty = dict.fromkeys(self.columns)
+        values = [empty | row.to_columns(self.now) for row in rows]
         try:
             columns = bulk.transposed(values)
             ids = bulk.array_insert(self.env["service.deadline"], columns)
@@ -238,10 +238,14 @@ class Store:
             row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        values = [row.to_columns(self.columns, self.now) for row in rows]
-        saved = bulk.transposed([row.saved for row in rows])
-        columns = bulk.transposed(values)
-        changed = {n: new for n, new in columns.items() if new != saved[n]}
+        values = [row.to_columns(self.now) for row in rows]
+        names = self.columns if any(row.changed for row in rows) else CLOCKED
+        changed = {
+            name: new
+            for name in names
+            if (new := [columns[name] for columns in values])
+            != [row.saved[name] for row in rows]
+        }
         if changed:
             bulk.array_update(
                 self.env["service.deadline"], [row.id for row in rows], changed

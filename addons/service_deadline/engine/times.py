@@ -29,9 +29,10 @@ class Times:
     def of_calendar(self, calendar_id, company_id, clock, start):
         """Clock ("working" or "elapsed") of a calendar from some instant on."""
         key = calendar_id, company_id, clock, start // YEAR
-        if key not in self.clocks:
-            self.clocks[key] = self._make(*key)
-        return self.clocks[key]
+        try:
+            return self.clocks[key]
+        except KeyError:
+            return self.clocks.setdefault(key, self._make(*key))
 
     def _make(self, calendar_id, company_id, clock, years):
         calendar = self.env["resource.calendar"].browse(calendar_id or [])

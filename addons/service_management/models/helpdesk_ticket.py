@@ -340,9 +340,9 @@ class HelpdeskTicket(models.Model):
     def _deadline_calendar(self):
         """Override of the mixin: working hours of the team, else of its parents."""
         team = self.team_id
-        while team and not team.resource_calendar_id:
+        while team and not (calendar := team.resource_calendar_id):
             team = team.parent_id
-        return team.resource_calendar_id
+        return calendar if team else team.resource_calendar_id
 
     def _deadline_team_leader(self):
         """Override of the mixin."""

@@ -71,6 +71,19 @@ class TestCustomerFields(ServiceCommon):
         cls.env.flush_all()
 
     @mute_logger("odoo.orm.models", "odoo.models")
+    def test_nothing_else_says_who_reads_a_field(self):
+        """Odoo's answer is asked for by name, past all that a ticket is made of."""
+        for model in self.env.registry.values():
+            names = [base.__name__ for base in model.__mro__]
+            if "ServiceCustomerView" in names:
+                with self.subTest(model=model._name):
+                    asked = [
+                        base.__name__
+                        for base in model.__mro__
+                        if "_has_field_access" in vars(base)
+                    ]
+                    self.assertEqual(asked, ["ServiceCustomerView", "BaseModel"])
+
     def test_every_field_is_read_or_refused_as_the_list_says(self):
         for name in self.mine._fields:
             self.env.invalidate_all(flush=False)
