@@ -6,6 +6,7 @@ from pathlib import Path
 from odoo import Command, fields
 
 from .report import Asked, Row, ratio
+from .rows import insert_many
 from .stopwatch import Sample, compare, timed
 from .system import System
 
@@ -226,7 +227,7 @@ class Shop:
         journal = env["account.journal"].create(
             {"name": "Bench", "code": "BENCH", "type": "general"}
         )
-        env.cr.execute(CUSTOMERS, {"count": self.count})
+        insert_many(env, CUSTOMERS, {"count": self.count})
         env.cr.execute("SELECT MIN(id) FROM res_partner WHERE name LIKE 'Customer %%'")
         [first] = env.cr.fetchone()
         self.first = first
@@ -244,7 +245,8 @@ class Shop:
             ("out_refund", REFUNDS, -1),
         ):
             rows = int(self.count * each)
-            env.cr.execute(MOVES, values | {"kind": kind, "rows": rows, "sign": sign})
+            mine = {"kind": kind, "rows": rows, "sign": sign}
+            insert_many(env, MOVES, values | mine)
         env.cr.execute(REVERSALS, values)
         env.invalidate_all()
         self._publish(env)

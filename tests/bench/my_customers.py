@@ -7,6 +7,7 @@ from odoo import Command, fields
 from odoo.tools import SQL
 
 from .report import Asked, Row, ratio
+from .rows import insert_many
 from .stopwatch import Sample, compare, timed
 from .system import System
 from .ticket_list import default_order, specification
@@ -75,13 +76,13 @@ def furnish(system: System, count: int) -> int:
             "company": env.company.id,
             "today": fields.Date.today(),
         }
-        env.cr.execute(CONTACTS, values)
+        insert_many(env, CONTACTS, values)
         if system.has("customer.standing"):
             domain = [("company_id", "=", env.company.id)]
             values["tier"] = env["customer.tier"].search(domain, limit=1).id
-            env.cr.execute(TIERS, values)
+            insert_many(env, TIERS, values)
         if system.has("advisor.assignment"):
-            env.cr.execute(ADVISORS, values)
+            insert_many(env, ADVISORS, values)
         env.cr.execute("SELECT MIN(id) FROM res_partner WHERE name LIKE 'Customer %'")
         [first] = env.cr.fetchone()
     with system.opened() as env:

@@ -35,3 +35,14 @@ def copy_row(env, record, count: int, changes: dict[str, str]) -> int:
     )
     env.cr.execute(query, {"count": count, "id": record.id})
     return first
+
+
+def insert_many(env, query: str, values: dict) -> None:
+    """Insert a great many rows by SQL, whose keys are looked up by their indexes.
+
+    PostgreSQL plans that while the table is small. It would read all of it instead, for
+    each row, however long it has become by then.
+    """
+    env.cr.execute("SET LOCAL enable_seqscan TO off")
+    env.cr.execute(query, values)
+    env.cr.execute("SET LOCAL enable_seqscan TO on")
