@@ -16,7 +16,11 @@ const LIST = {
     tasks: {
         open: [ROW, FORM],
         new: [NEW, FORM],
-        find: [".o_searchview_dropdown_toggler", ".o_search_bar_menu"],
+        // On a phone the search is behind its sign.
+        find: [
+            ".o_searchview_dropdown_toggler, .o_control_panel_navigation .btn:has(.fa-search)",
+            ".o_search_bar_menu, .o_searchview_input",
+        ],
     },
 };
 const TICKET = [
