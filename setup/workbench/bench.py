@@ -178,7 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="setup/bench",
         description="Measure what promises cost beside plain helpdesk_mgmt and beside"
-        " helpdesk_mgmt_sla. Takes about 25 minutes and 10 GB of disk.",
+        " helpdesk_mgmt_sla. Takes about 30 minutes and 15 GB of disk.",
         epilog="The exit code is 1 when a figure is missed.",
     )
     parser.add_argument(

@@ -75,8 +75,10 @@ How it was measured:
   read fetches the same tickets, changes, promises and logs, and looks at nothing.
 - _The service board_ is one call of the server, for the leader of a team that has all
   {tickets} tickets of a year: a thirtieth is open, each with three running promises of
-  which some are broken; the others have handlings, and promises with a verdict. The
-  tables were tidied (VACUUM), as PostgreSQL does by itself in the course of a year.
+  which some are broken; the others have handlings, and promises with a verdict. An
+  agent sees his own (a fiftieth), what nobody in his team has taken, and what he
+  follows; or those of the team, which are all, with the record rules. The tables were
+  tidied (VACUUM), as PostgreSQL does by itself in the course of a year.
   _Nothing being cached_: the server has forgotten what it keeps from call to call, as
   after a restart.
 - _All figures of a month_: each figure of handlings, hand-overs, call-backs and
@@ -95,8 +97,11 @@ How it was measured:
   it finds as it was stays as it is.
 - _A list_ and _the form_ of contacts are the web client's calls, with all that the
   views show, for somebody who sees all sales documents, among {customers} contacts,
-  each with a salesperson. _With tiers_ are `customer_tier` and `service_contact`, and a
-  tier for each; _with advisors_ are all add-ons for customers, and an advisor for each.
+  each with a salesperson; beside them the same contacts in the apps of Odoo that ours
+  build on. _With tiers_ are `customer_tier` and `service_contact`, and a tier for each;
+  _with advisors_ are all add-ons for customers, and an advisor for each. Ten forms are
+  opened one after the other. The figures in the buttons of a form come when it is there
+  already: what that call takes is said apart, for each form.
   _An advisor's own customers_ are those of the filter, a thousand; the bare look-up
   gives the same contacts, by the index on who serves whom.
 - _Confirming_ is measured by processors, those of PostgreSQL included.
