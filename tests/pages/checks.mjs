@@ -64,8 +64,11 @@ export function look({own, phone, wide}) {
     }
     const right = seen.filter(({el, box}) => box.left >= innerWidth && words(el));
     say("beyond the edge", right.filter(({el}) => !sidewaysScroller(el)).map(name));
-    // Columns of cards are turned like pages.
-    const turned = ({el}) => el.closest(".o_kanban_grouped, .o-mail-Chatter");
+    // Columns of cards are turned like pages, and so are tabs.
+    const turned = ({el}) =>
+        el.closest(
+            ".o_kanban_grouped, .o-mail-Chatter, .settings_tab, .o_notebook_headers"
+        );
     if (phone && !wide) {
         say(
             "in a sideways scroller",
