@@ -6,7 +6,6 @@ seconds of the deadline's own clock (working or elapsed).
 """
 
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 UNIT_SECONDS = {"minute": 60, "hour": 3600}
@@ -166,10 +165,11 @@ def instant_after(terms, time, start, figure, paused_s=0):
     A pause lengthens hours and minutes, and then the day ends, once. Days are counted
     first, each to its end if the terms say so; pauses move on what they lead to.
     """
-    if terms.unit == "day":
+    unit = terms.unit
+    if unit == "day":
         moment = time.shift_days(start, figure, terms.end_of_day)
         return time.advance(moment, paused_s) if paused_s else moment
-    moment = time.advance(start, figure * UNIT_SECONDS[terms.unit] + paused_s)
+    moment = time.advance(start, figure * UNIT_SECONDS[unit] + paused_s)
     return time.end_of_day(moment) if terms.end_of_day else moment
 
 
@@ -200,10 +200,12 @@ def due_times(terms, time, start, pauses=(), agreed=None):
 
     :param pauses: (begin, end) of each that has ended, in order
     """
-    # Without pauses, as most are, and by the thousand.
-    reach = partial(moved_instant, pauses=pauses) if pauses else instant_after
-    due = agreed or reach(terms, time, start, terms.limit)
-    target = min(reach(terms, time, start, terms.target), due) if terms.target else None
+    if not (pauses or agreed or terms.target):  # as most are, and by the thousand
+        return {"target": None, "due": instant_after(terms, time, start, terms.limit)}
+    due = agreed or moved_instant(terms, time, start, terms.limit, pauses)
+    target = None
+    if terms.target:
+        target = min(moved_instant(terms, time, start, terms.target, pauses), due)
     return {"target": target, "due": due}
 
 
