@@ -238,7 +238,7 @@ class Store:
             row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        values = [row.to_columns(self.now) for row in rows]
+        values = [row.saved | row.to_columns(self.now) for row in rows]
         names = self.columns if any(row.changed for row in rows) else CLOCKED
         changed = {
             name: new
