@@ -2,12 +2,35 @@
 
 Odoo's runner takes from a module only the test methods that its own classes define;
 what is imported or inherited from another module is not run twice.
+
+Some of their tours look at a page before the server has answered what the step before
+asked; so each step waits for that, as people do who see the page.
 """
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
+
+#: Lets the steps of tours wait until the page has no request under way, for 5 s at most.
+#: A step's request may begin a moment after it, and its answer has to be drawn.
+WAITING_STEPS = """
+const { Macro } = odoo.loader.modules.get("@web/core/macro");
+const { rpcBus } = odoo.loader.modules.get("@web/core/network/rpc");
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+const advance = Macro.prototype.advance;
+const underWay = new Set();
+rpcBus.addEventListener("RPC:REQUEST", (ev) => underWay.add(ev.detail.data.id));
+rpcBus.addEventListener("RPC:RESPONSE", (ev) => underWay.delete(ev.detail.data.id));
+Macro.prototype.advance = async function () {
+    await pause();
+    for (let i = 0; underWay.size && i < 100; i++) {
+        await pause();
+    }
+    return advance.call(this);
+};
+"""
 
 #: By suite: tests that fail, or skip themselves, in the same way without our add-ons.
 LEFT_OUT = Path(__file__).with_name("hosts_left_out.toml")
@@ -30,6 +53,24 @@ def pytest_collection_modifyitems(config, items):
     chosen = [item for item in own if _name(item) not in left_out]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tours_that_wait():
+    """Let each step of a tour wait for the answer to the one before."""
+    from odoo.tests import HttpCase  # there is no Odoo before the tests start
+
+    start_tour = HttpCase.start_tour
+
+    def waiting(test, url_path, tour_name, step_delay=None, **kwargs):
+        options = json.dumps({"stepDelay": step_delay or 0, "startUrl": url_path})
+        start = f"odoo.startTour({json.dumps(tour_name)}, {options})"
+        kwargs.setdefault("code", f"{{{WAITING_STEPS}}} {start}")
+        return start_tour(test, url_path, tour_name, step_delay, **kwargs)
+
+    HttpCase.start_tour = waiting
+    yield
+    HttpCase.start_tour = start_tour
 
 
 def _is_own(item) -> bool:
