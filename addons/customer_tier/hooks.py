@@ -1,4 +1,5 @@
 from odoo.addons.base_engine_tools.engine.leaving import let_go
+from odoo.addons.base_engine_tools.engine.links import unfollow
 
 
 def post_init_hook(env):
@@ -20,3 +21,4 @@ def uninstall_hook(env):
         ("customer_standing", "criteria_id", "customer.criteria"),
         ("customer_criterion", "tier_id", "customer.tier"),
     )
+    unfollow(env, "customer.standing", "customer.standing.period")

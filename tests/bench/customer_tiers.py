@@ -121,18 +121,17 @@ BY_HAND = (
     INSERT INTO customer_standing
            (partner_id, company_id, tier_id, computed_tier_id, below_since, factors,
             amount, amount_before, occasions, first_on, last_on, criteria_id,
-            changed_on, cause, create_date, write_date, create_uid, write_uid)
+            changed_on, cause)
     SELECT partner_id, %(company)s, tier_id, tier_id, below_since, factors, amount,
-           before, occasions, first_on, last_on, %(criteria)s, %(today)s, 'first',
-           now(), now(), 1, 1
+           before, occasions, first_on, last_on, %(criteria)s, %(today)s, 'first'
       FROM hand_changed
     """,
     """
     INSERT INTO customer_standing_period
            (partner_id, company_id, origin_id, tier_id, valid_from, cause, factors,
-            criteria_id, create_date, write_date, create_uid, write_uid)
+            criteria_id)
     SELECT partner_id, %(company)s, 0, tier_id, %(today)s, 'first', factors,
-           %(criteria)s, now(), now(), 1, 1
+           %(criteria)s
       FROM hand_changed
     """,
 )

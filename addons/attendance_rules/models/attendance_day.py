@@ -2,25 +2,15 @@ from markupsafe import Markup
 from pytz import timezone, utc
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from odoo.addons.base_engine_tools.core.instants import midnight, to_nearest_second
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.links import FollowedLink
 
 from ..core import today
 from ..words.verdicts import VERDICTS
 
-FOLLOW = """
-    CREATE OR REPLACE FUNCTION %(name)s() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        %(follow)s;
-        RETURN NULL;
-    END $$;
-    DROP TRIGGER IF EXISTS %(name)s ON %(table)s;
-    CREATE TRIGGER %(name)s AFTER DELETE ON %(table)s
-        REFERENCING OLD TABLE AS gone
-        FOR EACH STATEMENT EXECUTE FUNCTION %(name)s()
-"""
 #: Codes of the lines that ask for a corrected punch.
 MISSING = {"missing_in", "missing_out"}
 
@@ -51,30 +41,6 @@ class LinkOfMonth(fields.Many2one):
 
     def update_db_foreign_key(self, model, column):
         """Override: none."""
-
-
-class FollowedLink(fields.Many2one):
-    """A link without a foreign key whose record may go while the row is there.
-
-    What a key would do then to each row, a trigger does to all rows at once. Nobody but
-    the engine writes the link, to records that it has just read or written.
-    """
-
-    def update_db_foreign_key(self, model, column):
-        """Override: a trigger, as soon as all tables are there."""
-        comodel = model.env[self.comodel_name]._table
-        model.pool.post_init(self._follow, model.env.cr, model._table, comodel)
-
-    def _follow(self, cr, table, comodel):
-        name = SQL.identifier(f"{table}_{self.name}_follows")
-        table, link = SQL.identifier(table), SQL.identifier(self.name)
-        gone = SQL("WHERE %s IN (SELECT id FROM gone)", link)
-        follow = (
-            SQL("DELETE FROM %s %s", table, gone)
-            if self.ondelete == "cascade"
-            else SQL("UPDATE %s SET %s = NULL %s", table, link, gone)
-        )
-        cr.execute(SQL(FOLLOW, name=name, table=SQL.identifier(comodel), follow=follow))
 
 
 class AttendanceDay(models.Model):

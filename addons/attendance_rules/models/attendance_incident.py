@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from .attendance_day import FollowedLink, LinkOfMonth
+from odoo.addons.base_engine_tools.engine.links import FollowedLink
+
+from .attendance_day import LinkOfMonth
 from .attendance_policy_band import SEVERITIES as BAND_SEVERITIES
 
 SEVERITIES = [

@@ -1,9 +1,15 @@
 from odoo.tests import tagged
 
-from ..hooks import FOLLOWERS, uninstall_hook
+from ..hooks import uninstall_hook
 from .common import MARCH, AttendanceCase
 from .core_common import MONDAY
 
+#: What other tables call when their rows go.
+FOLLOWERS = (
+    "attendance_day_department_id_follows",
+    "attendance_day_month_id_follows",
+    "attendance_incident_department_id_follows",
+)
 KEYS = """
     SELECT conname FROM pg_constraint
      WHERE contype = 'f' AND conrelid = 'attendance_day'::regclass

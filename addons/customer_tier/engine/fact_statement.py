@@ -12,14 +12,10 @@ FACTS = """
            MIN(day) FILTER (WHERE occasion) AS first_on,
            MAX(day) FILTER (WHERE occasion) AS last_on,
            %(amount)s AS amount, %(before)s AS amount_before,
-           COUNT(*) FILTER (WHERE occasion AND day > %(since)s)::int AS occasions,
-           BOOL_OR(unrated) AS unrated%(metrics)s
-      FROM (SELECT p.commercial_partner_id AS entity, d.day,
-                   SUM(d.sold) AS sold, SUM(d.quoted) AS quoted,
-                   BOOL_OR(d.occasion) AS occasion, BOOL_OR(d.unrated) AS unrated
+           %(occasions)s AS occasions, BOOL_OR(unrated) AS unrated%(metrics)s
+      FROM (SELECT p.commercial_partner_id AS entity, d.*
               FROM (%(sources)s) d
-              JOIN res_partner p ON p.id = d.partner_id
-             GROUP BY 1, 2) days
+              JOIN res_partner p ON p.id = d.partner_id) documents
      GROUP BY entity
 """
 #: Own companies, and people who work here: no customers of ours.
@@ -54,7 +50,7 @@ def facts(
         FACTS,
         amount=_sum("sold", frame, main),
         before=_sum("sold", frame, 2 * main, main),
-        since=frame.since(main),
+        occasions=_days(frame, main),
         metrics=SQL("").join(
             SQL(", %s AS %s", metric, SQL.identifier(key))
             for key, metric in columns.items()
@@ -89,13 +85,19 @@ def _sum(column: str, frame: Frame, months: int, before: int = 0) -> SQL:
     )
 
 
+def _days(frame: Frame, months: int) -> SQL:
+    """Occasions of a window: documents of one day are one."""
+    return SQL(
+        "COUNT(DISTINCT day) FILTER (WHERE occasion AND day > %s)::int",
+        frame.since(months),
+    )
+
+
 def _metric(factor: str, months: int, criteria: Criteria, frame: Frame) -> SQL:
     if factor == "amount":
         return _sum("sold", frame, months)
     if factor == "frequency":
-        return SQL(
-            "COUNT(*) FILTER (WHERE occasion AND day > %s)::int", frame.since(months)
-        )
+        return _days(frame, months)
     if factor == "trend":
         return SQL(
             "ROUND(100 * %s / NULLIF(%s, 0), 1)",

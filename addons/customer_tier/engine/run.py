@@ -11,6 +11,8 @@ from .frame import Frame
 from .staging import as_json, kept_metrics, make_table, metric_columns
 
 FACTS, CHANGED = "customer_tier_facts", "customer_tier_changed"
+#: Cursors on who has moved, and who is at risk.
+MOVES, AT_RISK = "customer_tier_moves", "customer_tier_at_risk"
 #: So many changes are told at once.
 CHUNK = 5_000
 
@@ -78,16 +80,13 @@ UPDATE = """
            changed_on = CASE WHEN c.moves THEN GREATEST(%(today)s, s.changed_on)
                              ELSE s.changed_on END,
            cause = CASE WHEN c.tier_id IS DISTINCT FROM c.old_tier_id
-                        THEN c.cause ELSE s.cause END,
-           write_date = %(now)s, write_uid = %(user)s
+                        THEN c.cause ELSE s.cause END
       FROM %(changed)s c WHERE s.id = c.standing_id
 """
 INSERT = """
     INSERT INTO customer_standing
-           (partner_id, company_id, changed_on, cause, %(columns)s,
-            create_date, write_date, create_uid, write_uid)
-    SELECT partner_id, %(company)s, %(today)s, cause, %(columns)s,
-           %(now)s, %(now)s, %(user)s, %(user)s
+           (partner_id, company_id, changed_on, cause, %(columns)s)
+    SELECT partner_id, %(company)s, %(today)s, cause, %(columns)s
       FROM %(changed)s WHERE standing_id IS NULL
 """
 #: History is kept by days: what was changed again on the same day has not been.
@@ -116,21 +115,30 @@ PERIODS = (
           WHERE p.company_id = %(company)s AND p.origin_id = 0 AND p.valid_to IS NULL)
     INSERT INTO customer_standing_period
            (partner_id, company_id, origin_id, tier_id, valid_from, cause, factors,
-            criteria_id, create_date, write_date, create_uid, write_uid)
+            criteria_id)
     SELECT c.partner_id, %(company)s, 0, c.tier_id, %(today)s, c.cause, c.factors,
-           c.criteria_id, %(now)s, %(now)s, %(user)s, %(user)s
+           c.criteria_id
       FROM %(moved)s c
      WHERE NOT EXISTS (SELECT FROM under_way u WHERE u.partner_id = c.partner_id)
     """,
 )
-#: Contacts that are customers no more: they belong to another one, or work here.
+#: Contacts that are customers no more: they belong to another one, or work here; or
+#: they went while a run wrote of them.
 ENDED = """
-    DELETE FROM customer_standing s USING res_partner p
-     WHERE p.id = s.partner_id AND s.company_id = %(company)s AND %(mine)s
-       AND (p.commercial_partner_id <> p.id OR p.id IN (%(own)s))
-    RETURNING s.partner_id
+    DELETE FROM customer_standing
+     WHERE id IN (SELECT s.id FROM customer_standing s
+               LEFT JOIN res_partner p ON p.id = s.partner_id
+                   WHERE s.company_id = %(company)s AND %(mine)s
+                     AND (p.id IS NULL OR p.commercial_partner_id <> p.id
+                          OR p.id IN (%(own)s)))
+    RETURNING partner_id
 """
 CLOSED = (
+    """
+    DELETE FROM customer_standing_period h
+     WHERE partner_id = ANY(%(ids)s)
+       AND NOT EXISTS (SELECT FROM res_partner p WHERE p.id = h.partner_id)
+    """,
     """
     DELETE FROM customer_standing_period
      WHERE partner_id = ANY(%(ids)s) AND company_id = %(company)s AND origin_id = 0
@@ -260,8 +268,6 @@ class Run:
             "today": self.frame.today,
             "company": self.frame.company,
             "columns": SQL(", ").join(map(SQL.identifier, FIGURES)),
-            "now": self.env.cr.now(),
-            "user": self.env.uid,
         }
         assignments = SQL(", ").join(
             SQL("%s = %s", SQL.identifier(name), SQL.identifier("c", name))
@@ -299,10 +305,10 @@ class Run:
         """Lists of who has another tier now, as ``_on_tier_changed`` takes them."""
         query = """
             SELECT partner_id, old_tier_id, tier_id, cause FROM %(changed)s
-             WHERE tier_id IS DISTINCT FROM old_tier_id AND partner_id > %(last)s
-             ORDER BY partner_id LIMIT %(limit)s
+             WHERE tier_id IS DISTINCT FROM old_tier_id
+             ORDER BY partner_id
         """
-        for rows in self._in_chunks(query):
+        for rows in self._in_chunks(MOVES, query):
             yield [
                 {
                     "partner_id": partner,
@@ -321,30 +327,25 @@ class Run:
         so little that it would read all of it for each of these few.
         """
         query = """
-            SELECT c.partner_id,
-                   (SELECT s.id FROM customer_standing s
+            SELECT (SELECT s.id FROM customer_standing s
                      WHERE s.partner_id = c.partner_id AND s.company_id = %(company)s)
               FROM %(changed)s c
              WHERE c.at_risk_until IS NOT NULL AND c.old_at_risk_until IS NULL
-               AND c.partner_id > %(last)s
-             ORDER BY c.partner_id LIMIT %(limit)s
+             ORDER BY c.partner_id
         """
-        for rows in self._in_chunks(query):
-            yield self.env["customer.standing"].browse(row[1] for row in rows)
+        for rows in self._in_chunks(AT_RISK, query):
+            yield self.env["customer.standing"].browse(row[0] for row in rows)
 
-    def _in_chunks(self, query: str):
-        last, rows = 0, True
-        while rows:
-            rows = self._execute(
-                query,
-                changed=SQL.identifier(CHANGED),
-                company=self.frame.company,
-                last=last,
-                limit=CHUNK,
-            )
-            if rows:
-                last = rows[-1][0]
-                yield rows
+    def _in_chunks(self, name: str, query: str):
+        """Give the rows of a query some at a time; it is carried out once."""
+        cursor = SQL.identifier(name)
+        rows = SQL(
+            query, changed=SQL.identifier(CHANGED), company=self.frame.company
+        )
+        self._execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", cursor, rows))
+        while some := self._execute(SQL("FETCH %s FROM %s", CHUNK, cursor)):
+            yield some
+        self._execute(SQL("CLOSE %s", cursor))
 
 
 def _columns(table: str) -> SQL:

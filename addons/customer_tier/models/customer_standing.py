@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.base_engine_tools.engine.access import needs_access
+from odoo.addons.base_engine_tools.engine.links import FollowedLink
 
 from ..core.explain import explain
 from ..words.standing_words import StandingWords
@@ -36,22 +37,24 @@ class CustomerStanding(models.Model):
     _description = "Standing of a Customer"
     _rec_name = "partner_id"
     _order = "amount DESC, id"
+    # When and by whom says nothing: the engine writes these rows, of all customers.
+    _log_access = False
 
-    partner_id = fields.Many2one(
+    partner_id = FollowedLink(
         comodel_name="res.partner",
         string="Customer",
         required=True,
         readonly=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one(
+    company_id = FollowedLink(
         comodel_name="res.company", required=True, readonly=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    tier_id = fields.Many2one(
+    tier_id = FollowedLink(
         comodel_name="customer.tier", readonly=True, index=True, ondelete="restrict"
     )
-    computed_tier_id = fields.Many2one(
+    computed_tier_id = FollowedLink(
         comodel_name="customer.tier",
         string="Tier by the Facts",
         readonly=True,
@@ -71,7 +74,7 @@ class CustomerStanding(models.Model):
         help="Until this day, time alone changes nothing about grace, lock and floor.",
     )
     cause = fields.Selection(selection=CAUSES, readonly=True)
-    criteria_id = fields.Many2one(
+    criteria_id = FollowedLink(
         comodel_name="customer.criteria", readonly=True, ondelete="restrict"
     )
 
@@ -93,7 +96,7 @@ class CustomerStanding(models.Model):
 
     # State at the end of the day before ``changed_on``
     changed_on = fields.Date(readonly=True)
-    base_tier_id = fields.Many2one(
+    base_tier_id = FollowedLink(
         comodel_name="customer.tier", readonly=True, ondelete="restrict"
     )
     base_below_since = fields.Date(readonly=True)

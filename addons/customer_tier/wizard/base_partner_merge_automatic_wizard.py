@@ -26,6 +26,11 @@ STANDING = (
        AND kept.company_id = s.company_id
     """,
 )
+#: The one that is left of the contacts that go; the history has looked at it before.
+GOES_OVER = """
+    UPDATE customer_standing SET partner_id = %(target)s
+     WHERE partner_id = ANY(%(sources)s)
+"""
 #: What a contact was keeps its origin. Whose standing goes over brings the own history.
 HISTORY = """
     UPDATE customer_standing_period p
@@ -52,7 +57,8 @@ HISTORY = """
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     """Merged customers keep the history of both.
 
-    Odoo deletes what would break a unique constraint; so the tiers go over before.
+    Odoo takes over what has foreign keys, and deletes what would break a unique
+    constraint; so the tiers go over before.
     """
 
     _inherit = "base.partner.merge.automatic.wizard"
@@ -66,7 +72,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             "target": dst_partner.commercial_partner_id.id,
             "today": self.env.cr.now().date(),
         }
-        for query in (*STANDING, HISTORY):
+        for query in (*STANDING, HISTORY, GOES_OVER):
             self.env.cr.execute(SQL(query, **values))
         self.env["customer.tier.dirty"]._mark(dst_partner)
         result = super()._update_foreign_keys(src_partners, dst_partner)
