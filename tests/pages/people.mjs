@@ -131,6 +131,7 @@ export const PEOPLE = [
         login: "staff",
         url: "/odoo/leave-requests/new",
         first: ".o_field_widget[name=holiday_status_id] input",
+        empty: false, // what it asks for is chosen from
     },
     {
         name: "correction-new",

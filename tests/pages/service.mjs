@@ -315,6 +315,7 @@ export const SERVICE = [
         login: "leader",
         url: "/odoo/helpdesk-tickets?view_type=list",
         ready: ".o_data_row, .o_kanban_record",
+        empty: false, // as of "tickets"
     },
     {
         name: "held",
