@@ -165,6 +165,19 @@ export function look({own, phone, wide}) {
             .filter((el) => el.matches(".o_kanban_record .fa") && isTornOff(el))
             .map((el) => el.nextElementSibling.innerText.trim().slice(0, 50))
     );
+    // Odoo groups by such words; what is ours says 2026年11月.
+    say(
+        "a date in another order",
+        leaves
+            .filter((el) => /[一二三四五六七八九十]月 ?\d{4}/.test(el.textContent))
+            .filter(
+                (el) =>
+                    !el.closest(
+                        ".o_pivot, .o_group_header, .o_column_title, .o_searchview"
+                    )
+            )
+            .map((el) => el.textContent.trim().slice(0, 50))
+    );
     const broken = [...root.querySelectorAll("img")].filter(
         (img) => img.complete && !img.naturalWidth
     );

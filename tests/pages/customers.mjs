@@ -17,7 +17,7 @@ const LISTS = {
     "order-milestone-kinds": ["admin", "/odoo/order-milestone-kinds"],
     "order-change-reasons": ["admin", "/odoo/order-change-reasons"],
     "market-sources": ["admin", "/odoo/market-sources"],
-    "service-board-walls": ["leader", "/odoo/service-board-walls"],
+    "service-board-walls": ["admin", "/odoo/service-board-walls"],
     "sms-gateways": ["admin", "/odoo/sms-gateways"],
 };
 /** Lists of what nobody makes by hand, or not there. */
@@ -34,7 +34,6 @@ const LOOKED_AT = {
     "customer-suggestions": ["advisor", "/odoo/customer-suggestions"],
     "customer-tier-changes": ["admin", "/odoo/customer-tier-changes"],
     "customer-tier-runs": ["admin", "/odoo/customer-tier-runs"],
-    "customer-tier-trials": ["admin", "/odoo/customer-tier-trials"],
     "customer-requests": ["advisor", "/odoo/customer-requests"],
     "advisor-handovers": ["depthead", "/odoo/advisor-handovers"],
     "call-list": ["advisor", "/odoo/call-list"],
@@ -65,6 +64,13 @@ export const CUSTOMERS = [
         tasks: {open: [ROW, `${FORM}, .modal`]},
     })),
     ...Object.entries(LOOKED_AT).map(([name, [login, url]]) => ({name, login, url})),
+    {
+        name: "customer-tier-trials",
+        login: "admin",
+        url: "/odoo/customer-tier-trials",
+        // The name of what was tried, as it was then.
+        theirs: ["Amount, frequency and loyalty"],
+    },
     {
         name: "market-prices",
         login: "admin",
