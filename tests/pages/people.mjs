@@ -21,7 +21,6 @@ const LISTS = {
     "training-plans": ["hr", "/odoo/training-plans"],
     "training-kinds": ["hr", "/odoo/training-kinds"],
     "duty-criteria": ["hr", "/odoo/duty-criteria"],
-    "survey-rounds": ["admin", "/odoo/survey-rounds"],
 };
 /** Lists of what nobody makes by hand. */
 const READ = {
@@ -100,6 +99,13 @@ export const PEOPLE = [
         first: ROWS,
         tasks: {open: [ROW, `${FORM}, .modal`]},
     })),
+    {
+        name: "survey-rounds",
+        login: "admin",
+        url: "/odoo/survey-rounds",
+        first: NEW,
+        tasks: {new: [NEW, FORM]}, // there is none of its own
+    },
     {
         name: "attendance-month",
         login: "hr",
