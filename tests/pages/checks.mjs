@@ -134,7 +134,12 @@ export function look({own, phone, wide}) {
     say(
         "shortened",
         seen
-            .filter((one) => one.el.matches(".badge") && isShortened(one))
+            .filter(
+                (one) =>
+                    one.el.matches(".badge") &&
+                    !one.el.closest(".o_view_sample_data .o_data_row") &&
+                    isShortened(one)
+            )
             .map(name)
     );
     const leaves = [...root.querySelectorAll("*")].filter(

@@ -17,7 +17,6 @@ const LISTS = {
     "order-milestone-kinds": ["admin", "/odoo/order-milestone-kinds"],
     "order-change-reasons": ["admin", "/odoo/order-change-reasons"],
     "market-sources": ["admin", "/odoo/market-sources"],
-    "service-board-walls": ["admin", "/odoo/service-board-walls"],
     "sms-gateways": ["admin", "/odoo/sms-gateways"],
 };
 /** Lists of what nobody makes by hand, or not there. */
@@ -25,9 +24,8 @@ const READ = {
     "customer-files": ["advisor", "/odoo/customer-files"],
     "customer-standings": ["advisor", "/odoo/customer-standings"],
     "customers-at-risk": ["depthead", "/odoo/customers-at-risk"],
-    "advisor-assignments": ["depthead", "/odoo/advisor-assignments"],
     "contacts-to-keep": ["depthead", "/odoo/contacts-to-keep"],
-    "order-milestones": ["depthead", "/odoo/order-milestones"],
+    "order-milestones": ["admin", "/odoo/order-milestones"],
 };
 /** The same, which may be empty, or are read where they stand. */
 const LOOKED_AT = {
@@ -35,6 +33,7 @@ const LOOKED_AT = {
     "customer-tier-changes": ["admin", "/odoo/customer-tier-changes"],
     "customer-tier-runs": ["admin", "/odoo/customer-tier-runs"],
     "customer-requests": ["advisor", "/odoo/customer-requests"],
+    "advisor-assignments": ["depthead", "/odoo/advisor-assignments"],
     "advisor-handovers": ["depthead", "/odoo/advisor-handovers"],
     "call-list": ["advisor", "/odoo/call-list"],
     "silent-customers": ["advisor", "/odoo/silent-customers"],
@@ -64,6 +63,13 @@ export const CUSTOMERS = [
         tasks: {open: [ROW, `${FORM}, .modal`]},
     })),
     ...Object.entries(LOOKED_AT).map(([name, [login, url]]) => ({name, login, url})),
+    {
+        name: "service-board-walls",
+        login: "admin",
+        url: "/odoo/service-board-walls",
+        ...LIST,
+        tasks: {new: LIST.tasks.new}, // there is none yet
+    },
     {
         name: "customer-tier-trials",
         login: "admin",
