@@ -110,8 +110,7 @@ export function look({own, phone, wide}) {
                     !el.closest(
                         ".fc-event, .o_column_title, .o_breadcrumb, .o_view_sample_data .o_data_row"
                     ) &&
-                    (phone ||
-                        !el.closest("[data-tooltip], [data-tooltip-template]")) &&
+                    (phone || !el.closest("[data-tooltip], [data-tooltip-template]")) &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)
             )

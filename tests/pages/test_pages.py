@@ -19,7 +19,8 @@ from workbench import addons, paths
 AUDIT = paths.ROOT / "tests/pages/audit.mjs"
 ACTIONS = """
 SELECT path FROM ir_actions
-  JOIN ir_model_data data ON data.model IN ('ir.actions.client', 'ir.actions.act_window')
+  JOIN ir_model_data data
+    ON data.model IN ('ir.actions.client', 'ir.actions.act_window')
    AND data.res_id = ir_actions.id
  WHERE data.module = ANY(%s) AND path IS NOT NULL
 """
