@@ -25,7 +25,7 @@ const READ = {
     "customer-standings": ["advisor", "/odoo/customer-standings"],
     "customers-at-risk": ["depthead", "/odoo/customers-at-risk"],
     "contacts-to-keep": ["depthead", "/odoo/contacts-to-keep"],
-    "order-milestones": ["admin", "/odoo/order-milestones"],
+    "order-milestones": ["advisor", "/odoo/order-milestones"],
 };
 /** The same, which may be empty, or are read where they stand. */
 const LOOKED_AT = {
