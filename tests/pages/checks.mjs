@@ -177,7 +177,7 @@ export function look({own, phone, wide}) {
             .filter(
                 (el) =>
                     !el.closest(
-                        ".o_pivot, .o_group_header, .o_column_title, .o_searchview"
+                        ".o_pivot, .o_group_header, .o_column_title, .o_searchview, .o_calendar_view"
                     )
             )
             .map((el) => el.textContent.trim().slice(0, 50))
