@@ -5,13 +5,14 @@
 //         [--sizes phone,low,desk] [--languages en_US,zh_CN,zh_TW] [--out FOLDER]
 //         [--short | --turn N | --once] [--eye]
 //
-// The pages are in service.mjs and people.mjs. `--short`: each page in one size and one
+// The pages are in service.mjs, people.mjs and customers.mjs. `--short`: each page in one size and one
 // language. `--turn`: a third of these, others with each number, as the tests do. `--once`: without tasks and states. `--out`: a
 // picture of each visit. `--eye`: also Latin words on Chinese pages that may be data.
 import {mkdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {parseArgs} from "node:util";
 import * as checks from "./checks.mjs";
+import {CUSTOMERS} from "./customers.mjs";
 import {LEFT} from "./left.mjs";
 import {PEOPLE} from "./people.mjs";
 import {SERVICE} from "./service.mjs";
@@ -67,7 +68,7 @@ const [ADDRESS, ...NAMES] = positionals;
 const TURN = Number(options.turn ?? 0);
 const PARTS = 3;
 const isShort = options.short || options.turn !== undefined;
-const PAGES = [...SERVICE, ...PEOPLE].map((page) => ({
+const PAGES = [...SERVICE, ...PEOPLE, ...CUSTOMERS].map((page) => ({
     ready: READY,
     own: OWN,
     tasks: {},
@@ -278,7 +279,7 @@ async function visit(tab, {page, language, size}) {
     const listen = () => tab.evaluate(checks.listen, {own});
     problems.push(...(await patiently(tab, listen)));
     problems.push(...(await reach(tab)));
-    if (options.out && !phone) {
+    if (options.out) {
         await tab.screenshot({
             path: `${options.out}/${name}-${size}-${language}-end.png`,
         });

@@ -104,15 +104,83 @@ export function look({own, phone, wide}) {
                     words(el) &&
                     el.clientWidth > 1 && // what only a screen reader reads
                     !el.matches("input, textarea, select, .fa, .oi") &&
-                    // Odoo's lists and calendars say the whole under the mouse, and
-                    // its samples, other ones each time, are no content
+                    // Odoo's lists and calendars say the whole under the mouse, which
+                    // a phone has not, and its samples, other ones each time, are no
+                    // content
                     !el.closest(
-                        "[data-tooltip], [data-tooltip-template], .fc-event, .o_column_title, .o_breadcrumb, .o_view_sample_data .o_data_row"
+                        ".fc-event, .o_column_title, .o_breadcrumb, .o_view_sample_data .o_data_row"
                     ) &&
+                    (phone || !el.closest("[data-tooltip], [data-tooltip-template]")) &&
                     el.scrollWidth > el.clientWidth + 1 &&
                     ["hidden", "clip"].includes(style.overflowX)
             )
             .map(name)
+    );
+    // A word that lacks a part of a pixel ends in dots, too, which whole ones hide.
+    const isShortened = ({el, box, style}) => {
+        if (style.textOverflow !== "ellipsis" || style.overflowX === "visible") {
+            return false;
+        }
+        const range = document.createRange();
+        range.selectNodeContents(el);
+        const room =
+            box.width -
+            ["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]
+                .map((side) => parseFloat(style[side]))
+                .reduce((sum, part) => sum + part, 0);
+        return range.getBoundingClientRect().width > room + 0.05;
+    };
+    say(
+        "shortened",
+        seen
+            .filter(
+                (one) =>
+                    one.el.matches(".badge") &&
+                    !one.el.closest(".o_view_sample_data .o_data_row") &&
+                    isShortened(one)
+            )
+            .map(name)
+    );
+    const leaves = [...root.querySelectorAll("*")].filter(
+        (el) => !el.children.length && el.checkVisibility({visibilityProperty: true})
+    );
+    say(
+        "without any width",
+        leaves
+            .filter((el) => el.textContent.trim() && el.getClientRects().length)
+            .filter(
+                (el) =>
+                    !el.getBoundingClientRect().width &&
+                    ["hidden", "clip"].includes(getComputedStyle(el).overflowX)
+            )
+            .map((el) => el.textContent.trim().slice(0, 50))
+    );
+    const isTornOff = (sign) => {
+        const next = sign.nextElementSibling;
+        const isRow = /flex|grid/.test(getComputedStyle(sign.parentElement).display);
+        const end = sign.getBoundingClientRect().bottom;
+        return (
+            next?.innerText?.trim() && !isRow && next.getBoundingClientRect().top >= end
+        );
+    };
+    say(
+        "a sign in a line of its own, before",
+        leaves
+            .filter((el) => el.matches(".o_kanban_record .fa") && isTornOff(el))
+            .map((el) => el.nextElementSibling.innerText.trim().slice(0, 50))
+    );
+    // Odoo groups by such words; what is ours says 2026年11月.
+    say(
+        "a date in another order",
+        leaves
+            .filter((el) => /[一二三四五六七八九十]月 ?\d{4}/.test(el.textContent))
+            .filter(
+                (el) =>
+                    !el.closest(
+                        ".o_pivot, .o_group_header, .o_column_title, .o_searchview, .o_calendar_view"
+                    )
+            )
+            .map((el) => el.textContent.trim().slice(0, 50))
     );
     const broken = [...root.querySelectorAll("img")].filter(
         (img) => img.complete && !img.naturalWidth

@@ -12,8 +12,6 @@ const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
 const LISTS = {
     people: ["hr", "/odoo/people"],
     "department-heads": ["hr", "/odoo/department-heads"],
-    "punch-corrections": ["staff", "/odoo/punch-corrections"],
-    "leave-requests": ["staff", "/odoo/leave-requests"],
     "overtime-requests": ["staff", "/odoo/overtime-requests"],
     excuses: ["hr", "/odoo/attendance-excuses"],
     "attendance-policies": ["hr", "/odoo/attendance-policies"],
@@ -21,7 +19,6 @@ const LISTS = {
     "training-plans": ["hr", "/odoo/training-plans"],
     "training-kinds": ["hr", "/odoo/training-kinds"],
     "duty-criteria": ["hr", "/odoo/duty-criteria"],
-    "survey-rounds": ["admin", "/odoo/survey-rounds"],
 };
 /** Lists of what nobody makes by hand. */
 const READ = {
@@ -48,6 +45,12 @@ const READ = {
     "duty-logs": ["hr", "/odoo/duty-logs"],
     "duty-free-places": ["staff", "/odoo/duty-free-places"],
     "duty-swaps": ["staff", "/odoo/duty-swaps"],
+};
+/** Lists in which people make records, where there may be none to look at. */
+const FEW = {
+    "punch-corrections": ["staff", "/odoo/punch-corrections"],
+    "leave-requests": ["staff", "/odoo/leave-requests"],
+    "survey-rounds": ["admin", "/odoo/survey-rounds"],
 };
 const MONTH = ["attendance.month", [["employee_id.user_id.login", "=", "staff"]]];
 
@@ -100,6 +103,13 @@ export const PEOPLE = [
         first: ROWS,
         tasks: {open: [ROW, `${FORM}, .modal`]},
     })),
+    ...Object.entries(FEW).map(([name, [login, url]]) => ({
+        name,
+        login,
+        url,
+        first: NEW,
+        tasks: {new: [NEW, FORM]},
+    })),
     {
         name: "attendance-month",
         login: "hr",
@@ -131,6 +141,7 @@ export const PEOPLE = [
         login: "staff",
         url: "/odoo/leave-requests/new",
         first: ".o_field_widget[name=holiday_status_id] input",
+        empty: false, // what it asks for is chosen from
     },
     {
         name: "correction-new",

@@ -4,14 +4,14 @@
 // first there; tasks: {what one comes for: [presses …, what then is there]}.
 const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
 // By the handle a row is moved, not opened.
-const ROW =
+export const ROW =
     ".o_data_row .o_data_cell:not(.o_handle_cell), .o_kanban_record:not(.o_kanban_ghost)";
-const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
+export const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
 // Short records are edited in their list.
-const FORM = ".o_form_view .o_form_sheet, .o_selected_row";
+export const FORM = ".o_form_view .o_form_sheet, .o_selected_row";
 const STEP = ".o_statusbar_buttons .btn-primary, .o_form_statusbar .btn-primary";
 /** A list or its cards: look at one, make one, find one. */
-const LIST = {
+export const LIST = {
     first: NEW,
     tasks: {
         open: [ROW, FORM],
@@ -315,6 +315,7 @@ export const SERVICE = [
         login: "leader",
         url: "/odoo/helpdesk-tickets?view_type=list",
         ready: ".o_data_row, .o_kanban_record",
+        empty: false, // as of "tickets"
     },
     {
         name: "held",

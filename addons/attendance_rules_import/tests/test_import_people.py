@@ -143,8 +143,8 @@ class TestImportPeople(ImportCase):
         wizard.action_preview()
         for part in (
             "From 03/02/2026 to 03/07/2026",
-            "Mon 2 Mar 2026 08:55 in",
-            "Fri 6 Mar 2026 08:57 in · Sat 7 Mar 2026 01:10 out",
+            "Mon, Mar 2, 2026 08:55 in",
+            "Fri, Mar 6, 2026 08:57 in · Sat, Mar 7, 2026 01:10 out",
             "休息 (1)",
             "nobody",
         ):

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from odoo.tools import format_date, format_datetime
 
+from odoo.addons.base_engine_tools.words.dates import ANOTHER_YEAR, date_in_words
+
 MEGA = 1_000_000
 
 
@@ -275,7 +277,7 @@ class ImportWords:
             clock = f"{moment:%H:%M}"
             if moment.date() != day:
                 day = moment.date()
-                shown = format_date(self.env, day, date_format="EEE d MMM y")
+                shown = date_in_words(self.env, day, ANOTHER_YEAR)
                 clock = f"{shown} {clock}"
             told.append(f"{clock} {words[side]}" if side else clock)
         return " · ".join(told)

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from odoo.addons.base_engine_tools.core.instants import first_of_month
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 #: Months that are shown, this one included.
 MONTHS = 12
@@ -50,7 +51,7 @@ class ServiceContactCoverage(models.AbstractModel):
                 {
                     "key": str(month),
                     "label": format_date(self.env, month, date_format="MMM"),
-                    "title": format_date(self.env, month, date_format="MMMM yyyy"),
+                    "title": date_in_words(self.env, month),
                 }
                 for month in months
             ],

@@ -8,7 +8,7 @@ from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
 from ..core.deadline_clock import StepTerms
 from ..core.lengths import MOST_YEARS, years_of
 from ..engine.delivery import Notice
-from ..words.rule_sentence import StepSentence
+from ..words.rule_sentence import StepSentence, joined
 
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
@@ -121,6 +121,11 @@ class ServiceDeadlineStep(models.Model):
         help="One that a system administrator has made for steps of policies.",
     )
 
+    said = fields.Char(
+        string="What It Does",
+        compute="_compute_said",
+        help="When the step does what, for whom, and how often.",
+    )
     position = fields.Integer(
         compute="_compute_position",
         store=True,
@@ -157,6 +162,27 @@ class ServiceDeadlineStep(models.Model):
                     delay = -delay
                 seconds = anchors.get(step.anchor, 0) + delay
             step.position = max(-FARTHEST, min(FARTHEST, seconds))
+
+    @api.depends(
+        "name",
+        "delay",
+        "delay_unit",
+        "direction",
+        "anchor",
+        "repeat",
+        "repeat_every",
+        "max_repeats",
+        "in_hours",
+        "action",
+        "role_id.name",
+        "role_id.kind",
+        "server_action_id.name",
+        "rule_id.clock",
+    )
+    @api.depends_context("lang")
+    def _compute_said(self):
+        for step in self:
+            step.said = joined(self.env, StepSentence(step).sentences())
 
     def _spread(self):
         """Put new steps whose time nobody has chosen an hour after each other: two that

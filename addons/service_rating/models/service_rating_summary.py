@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
+
+from odoo.addons.base_engine_tools.words.dates import date_in_words
 
 from ..core.asking import HIGHEST, LOWEST
 from ..core.interval import interval_of_mean, interval_of_share
@@ -79,7 +81,7 @@ class ServiceRatingSummary(models.Model):
     @api.depends_context("lang")
     def _compute_month_name(self):
         for row in self:
-            row.month_name = format_date(self.env, row.month, date_format="LLLL y")
+            row.month_name = date_in_words(self.env, row.month)
 
     @api.depends("asked", "answered", "score_sum", "score_squares")
     def _compute_intervals(self):
