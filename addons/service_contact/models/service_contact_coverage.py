@@ -77,7 +77,7 @@ class ServiceContactCoverage(models.AbstractModel):
             found = partners.search(self._partner_domain(asked, silent_days))
             if found:
                 return asked, found
-        return (SCOPES[0] if scope == "first" else scope), partners
+        return (SCOPES[-1] if scope == "first" else scope), partners
 
     @api.model
     def _months(self):

@@ -298,7 +298,7 @@ class TestContactNote(ContactCase):
             (self.user, "mine", 2, False),
             (self.manager.user_id, "team", 2, False),
             (self.policy_admin, "all", 3, True),
-            (self.stranger, "mine", 0, False),
+            (self.stranger, "all", 0, False),
         ):
             with self.subTest(user=user.name):
                 found = self._map(user, "first")
