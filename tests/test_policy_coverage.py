@@ -1,8 +1,9 @@
 """The coverage page is what the add-ons have, and claims what tests prove."""
 
+import polib
 import pytest
 
-from workbench import coverage
+from workbench import coverage, paths
 
 CLAUSES = {
     "SM": "2.1 2.2 2.3 2.4 3.1 3.2 3.3 4.1 4.2 4.3 5.1 5.2 5.3 6.1 6.2 6.3 7.1 7.2"
@@ -50,6 +51,8 @@ def test_every_clause_has_one_row_and_every_carrier_is_in_one():
 
 LOG = coverage.Carrier("CM-2.4", "page", "Progress log")
 RULE = coverage.Carrier("CM-2.4", "rule", "Tracked every day", "the taker")
+PART = coverage.Carrier("CM-2.4", "page", "Log", "a; b", ("one", "two"))
+HALF = coverage.Carrier("CM-2.4", "page", "Half", supplies=("one",))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,8 @@ RULE = coverage.Carrier("CM-2.4", "rule", "Tracked every day", "the taker")
         ((), "planned", ["It is tracked."]),
         ((LOG,), "done", []),
         ((LOG, RULE, RULE), "partly", ["the taker"]),
+        ((LOG, PART), "partly", ["a; b"]),
+        ((HALF, PART), "partly", ["b"]),
     ],
 )
 def test_state_of_a_row_and_what_it_lacks(carriers, state, missing):
@@ -82,3 +87,32 @@ def test_state_of_a_row_and_what_it_lacks(carriers, state, missing):
 )
 def test_figure_of_a_rule(values, words):
     assert coverage.limit_words(values) == words
+
+
+def test_what_another_carrier_supplies_is_missing_somewhere():
+    """Else a key is misspelt: nothing says that it is missing."""
+    found = coverage.carriers()
+    missing = {(it.number, key) for it in found for key in it.missing_keys}
+    supplied = {(it.number, key) for it in found for key in it.supplies}
+    assert supplied == missing
+
+
+def test_each_thing_that_is_missing_has_its_key():
+    for carrier in coverage.carriers():
+        if carrier.missing_keys:
+            things = coverage.core().things_of(carrier.missing)
+            assert len(things) == len(carrier.missing_keys), carrier.name
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+def test_things_that_are_missing_are_told_apart_in_each_language(language):
+    """Else all of them are said while one of them is missing."""
+    many = {it.missing: it.missing_keys for it in coverage.carriers()}
+    found = {}
+    for path in paths.ADDONS.glob(f"*/i18n/{language}.po"):
+        for entry in polib.pofile(str(path)):
+            if many.get(entry.msgid):
+                found[entry.msgid] = coverage.core().things_of(entry.msgstr)
+    assert {text for text, keys in many.items() if keys} == found.keys()
+    for text, things in found.items():
+        assert len(things) == len(many[text]), text

@@ -10,6 +10,7 @@
         "advisor_crm_campaign",
         "advisor_crm_care",
         "advisor_crm_market",
+        "advisor_crm_mass_mailing",
         "advisor_crm_need_service",
         "advisor_crm_order",
         "advisor_crm_service",

@@ -7,10 +7,13 @@ decided. Tests belong to a clause by their name.
 
 import csv
 import functools
+import importlib.util
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from xml.etree import ElementTree
 
 from . import addons, console, files, paths
@@ -70,6 +73,8 @@ class Carrier:
     kind: str
     name: str
     missing: str = ""
+    missing_keys: tuple[str, ...] = ()
+    supplies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Row:
         """What is not carried out yet, each once; the whole clause, if nothing is."""
         if not self.carriers:
             return [self.clause.text]
-        found = (carrier.missing for carrier in self.carriers)
+        found = (carrier.missing for carrier in core().together(list(self.carriers)))
         return list(dict.fromkeys(filter(None, found)))
 
     @property
@@ -144,6 +149,19 @@ def clauses() -> list[Clause]:
     return found
 
 
+@functools.cache
+def core() -> ModuleType:
+    """The rule by which the page of a policy says what is missing, without Odoo."""
+    name = "service_policy_core_carrier"
+    path = paths.ADDONS / "service_policy" / "core" / "carrier.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def carriers() -> list[Carrier]:
     """Return what the add-ons deliver, sorted by clause; rules stand first."""
     found = []
@@ -166,7 +184,12 @@ def _carriers_of(record: ElementTree.Element) -> Iterator[Carrier]:
     }
     if record.get("model") == "service.policy.carrier":
         yield Carrier(
-            values["number"], values["kind"], values["name"], values.get("missing", "")
+            values["number"],
+            values["kind"],
+            values["name"],
+            values.get("missing", ""),
+            core().keys_of(values.get("missing_keys", "")),
+            core().keys_of(values.get("supplies", "")),
         )
     elif record.get("model") == "service.deadline.rule":
         for number in NUMBER.findall(values.get("policy_ref", "")):

@@ -204,6 +204,23 @@ export const SERVICE = [
         first: ".o_form_statusbar button, .o_field_widget[name=name] input",
     },
     {
+        name: "campaign-mailed",
+        login: "depthead",
+        url: "/odoo/customer-campaigns/%",
+        open: ["customer.campaign", [["contact_by", "=", "mail"]]],
+        first: ".o_form_statusbar button, .o_field_widget[name=name] input",
+    },
+    {
+        name: "campaign-mailing",
+        login: "depthead",
+        url: "/odoo/mailing.mailing/%",
+        open: ["mailing.mailing", [["customer_campaign_id", "!=", false]]],
+        // The rest of the form is Odoo's.
+        own: ".alert[role=status]",
+        theirs: ["主旨"],
+        first: ".o_form_statusbar button, .o_field_widget[name=subject] input",
+    },
+    {
         name: "service-target",
         login: "pm",
         url: "/odoo/service-targets/%",

@@ -5,6 +5,7 @@ from . import test_advisor_portal
 from . import test_advisor_team
 from . import test_advisor_tours
 from . import test_assignment
+from . import test_clause_supply
 from . import test_core_assignment
 from . import test_core_completeness
 from . import test_core_served

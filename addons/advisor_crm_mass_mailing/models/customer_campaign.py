@@ -13,6 +13,19 @@ MAILERS = "mass_mailing.group_mass_mailing_user"
 LEADERS = "advisor_crm.group_leader"
 #: Odoo puts the address of each customer in its place.
 UNSUBSCRIBE = Markup('%s<p><a href="/unsubscribe_from_list">%s</a></p>')
+#: Without a layout Odoo's editor has no place where a block can be put.
+LAYOUT = Markup(
+    '<div data-name="Mailing"'
+    ' class="o_layout oe_unremovable oe_unmovable o_empty_theme">'
+    '<div class="container o_mail_wrapper o_mail_regular oe_unremovable">'
+    '<div class="row mw-100 mx-0">'
+    '<div class="col o_mail_no_options o_mail_wrapper_td bg-white oe_structure">'
+    '<section class="s_text_block o_mail_snippet_general pt16 pb16"'
+    ' style="padding-left: 15px; padding-right: 15px;"'
+    ' data-snippet="s_text_block" data-name="Text">'
+    '<div class="container s_allow_columns">%s</div>'
+    "</section></div></div></div></div>"
+)
 
 
 class CustomerCampaign(models.Model):
@@ -44,7 +57,16 @@ class CustomerCampaign(models.Model):
     mailing_cost = fields.Monetary(
         string="Cost of Mailings", compute="_compute_mailing_cost", groups=LEADERS
     )
-    can_mail = fields.Boolean(compute="_compute_can_mail")
+    mailing_step = fields.Selection(
+        selection=[
+            ("first", "Make the Mailing"),
+            ("draft", "Finish the Mailing"),
+            ("again", "Make Another Mailing"),
+        ],
+        string="Next Step of the Mailing",
+        compute="_compute_mailing_step",
+        help="Empty: nothing is to be mailed, or not by this user.",
+    )
 
     @api.depends("mailing_ids")
     def _compute_mailing_count(self):
@@ -57,13 +79,20 @@ class CustomerCampaign(models.Model):
             mailings = campaign.sudo().with_context(active_test=False).mailing_ids
             campaign.mailing_cost = sum(mailings.mapped("customer_campaign_cost"))
 
-    @api.depends("state", "contact_by")
+    @api.depends("state", "contact_by", "mailing_ids.state")
     @api.depends_context("uid")
-    def _compute_can_mail(self):
+    def _compute_mailing_step(self):
+        """One draft waits at most: the same press opens it."""
         writes_mailings = self.env["mailing.mailing"].has_access("create")
         mine = self._filtered_access("write") if writes_mailings else self.browse()
         for campaign in self:
-            campaign.can_mail = campaign in mine and campaign._is_mailed()
+            states = campaign.sudo().mailing_ids.mapped("state")
+            if campaign not in mine or not campaign._is_mailed():
+                campaign.mailing_step = False
+            elif "draft" in states:
+                campaign.mailing_step = "draft"
+            else:
+                campaign.mailing_step = "again" if states else "first"
 
     @api.depends("mailing_cost")
     def _compute_result(self):
@@ -174,7 +203,7 @@ class CustomerCampaign(models.Model):
         }
         if not is_html_empty(self.message):
             body = UNSUBSCRIBE % (self.message, self.env._("Unsubscribe"))
-            values |= {"body_arch": body, "body_html": body}
+            values |= {"body_arch": LAYOUT % body, "body_html": body}
         return values
 
     def _members_to_mail(self):

@@ -1,5 +1,7 @@
 from ast import literal_eval
 
+from lxml import html
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
@@ -21,6 +23,9 @@ class TestCampaignMailing(MailingCase):
         found = found.search(literal_eval(mailing.mailing_domain))
         self.assertEqual(found, drawn.partner_id, "the condition shows the same")
         self.assertIn("Coffee for all", mailing.body_html)
+        (layout,) = html.fromstring(mailing.body_arch).find_class("o_layout")
+        (place,) = layout.find_class("oe_structure")  # where blocks are put
+        self.assertIn("Coffee for all", place.text_content())
         self.assertIn("/unsubscribe_from_list", mailing.body_html)
         self.assertFalse(self._traces(mailing), "nothing is sent by the press")
         self.assertEqual(self._mailing(), mailing, "the draft is opened again")
@@ -177,16 +182,28 @@ class TestCampaignMailing(MailingCase):
         mailing = self._begin()
         mailing.action_launch()
         self.campaign.action_close()
-        self.assertFalse(self.campaign.can_mail)
+        self.assertFalse(self.campaign.mailing_step)
         self.assertFalse(mailing.sudo()._get_remaining_recipients())
         with self.assertRaisesRegex(UserError, "does not run"):
             self._mailing()
+
+    def test_the_press_says_what_comes_next(self):
+        self.assertFalse(self.campaign.mailing_step, "it does not run yet")
+        self.campaign.action_start()
+        self.assertEqual(self.campaign.mailing_step, "first")
+        mailing = self._mailing()
+        self.assertEqual(self.campaign.mailing_step, "draft")
+        self.assertEqual(self._mailing(), mailing)
+        self._send(mailing)
+        self.assertEqual(self.campaign.mailing_step, "again")
+        self.assertNotEqual(self._mailing(), mailing)
+        self.assertEqual(self.campaign.mailing_step, "draft")
 
     def test_a_campaign_of_calls_has_no_mailing(self):
         self.campaign.contact_by = "call"
         self.campaign.action_start()
         self.assertEqual(len(self._members("to_contact").duty_id), 18)
-        self.assertFalse(self.campaign.can_mail)
+        self.assertFalse(self.campaign.mailing_step)
         with self.assertRaisesRegex(UserError, "by their advisors"):
             self._mailing()
         with self.assertRaisesRegex(UserError, "are drawn"):

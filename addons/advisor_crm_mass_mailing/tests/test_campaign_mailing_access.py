@@ -16,10 +16,10 @@ class TestCampaignMailingAccess(MailingCase):
     def test_who_leads_but_writes_no_mailings_makes_none(self):
         self.campaign.action_start()
         campaign = self.campaign.with_user(self.lead)
-        self.assertFalse(campaign.can_mail)
+        self.assertFalse(campaign.mailing_step)
         with self.assertRaises(AccessError):
             campaign.action_make_mailing()
-        self.assertTrue(self.campaign.can_mail)
+        self.assertEqual(self.campaign.mailing_step, "first")
 
     def test_who_writes_mailings_but_leads_no_campaign_makes_none(self):
         mailing = self._begin()

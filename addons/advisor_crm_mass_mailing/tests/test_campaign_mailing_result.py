@@ -83,6 +83,40 @@ class TestCampaignMailingResult(MailingCase):
         self.assertFalse(self.mailed[0].answered_at)
         self.assertEqual(held.state, "held_out")
 
+    def test_merged_customers_keep_what_became_of_the_mailing(self):
+        goes, stays, other = self.mailed[:3]
+        stranger = self.env["res.partner"].create({"name": "Not drawn"})
+        self._trace(self.mailing, stays).set_opened()
+        self._trace(self.mailing, goes).set_clicked()
+        self._trace(self.mailing, other).set_replied()
+        self._merge(goes.partner_id, stays.partner_id)
+        self.assertEqual(stays.mail_result, "clicked")
+        self.assertEqual(counts_of(self.campaign), {self.campaign.id: (17, 2, 1, 1, 0)})
+        self._merge(other.partner_id, stranger)
+        self.assertEqual(other.partner_id, stranger)
+        self.assertEqual(other.mail_result, "answered")
+        self.assertEqual(counts_of(self.campaign), {self.campaign.id: (17, 2, 1, 1, 0)})
+
+    def test_merging_leaves_mailings_of_no_campaign_alone(self):
+        goes, stays = self.mailed[:2].partner_id
+        trace = self._trace(self.mailing, self.mailed[0]).copy()
+        trace.mass_mailing_id = self.mailing.sudo().create({"subject": "Other"})
+        self._merge(goes, stays)
+        self.assertEqual(trace.res_id, goes.id)
+
+    def _merge(self, goes, stays):
+        wizard = self.env["base.partner.merge.automatic.wizard"].sudo()
+        wizard = wizard.create(
+            {
+                "partner_ids": [(6, 0, (goes | stays).ids)],
+                "dst_partner_id": stays.id,
+                "state": "selection",
+            }
+        )
+        wizard.action_merge()
+        self.assertFalse(goes.exists())
+        self.env.invalidate_all()
+
     def test_sm_5_1_conversions_are_counted_as_those_of_calls(self):
         self.campaign.sudo().started_at -= timedelta(days=10)
         first, held = self.mailed[0], self._members("held_out")[0]

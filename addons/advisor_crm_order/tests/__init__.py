@@ -1,3 +1,4 @@
+from . import test_clause_supply
 from . import test_core_plan
 from . import test_order_access
 from . import test_order_check

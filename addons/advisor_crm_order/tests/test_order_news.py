@@ -202,7 +202,7 @@ class TestOrderNews(OrderCase):
         self._run_job()
         self.assertFalse(self._news(quiet))
 
-    def test_sa_2_4_asked_for_a_rating_some_days_after_the_arrival(self):
+    def test_sa_3_asked_for_a_rating_some_days_after_the_arrival(self):
         self.company.service_rating_active = True
         order = self._followed()
         self._go("2026-03-12 03:00:00")

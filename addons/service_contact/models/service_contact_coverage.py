@@ -30,15 +30,14 @@ class ServiceContactCoverage(models.AbstractModel):
         """Read a page of the map, with a constant number of queries.
 
         :param scope: ``mine``, ``team`` (the user's and of those below) or ``all`` that
-            the user may see
+            the user may see; ``first``: the first of these with anybody in it
         :param silent_days: only those without a contact for so many days; 0: everybody
-        :return: ``{months: [{key, label}], rows: [{id, name, last, months: {key:
-            [{icon, name, count}]}}], total, offset, page}``; those who were not
-            contacted for the longest time come first
+        :return: ``{scope, months: [{key, label}], rows: [{id, name, last, months: {key:
+            [{icon, name, count}]}}], total, offset, page, can_plan}``; those who were
+            not contacted for the longest time come first
         """
         months = self._months()
-        domain = self._partner_domain(scope, int(silent_days or 0))
-        partners = self.env["res.partner"].search(domain)
+        scope, partners = self._find(scope, int(silent_days or 0))
         last = self._last(partners)
         ordered = partners.sorted(
             lambda partner: (partner.id in last, last.get(partner.id), partner.id)
@@ -47,6 +46,8 @@ class ServiceContactCoverage(models.AbstractModel):
         shown = ordered[offset : offset + PAGE]
         contacts = self._contacts(shown, months)
         return {
+            "scope": scope,
+            "can_plan": self.env["service.contact.cadence"].has_access("write"),
             "months": [
                 {
                     "key": str(month),
@@ -68,6 +69,16 @@ class ServiceContactCoverage(models.AbstractModel):
             "offset": offset,
             "page": PAGE,
         }
+
+    @api.model
+    def _find(self, scope, silent_days):
+        """Whom to show: (scope, customers)."""
+        partners = self.env["res.partner"]
+        for asked in SCOPES if scope == "first" else (scope,):
+            found = partners.search(self._partner_domain(asked, silent_days))
+            if found:
+                return asked, found
+        return (SCOPES[-1] if scope == "first" else scope), partners
 
     @api.model
     def _months(self):

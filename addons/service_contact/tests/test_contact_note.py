@@ -293,6 +293,18 @@ class TestContactNote(ContactCase):
         self.assertEqual(self._map(self.stranger, "all")["total"], 0)
         self.assertEqual(self._map(self.policy_admin, "all")["total"], 3)
 
+    def test_map_begins_where_somebody_is(self):
+        for user, scope, total, can_plan in (
+            (self.user, "mine", 2, False),
+            (self.manager.user_id, "team", 2, False),
+            (self.policy_admin, "all", 3, True),
+            (self.stranger, "all", 0, False),
+        ):
+            with self.subTest(user=user.name):
+                found = self._map(user, "first")
+                self.assertEqual((found["scope"], found["total"]), (scope, total))
+                self.assertEqual(found["can_plan"], can_plan)
+
     def test_sa_2_1_share_contacted_in_the_period(self):
         self._note(self.tea)
         self._step(self._duties(self.silk), self.user, "skip")

@@ -1,7 +1,8 @@
 """What carries a clause of a policy out, as the add-on that has it says."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+import re
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 #: What carries a clause out; "people": people do it, and no program helps them.
@@ -21,7 +22,9 @@ class Carrier:
     kind: str
     name: str  # in the reader's language
     words: str = ""  # its figures, in the reader's language: "3–5 working days"
-    missing: str = ""  # what of the clause it does not carry out yet
+    missing: str = ""  # what of the clause it does not carry out itself
+    missing_keys: tuple[str, ...] = ()  # a key for each thing that is missing
+    supplies: tuple[str, ...] = ()  # keys of what others of the clause are missing
     url: str = ""  # the page where it is seen; empty: there is none for this reader
     model: str = ""  # the record, if it is one
     res_id: int = 0
@@ -48,14 +51,61 @@ class Carrier:
         return self.model, self.res_id, self.name
 
 
+def keys_of(text: str) -> tuple[str, ...]:
+    """The keys that somebody has written down: "file; suggestion"."""
+    return tuple(part.lower() for part in _parts(text, ";；,，"))
+
+
+def things_of(missing: str) -> tuple[str, ...]:
+    """The single things of what is missing, which semicolons separate."""
+    return _parts(missing, ";；")
+
+
+def still_missing(missing: str, keys: Iterable[str], supplied: Iterable[str]) -> str:
+    """What of it is missing when some things are supplied by others.
+
+    What has no key is missing in any case. Where a translation names fewer things than
+    there are keys, it is not known which words are whose: all are said, until all are
+    supplied.
+    """
+    keys, things, there = tuple(keys), things_of(missing), set(supplied)
+    if len(keys) != len(things):
+        return "" if keys and there.issuperset(keys) else missing
+    left = [thing for thing, key in zip(things, keys, strict=True) if key not in there]
+    return ("；" if "；" in missing else "; ").join(left)
+
+
+def together(carriers: list[Any]) -> list[Any]:
+    """The carriers of one clause, each with what is missing beside all the others.
+
+    :param carriers: :class:`Carrier`, or another dataclass with ``missing``,
+        ``missing_keys`` and ``supplies``
+    """
+    supplied = {key for carrier in carriers for key in carrier.supplies}
+    return [
+        replace(
+            carrier,
+            missing=still_missing(carrier.missing, carrier.missing_keys, supplied),
+        )
+        for carrier in carriers
+    ]
+
+
 def state_of(carriers: list[Carrier]) -> str:
     """How far a clause is carried out.
 
     "nothing": nothing is registered; "people": by people only; "partly": something of
     it is missing; "done" otherwise.
+
+    :param carriers: of one clause, taken :func:`together`
     """
     if not carriers:
         return "nothing"
     if all(carrier.kind == "people" for carrier in carriers):
         return "people"
     return "partly" if any(carrier.missing for carrier in carriers) else "done"
+
+
+def _parts(text: str, separators: str) -> tuple[str, ...]:
+    found = (part.strip() for part in re.split(f"[{separators}]", text))
+    return tuple(filter(None, found))

@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..core.carrier import Carrier
+from ..core.carrier import Carrier, keys_of, still_missing, things_of
 from ..core.figures import EXACTLY, UNITS, Figure
 from ..words.figure_words import figure_words
 
@@ -36,6 +36,11 @@ class ServicePolicyCarrier(models.Model):
             <field name="name">The standards on the portal</field>
             <field name="url">/my/service-standards</field>
         </record>
+
+    What of the clause it does not carry out stands in ``missing``, with a key for each
+    thing in ``missing_keys``. Another add-on that does names these keys in ``supplies``
+    of its own carrier of the clause: neither needs to know whether the other is there,
+    and what goes with its add-on is missing again.
     """
 
     _name = "service.policy.carrier"
@@ -63,9 +68,26 @@ class ServicePolicyCarrier(models.Model):
     )
     name = fields.Char(string="Carried out by", required=True, translate=True)
     missing = fields.Char(
-        string="Still missing",
+        string="Does Not Carry Out",
         translate=True,
-        help="What of the clause it does not carry out yet. Empty: nothing.",
+        help="What of the clause it does not carry out itself; several things are "
+        "separated by semicolons. Empty: nothing.",
+    )
+    missing_keys = fields.Char(
+        string="Keys of What It Does Not",
+        help="A word for each of these things, in the same order and separated by "
+        "semicolons, like file; suggestion. Whatever else carries the clause out says "
+        "by these words what it supplies.",
+    )
+    supplies = fields.Char(
+        help="Keys of what others of the same clause do not carry out and this does, "
+        "separated by semicolons, like file; suggestion.",
+    )
+    still_missing = fields.Char(
+        string="Still missing",
+        compute="_compute_still_missing",
+        search="_search_still_missing",
+        help="What it does not carry out, and nothing else of the clause supplies.",
     )
     url = fields.Char(string="Page", help="Path that shows it, like /odoo/complaints.")
     indicator = fields.Char(help="Code of the indicator that measures it.")
@@ -89,6 +111,43 @@ class ServicePolicyCarrier(models.Model):
         string="Differs from the Policy",
         help="The wording of the clause has other figures than this.",
     )
+
+    @api.depends("policy_id", "number", "missing", "missing_keys", "supplies")
+    @api.depends_context("lang", "uid")
+    def _compute_still_missing(self):
+        """What is taken away with its add-on supplies nothing any more."""
+        domain = [("number", "in", self.mapped("number")), ("supplies", "!=", False)]
+        supplied = {}
+        for carrier in self.search(domain) | self:
+            clause = supplied.setdefault((carrier.policy_id, carrier.number), set())
+            clause.update(keys_of(carrier.supplies or ""))
+        for carrier in self:
+            carrier.still_missing = still_missing(
+                carrier.missing or "",
+                keys_of(carrier.missing_keys or ""),
+                supplied[carrier.policy_id, carrier.number],
+            )
+
+    @api.model
+    def _search_still_missing(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        carriers = self.search([])
+        found = carriers.filtered(lambda it: (it.still_missing or False) in value)
+        return [("id", "in", found.ids)]
+
+    @api.constrains("missing", "missing_keys")
+    def _check_missing_keys(self):
+        for carrier in self:
+            keys = keys_of(carrier.missing_keys or "")
+            if keys and len(keys) != len(things_of(carrier.missing or "")):
+                raise ValidationError(
+                    self.env._(
+                        "%s: there must be as many keys as things that it does not "
+                        "carry out. Separate both by semicolons.",
+                        carrier.name,
+                    )
+                )
 
     @api.depends(*FIGURE_FIELDS)
     @api.depends_context("lang", "uid", "allowed_company_ids")
@@ -166,6 +225,8 @@ class ServicePolicyCarrier(models.Model):
             name=self.name,
             words=", ".join(figure_words(self.env, figure) for figure in figures),
             missing=self.missing or "",
+            missing_keys=keys_of(self.missing_keys or ""),
+            supplies=keys_of(self.supplies or ""),
             url=self.url or "",
             model=self._name,
             res_id=self.id,

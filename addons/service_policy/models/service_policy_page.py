@@ -10,7 +10,7 @@ from odoo.addons.base_engine_tools.words.dates import date_in_words
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
 from odoo.addons.service_indicator.core.indicator import is_better
 
-from ..core.carrier import Carrier, state_of
+from ..core.carrier import Carrier, state_of, together
 from ..core.drift import unbound
 from ..core.figures import find_figures
 
@@ -92,18 +92,19 @@ class ServicePolicyPage(models.AbstractModel):
         by_number = {}
         for carrier in carriers:
             by_number.setdefault(carrier.number, []).append(carrier)
+        of_clause = {
+            clause: together(by_number.get(clause.number, []))
+            for clause in version.clause_ids
+        }
         return [
             Entry(
                 clause,
-                state_of(by_number.get(clause.number, [])),
-                [
-                    self._line(carrier, figures)
-                    for carrier in by_number.get(clause.number, [])
-                ],
+                state_of(mine),
+                [self._line(carrier, figures) for carrier in mine],
                 drifts.get(clause.number, []),
-                self._unbound(clause, by_number.get(clause.number, [])),
+                self._unbound(clause, mine),
             )
-            for clause in version.clause_ids
+            for clause, mine in of_clause.items()
         ]
 
     def _unbound(self, clause, carriers):

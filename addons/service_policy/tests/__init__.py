@@ -1,3 +1,4 @@
+from . import test_core_carrier
 from . import test_core_documents
 from . import test_core_likeness
 from . import test_core_drift
@@ -10,3 +11,4 @@ from . import test_service_policy_drift
 from . import test_service_policy_version
 from . import test_service_policy_reading
 from . import test_service_policy_setting
+from . import test_service_policy_supply

@@ -80,12 +80,40 @@ class ServicePolicyPack(models.TransientModel):
                 parent="version_id",
                 shared=False,
             ),
+            PackModel(
+                "service.policy.carrier",
+                (
+                    "number",
+                    "sequence",
+                    "kind",
+                    "name",
+                    "missing",
+                    "missing_keys",
+                    "supplies",
+                    "url",
+                    "indicator",
+                    "has_target",
+                    "target",
+                    "figure_model",
+                    "figure_field",
+                    "figure_unit",
+                    "figure_per",
+                ),
+                parent="policy_id",
+                shared=False,
+            ),
         ]
 
     @api.model
     def _pack_pick(self, kind, records):
         """Those of the parts of a policy that travel: of its versions that which is in
-        force, else the draft."""
+        force, else the draft; of what carries it out what people have registered. What
+        an add-on has registered is wherever the add-on is, and nowhere else."""
+        if kind.model == "service.policy.carrier":
+            xml_ids = records.get_external_id()
+            return records.filtered(
+                lambda it: not xml_ids[it.id] or xml_ids[it.id].startswith("__")
+            )
         if kind.model != "service.policy.version":
             return records
         picked = records.filtered(lambda version: version.state == "published")
@@ -98,6 +126,8 @@ class ServicePolicyPack(models.TransientModel):
             return "wording"
         if kind.model == "service.policy.clause":
             return record.number
+        if kind.model == "service.policy.carrier":
+            return f"{record.number} {name_of(record)}"
         return name_of(record)
 
     @api.model

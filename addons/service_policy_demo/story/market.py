@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.fields import Command
 
 from .sales import SELLERS, Clocked
@@ -144,11 +145,26 @@ READER = "operations"
 #: (name, days ago, percent held out, budget, cost)
 CAMPAIGN = ("Autumn: first steps together", 50, 20, 3000, 1850)
 MESSAGE = "<p>Gift boxes for the whole team: the first fifty at the price of forty.</p>"
+#: One that goes out as a mailing, to those who are in no other one.
+MAILING = ("Winter: a desk to try", 6, 10, 1500, 300)
+OFFER = "<p>A desk in our shared office, free for a week: come and try it.</p>"
+#: What became of the e-mails, in turn: what is noted of each.
+RESULTS = (
+    ("set_opened", "set_clicked"),
+    (),
+    ("set_opened",),
+    (),
+    ("set_opened", "set_replied"),
+    ("set_bounced",),
+    (),
+    ("set_opened",),
+)
 SAID = {"en": "Will look at the offer.", "zh": "会考虑这次的优惠。"}
 
 
 class Market(Clocked):
-    """Competitors, notes, prices that fall; a campaign that is over in half."""
+    """Competitors, notes, prices that fall; a campaign that is over in half, and one
+    that went out as a mailing."""
 
     def take_steps(self):
         for key, (name, text) in COMPETITORS.items():
@@ -168,6 +184,7 @@ class Market(Clocked):
         for key, user in USEFUL:
             self.as_user(self.ref("note", key), user).action_useful()
         self._campaign(*CAMPAIGN)
+        self._mailing(*MAILING)
 
     def _note(
         self, place, key, kind, competitor, product, price, source, sure, days, text
@@ -205,10 +222,10 @@ class Market(Clocked):
     def _kind(self, model, name):
         return self.env.ref(f"advisor_crm_market.{model}_{name}").id
 
-    def _campaign(self, name, days, percent, budget, cost):
-        self.go(self.ago(days))
-        tier = self.env.ref("customer_tier.customer_tier_potential")
-        general = self.env.ref("customer_tier.customer_tier_general")
+    def _start(self, name, days, percent, budget, cost, tiers, **values):
+        """A campaign that has begun so many days ago."""
+        self.go(self.ago(days, 9 * 60))
+        found = [self.env.ref(f"customer_tier.customer_tier_{tier}").id for tier in tiers]
         leader = self.ref("user", "depthead")
         campaigns = self.env["customer.campaign"].with_user(leader).sudo()
         campaign = campaigns.create(
@@ -216,14 +233,50 @@ class Market(Clocked):
                 "name": name,
                 "company_id": self.company.id,
                 "user_id": leader.id,
-                "tier_ids": [Command.set([tier.id, general.id])],
+                "tier_ids": [Command.set(found)],
                 "held_out_percent": percent,
                 "budget": budget,
                 "cost": cost,
-                "message": MESSAGE,
+                **values,
             }
         )
         campaign.action_start()
+        return campaign
+
+    def _mailing(self, *of_campaign):
+        """Nothing leaves: of who was mailed stands here what would come of it."""
+        days = of_campaign[1]
+        campaign = self._start(
+            *of_campaign, ("important", "general"), contact_by="mail", message=OFFER
+        )
+        mailing = self.env["mailing.mailing"].browse(
+            campaign.action_make_mailing()["res_id"]
+        )
+        members = campaign._members_to_mail().sorted("partner_id")
+        traces = self.env["mailing.trace"].create(
+            [
+                {
+                    "mass_mailing_id": mailing.id,
+                    "model": "res.partner",
+                    "res_id": member.partner_id.id,
+                    "email": member.partner_id.email,
+                    "trace_status": "outgoing",
+                }
+                for member in members
+            ]
+        )
+        traces.set_sent()
+        mailing.write({"state": "done", "sent_date": fields.Datetime.now()})
+        for number, trace in enumerate(traces):
+            self.go(self.ago(days - 1, 9 * 60 + 7 * number))
+            for step in RESULTS[number % len(RESULTS)]:
+                getattr(trace, step)()
+
+    def _campaign(self, *of_campaign):
+        days = of_campaign[1]
+        campaign = self._start(
+            *of_campaign, ("potential", "general"), message=MESSAGE
+        )
         duties = campaign.member_ids.filtered(
             lambda member: member.state == "to_contact"
         ).duty_id

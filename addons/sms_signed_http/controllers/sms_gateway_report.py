@@ -1,4 +1,6 @@
-from werkzeug.exceptions import BadRequest, TooManyRequests
+from http import HTTPStatus
+
+from werkzeug.exceptions import TooManyRequests
 
 from odoo import http
 from odoo.http import request
@@ -8,6 +10,8 @@ from ..models.sms_gateway import REPORT_ROUTE
 LARGEST = 2**31 - 1
 #: Bytes of a report: some thousand messages.
 LARGEST_BODY = 2**20
+#: Seconds after which a provider that was refused may try again.
+LATER = 60
 
 
 class SmsGatewayReport(http.Controller):
@@ -33,12 +37,18 @@ class SmsGatewayReport(http.Controller):
         body = request.httprequest.get_data()
         if not gateway or not gateway._is_genuine(body, request.httprequest.headers):
             raise request.not_found()
-        if request.env["sms.gateway.report"].sudo()._is_full(gateway):
-            raise TooManyRequests
+        reports = request.env["sms.gateway.report"].sudo()
+        calls = request.env["sms.gateway.call"].sudo()
+        if calls._are_many(gateway) or reports._is_full(gateway):
+            # Nothing is noted of it: a refusal costs less than what it refuses.
+            raise TooManyRequests(retry_after=LATER)
+        calls._note(gateway)
         try:
-            gateway._take_reports(body)
+            with request.env.cr.savepoint():
+                gateway._take_reports(body)
         except ValueError:
-            raise BadRequest from None
+            # Not raised: what cannot be read counts, too.
+            return request.make_response("", status=HTTPStatus.BAD_REQUEST)
         return request.make_response(
             gateway.report_answer or "", [("Content-Type", "application/json")]
         )

@@ -99,6 +99,16 @@ class SmsGateway(models.Model):
         default='{"code": 0, "msg": "OK"}',
         help="What the provider wants to read; else it reports again.",
     )
+    report_limit = fields.Integer(
+        string="Requests in a Minute",
+        default=1200,
+        help="So many requests with reports are taken in within a minute; each may bring "
+        "many reports. What is more is asked to come again later (429). 0: no limit.",
+    )
+
+    _report_limit_positive = models.Constraint(
+        "CHECK(report_limit >= 0)", "Enter how many requests may come in, or 0."
+    )
 
     @api.depends("secret", "kind", "report_reference_path")
     def _compute_report_url(self):

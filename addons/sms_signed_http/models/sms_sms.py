@@ -87,6 +87,7 @@ class SmsSms(models.Model):
         """Override: what goes to a gateway of ours is marked before it is sent."""
         job = self.env["ir.cron"]
         self.env["sms.gateway.report"]._apply_waiting()
+        self.env["sms.gateway.call"]._gc_calls()
         self._give_up_lost()
         job._commit_progress(0)
         while mine := self._next_for_gateways():

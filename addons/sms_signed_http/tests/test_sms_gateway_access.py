@@ -24,11 +24,14 @@ class TestSmsGatewayAccess(TransactionCase):
         }
         for group, rights in roles.items():
             user = new_test_user(self.env, f"sms_{group[5:]}", groups=group)
-            for model in ("sms.gateway", "sms.gateway.record", "sms.gateway.report"):
+            for model, most in {
+                "sms.gateway": "read write create unlink",
+                "sms.gateway.record": "read unlink",
+                "sms.gateway.report": "read unlink",
+                "sms.gateway.call": "read",
+            }.items():
                 for operation in ("read", "write", "create", "unlink"):
-                    allowed = operation in rights.split()
-                    if model != "sms.gateway":
-                        allowed = allowed and operation in ("read", "unlink")
+                    allowed = operation in rights.split() and operation in most
                     with self.subTest(group=group, model=model, operation=operation):
                         records = self.env[model].with_user(user)
                         self.assertEqual(records.has_access(operation), allowed)

@@ -209,6 +209,69 @@ class TestSmsReport(HttpCase):
         self.assertEqual(self._report("[" + "1," * 2**20 + "1]").status_code, 413)
         self.assertEqual(len(self._rows()), 2)
 
+    @mute_logger("odoo.http")
+    def test_more_requests_in_a_minute_are_asked_to_come_again(self):
+        self.gateway.report_limit = 3
+        names = []
+        for number, status in enumerate((200, 200, 200, 429, 429)):
+            answer = self._report([{"id": f"m{number}", "ok": True}])
+            self.assertEqual(answer.status_code, status)
+            names += [f"m{number}"] * (status == 200)
+        self.assertEqual(answer.headers["Retry-After"], "60")
+        self.assertEqual(set(self._rows().mapped("reference")), set(names))
+        self._minutes_ago(2)
+        answer = self._report([{"id": "m4", "ok": True}])
+        self.assertEqual(answer.status_code, 200, "it comes again, and is not lost")
+        self.assertIn("m4", self._rows().mapped("reference"))
+
+    @mute_logger("odoo.http")
+    def test_what_cannot_be_read_or_says_nothing_new_counts_too(self):
+        self.gateway.report_limit = 3
+        again = [{"id": self.message.uuid, "ok": True}]
+        for rows, status in ((again, 200), (again, 200), ("7", 400), (again, 429)):
+            self.assertEqual(self._report(rows).status_code, status)
+
+    @mute_logger("odoo.http")
+    def test_what_is_not_genuine_takes_nobodys_place(self):
+        self.gateway.write({"report_limit": 1, "report_header": "X-Signed"})
+        for _time in range(3):
+            self.assertEqual(self._report("[]").status_code, 404)
+        self.gateway.report_header = False
+        self.assertEqual(self._report("[]").status_code, 200)
+        other = self.gateway.copy({"secret": "another"})
+        path = other.report_url.partition(self.base_url())[2]
+        self.assertEqual(self._report("[]", path).status_code, 200, "of its own")
+        self.assertEqual(self._report("[]").status_code, 429)
+        self.gateway.report_limit = 0
+        self.assertEqual(self._report("[]").status_code, 200, "no limit")
+
+    def test_a_thousand_reports_of_a_minute_are_taken_in(self):
+        for start in range(0, 1000, 100):
+            rows = [{"id": f"m{start + n}", "ok": True} for n in range(100)]
+            self.assertEqual(self._report(rows).status_code, 200)
+        self.assertEqual(len(self._rows()), 1000)
+        self.assertGreater(self.gateway.report_limit, 1000, "also one by one")
+
+    def test_old_requests_go_with_the_job_that_sends(self):
+        self._report("[]")
+        calls = self.env["sms.gateway.call"].search([])
+        self.assertEqual(calls.gateway_id, self.gateway)
+        with self.enter_registry_test_mode():
+            job = self.env.ref("sms.ir_cron_sms_scheduler_action")
+            job.method_direct_trigger()
+            self.assertTrue(calls.exists())
+            self._minutes_ago(3)
+            job.method_direct_trigger()
+        self.assertFalse(calls.exists())
+
+    def _minutes_ago(self, minutes):
+        moment = fields.Datetime.now() - timedelta(minutes=minutes)
+        self.env.cr.execute(
+            "UPDATE sms_gateway_call SET create_date = %s WHERE gateway_id = %s",
+            (moment, self.gateway.id),
+        )
+        self.env.invalidate_all()
+
     def test_what_waits_for_nothing_goes_after_a_day_and_the_rest_after_a_month(self):
         self._report([{"id": self.message.uuid, "ok": True}, {"id": "x", "ok": True}])
         noted = self._rows().filtered("is_noted")

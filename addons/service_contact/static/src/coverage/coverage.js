@@ -16,7 +16,7 @@ export class ContactCoverage extends Component {
         this.action = useService("action");
         this.orm = useService("orm");
         this.display = {controlPanel: {}};
-        this.state = useState({scope: "mine", days: 0, map: null, failed: false});
+        this.state = useState({scope: "first", days: 0, map: null, failed: false});
         onWillStart(() => this.load());
     }
 
@@ -44,6 +44,8 @@ export class ContactCoverage extends Component {
                 "get_coverage",
                 [this.state.scope, this.state.days, offset]
             );
+            // Whoever has no customers sees first those of the team, or all.
+            this.state.scope = this.state.map.scope;
             this.state.failed = false;
         } catch {
             this.state.failed = true; // the page says so; what is on it stays
@@ -71,6 +73,40 @@ export class ContactCoverage extends Component {
 
     lastOf(row) {
         return row.last ? _t("last on %s", row.last) : _t("never contacted");
+    }
+
+    /** Why there is nobody, and what to do then. */
+    get empty() {
+        const {can_plan} = this.state.map;
+        if (this.state.days) {
+            return {
+                text: _t("All of them were contacted within this time."),
+                label: _t("Show everybody"),
+                next: () => this.chooseDays(0),
+            };
+        }
+        if (this.state.scope !== "all") {
+            return {
+                text: _t("Nobody here has a customer to contact."),
+                label: _t("Show all customers"),
+                next: () => this.chooseScope("all"),
+            };
+        }
+        if (can_plan) {
+            return {
+                text: _t(
+                    "Nobody is to be contacted yet. Say in a cadence who is contacted how often, and put it into force: the customers appear here."
+                ),
+                label: _t("Open the cadences"),
+                next: () =>
+                    this.action.doAction("service_contact.service_contact_cadence_action"),
+            };
+        }
+        return {
+            text: _t(
+                "You have no customer to contact, and see none of others. Whom you contact and how often is said in the cadences, by whoever administers the policies."
+            ),
+        };
     }
 
     get range() {
