@@ -1,6 +1,6 @@
 """What happens to a promise: facts of its record and the passing of time, as events.
 
-:func:`decide` compares the facts with the state and returns the events that are due;
+:func:`decided` compares the facts with the state and returns the events that are due;
 nothing else changes a deadline, whoever looks at it and however often.
 """
 
@@ -23,16 +23,21 @@ def begin(terms, time, facts, now, pauses=(), marks=None):
 
 
 def decide(clock, terms, time, facts, now):
-    """Events that bring an open deadline up to the facts, in order.
+    """Events that bring an open deadline up to the facts, in order."""
+    return decided(clock, terms, time, facts, now)[0]
+
+
+def decided(clock, terms, time, facts, now):
+    """The same, with the state that the events lead to: (events, clock).
 
     What ended is never touched again. Stop comes before pause, pause before start.
     """
     if not clock.is_open:
-        return []
+        return [], clock
     log = _Log(clock, terms, time, facts, now)
     if facts.applies and facts.stopped_at is not None:
         log.stop(min(facts.stopped_at, now))
-        return log.events
+        return log.events, log.clock
     log.passed_time(now)
     if facts.applies:
         log.changed_dates()
@@ -40,7 +45,7 @@ def decide(clock, terms, time, facts, now):
         log.milestones(now)
     else:
         log.cancel()
-    return log.events
+    return log.events, log.clock
 
 
 def recalculate(clock, terms, time, kind, now, /, **data):
@@ -197,9 +202,11 @@ class _Log:
         """Figures of what ends now: a broken promise stays late by so much."""
         clock, time = self.clock, self.time
         late = is_broken(clock, at)
-        paused_s = pause_seconds(clock.pauses, time, clock.started, at)
+        worked_s = time.measure(clock.started, at)
+        if clock.pauses:
+            worked_s -= pause_seconds(clock.pauses, time, clock.started, at)
         return {
-            "worked_s": max(0, time.measure(clock.started, at) - paused_s),
+            "worked_s": max(0, worked_s),
             "overrun_s": time.measure(clock.due, at) if late else 0,
         }
 

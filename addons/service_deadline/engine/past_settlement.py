@@ -113,13 +113,13 @@ class PastFacts(RecordFacts):
             moment = record.real[field_name]
         return to_seconds(moment) if moment and is_usable(moment) else None
 
-    def ask(self, record, hook, *arguments):
+    def ask(self, record, hook):
         """Override: people, hours and company are those of the record as it is."""
         if isinstance(record, PastRecord):
             if hook == "_deadline_is_closed":
                 return record._deadline_is_closed()
             record = record.real
-        return super().ask(record, hook, *arguments)
+        return super().ask(record, hook)
 
     def belonging(self, record, spec):
         """Override: whoever answered for the promise that was made, and its hours."""

@@ -15,6 +15,7 @@ class RecordFacts:
     def __init__(self, records, now):
         self.env, self.records, self.now = records.env, records, now
         self.matches, self.about, self.belongings = {}, {}, {}
+        self.finders = {}  # role id: what finds who has it
         self.found = {}  # domain, as text: ids of the records that match
         self._calls = None
 
@@ -126,16 +127,19 @@ class RecordFacts:
         """Who answers for it, present or not."""
         key = record.id, role_id
         if key not in self.about:
-            role = self.env["service.role"].browse(role_id)
-            self.about[key] = role._holders(record)[:1]
+            if role_id not in self.finders:
+                role = self.env["service.role"].browse(role_id)
+                self.finders[role_id] = role._finder()
+            self.about[key] = self.finders[role_id](record, 0)[:1]
         return self.about[key]
 
-    def ask(self, record, hook, *arguments):
+    def ask(self, record, hook):
         """What a hook of the record answers: asked once for all of its promises."""
-        key = record.id, hook, *arguments
-        if key not in self.about:
-            self.about[key] = getattr(record, hook)(*arguments)
-        return self.about[key]
+        key = record._ids, hook
+        try:
+            return self.about[key]
+        except KeyError:
+            return self.about.setdefault(key, getattr(record, hook)())
 
     def _user_calendar(self, user, company):
         resources = user.resource_ids

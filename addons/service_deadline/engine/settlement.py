@@ -3,7 +3,7 @@
 import logging
 
 from ..core.deadline_clock import Event, Facts
-from ..core.deadline_decision import begin, decide, recalculate
+from ..core.deadline_decision import begin, decided, recalculate
 from ..core.escalation import lasting_marks
 from ..core.working_time import NoWorkingTime
 from .record_facts import RecordFacts
@@ -81,15 +81,18 @@ class Settlement:
 
         :return: the rows of deadlines that begin now
         """
-        cycle = record.deadline_cycle
+        cycle, settled = record.deadline_cycle, set(self.left_alone)
         for row in rows:
-            if row.clock.is_open and row["promise_id"] not in self.left_alone:
-                spec = self._speaking(record, row, claims.get(row["promise_id"]))
+            promise_id = row["promise_id"]
+            if row.clock.is_open and promise_id not in self.left_alone:
+                spec = self._speaking(record, row, claims.get(promise_id))
                 self._update(record, row, spec, row["cycle"] < cycle)
+            if row["cycle"] == cycle and _is_settled(row):
+                settled.add(promise_id)
         return [
             row
             for promise_id, spec in claims.items()
-            if promise_id not in self.left_alone
+            if promise_id not in settled
             and (row := self._begin(record, spec, cycle, rows))
         ]
 
@@ -134,32 +137,35 @@ class Settlement:
 
     def _drop(self, row, reason):
         facts = Facts(row.clock.started, applies=False, cancel_reason=reason)
-        row.follow(decide(row.clock, row.terms, row.time, facts, self.now))
+        row.take(*decided(row.clock, row.terms, row.time, facts, self.now))
 
     def _follow_record(self, record, row, spec):
         """Follow the record: its people, its working hours, then its facts."""
         row.set(**self.facts.belonging(record, spec))
         row.time = self.times.of_row(row)
-        row.follow(self._follow_hours(row))
+        self._follow_hours(row)
         self._follow_facts(record, row, spec)
 
     def _follow_facts(self, record, row, spec):
         """Follow what the record says; a pause by the rule is for the rule's reason."""
         facts = self._facts_of(record, row, spec)
-        events = decide(row.clock, row.terms, row.time, facts, self.now)
-        row.follow(events)
-        if any(e.kind == "pause" and e.data["by"] == "rule" for e in events):
-            reason = self.facts.ask(record, "_deadline_pause_reason")
-            row.set(pause_reason_id=reason.id or spec.pause_reason_id)
+        events, clock = decided(row.clock, row.terms, row.time, facts, self.now)
+        if not events:
+            return
+        row.take(events, clock)
+        for event in events:
+            if event.kind == "pause" and event.data["by"] == "rule":
+                reason = self.facts.ask(record, "_deadline_pause_reason")
+                row.set(pause_reason_id=reason.id or spec.pause_reason_id)
 
     def _follow_hours(self, row):
-        """Events for what the hours changed; without any the due time stays as it
-        is."""
+        """Move what the hours changed; without any the due time stays as it is."""
         try:
             event = recalculate(row.clock, row.terms, row.time, "calendar", self.now)
         except NoWorkingTime:
-            return []
-        return [event] if event else []
+            return
+        if event:
+            row.follow([event])
 
     def _why_dropped(self, record, row, spec, own, outdated):
         """Code of the reason for which a deadline is dropped, or ""."""
@@ -169,7 +175,7 @@ class Settlement:
             return inactive
         if not own:
             return "replaced" if spec else "no_rule"
-        if record.id in self.facts.matching(spec, "cancel_domain"):
+        if row["res_id"] in self.facts.matching(spec, "cancel_domain"):
             return "dropped"
         if self.facts.start(record, spec, row) is None:
             return "no_start"
@@ -195,7 +201,7 @@ class Settlement:
         return Facts(
             start=self.facts.start(record, spec, row),
             stopped_at=self.facts.stopped_at(record, spec, row.clock.started),
-            paused=record.id in self.facts.matching(spec, "pause_domain"),
+            paused=row["res_id"] in self.facts.matching(spec, "pause_domain"),
             agreed=self.facts.instant(record, spec.due_field),
         )
 
@@ -206,7 +212,9 @@ class Settlement:
             for row in rows
             if row["promise_id"] == spec.promise_id and row["cycle"] == cycle
         ]
-        if any(self._blocks(row, spec) for row in mine):
+        if any(
+            row["rule_id"] == spec.id and row.clock.state == "breached" for row in mine
+        ):
             return None
         before = mine[-1] if mine else None
         start = self.facts.first_start(record, spec, before)
@@ -225,13 +233,6 @@ class Settlement:
         ):
             return None
         return self._begin_row(record, spec, cycle, start, mine)
-
-    def _blocks(self, row, spec):
-        """Whether an earlier deadline of the cycle leaves no room for a new one."""
-        clock = row.clock
-        if clock.is_open or clock.state in VERDICTS:
-            return True
-        return row["rule_id"] == spec.id and clock.state == "breached"
 
     def _begin_row(self, record, spec, cycle, start, earlier):
         values = self.facts.identity(record, spec, cycle) | self.facts.belonging(
@@ -259,6 +260,11 @@ class Settlement:
         deadlines = self.env["service.deadline"]
         if any(row.is_due(self.now) for row in rows):
             deadlines._wake_engine()
+
+
+def _is_settled(row):
+    """Whether a deadline leaves no room for a new one in its cycle."""
+    return row.clock.is_open or row.clock.state in VERDICTS
 
 
 def _lasting_marks(spec, rows):

@@ -3,8 +3,8 @@
 Only the engine writes these tables, so no other value can be waiting in the cache.
 """
 
+import json
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
 
 from psycopg2.errors import UniqueViolation
@@ -56,16 +56,19 @@ DERIVED = (
 )
 #: What the clock says; the others say what it belongs to.
 CLOCKED = (*PLAIN, *INSTANTS.values(), *DERIVED)
-COLUMNS = (*NAMES, *LINKS, "user_id", *CLOCKED)
+BELONGING = (*NAMES, *LINKS, "user_id")
 PLAIN_OF = attrgetter(*PLAIN)
 INSTANTS_OF = attrgetter(*INSTANTS)
+AS_TEXT = ("pauses", "step_marks")
+#: The fields of a clock in the order in which the row of a database has them.
+TIMED = (*PLAIN, *INSTANTS)
 BY_TIME = ("warn", "breach", "step", "collapsed", "error")
 #: Events to which somebody may want to react at once, beside the end in time.
 HAPPENINGS = {"warn": "warned", "breach": "broken"}
 KEPT = {"met": 100.0, "met_late": 0.0, "breached": 0.0}
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One deadline: its clock, and what it belongs to (``values`` by column)."""
 
@@ -78,20 +81,40 @@ class Row:
     next: int | None = None  # when the job looks at it again, as saved
     saved: dict = field(default_factory=dict)  # columns as they are in the database
     find_terms: object = None  # function: id of terms -> terms
+    wording: object = None  # terms, once they are found
 
     def __getitem__(self, column):
         return self.values[column]
 
-    @cached_property
+    # A cached property takes a lock each time: that costs more than what is found.
+    @property
     def terms(self):
         """The wording that it was made under; another one may be put in its place."""
-        return self.find_terms(self.values["terms_id"])
+        if self.wording is None:
+            self.wording = self.find_terms(self.values["terms_id"])
+        return self.wording
+
+    @terms.setter
+    def terms(self, wording):
+        self.wording = wording
 
     def follow(self, events):
         """Do to the clock what the events say, and keep them for the log."""
         for event in events:
             self.clock = apply(self.clock, event)
             self.events.append(event)
+
+    def take(self, events, clock):
+        """Keep events for the log, with the clock to which they lead."""
+        self.events += events
+        self.clock = clock
+
+    def is_acted_on(self):
+        """Whether more than time has changed it, by the events not logged yet."""
+        for event in self.events:
+            if event.kind not in BY_TIME:
+                return True
+        return False
 
     def happened(self):
         """What has become of the promise by the events that are not logged yet."""
@@ -122,12 +145,18 @@ class Row:
             return 0
 
     def to_columns(self, now):
-        """Values of the columns, those of the clock and those that follow from it."""
+        """Values of all columns."""
+        return self.values | self.clock_columns(now)
+
+    def clock_columns(self, now):
+        """Those of the clock and those that follow from it: :data:`CLOCKED`."""
         clock, self.next = self.clock, self.next_event()
         kept = KEPT.get(clock.state) if self.terms.counts else None
-        instants = map(to_datetime, INSTANTS_OF(clock))
+        instants = [
+            None if seconds is None else to_datetime(seconds)
+            for seconds in INSTANTS_OF(clock)
+        ]
         return {
-            **self.values,
             **dict(zip(PLAIN, PLAIN_OF(clock), strict=True)),
             **dict(zip(INSTANTS.values(), instants, strict=True)),
             "pauses": [list(span) for span in clock.pauses] or None,
@@ -157,7 +186,8 @@ class Store:
     def __init__(self, env, now):
         self.env, self.now = env, now
         self.found_terms = {}
-        self.columns = (*COLUMNS, *env["service.deadline"]._dimensions())
+        self.belonging = (*BELONGING, *env["service.deadline"]._dimensions())
+        self.columns = (*CLOCKED, *self.belonging)
 
     def terms(self, terms_id):
         """Terms by their id; plain ones where there are none."""
@@ -168,24 +198,37 @@ class Store:
 
     def load(self, condition):
         """Rows that meet an SQL condition, oldest first."""
-        columns = SQL(", ").join(SQL.identifier(name) for name in ("id", *self.columns))
+        names = ("id", *self.columns)
+        columns = SQL(", ").join(map(_selected, names))
         query = SQL(
             "SELECT %s FROM service_deadline WHERE %s ORDER BY id", columns, condition
         )
-        return [self._row(values) for values in self.env.execute_query_dict(query)]
-
-    def _row(self, values):
-        """Row of a database record."""
-        saved, overrun_s = dict(values), values.pop("overrun_s")
         acting = self.env.cr.cache.get("service_deadline_acting", {})
+        return [
+            self._row(values[0], values[1:], acting.get(values[0]))
+            for values in self.env.execute_query(query)
+        ]
+
+    def _row(self, row_id, values, acting):
+        """Row of a database record.
+
+        :param tuple values: by :attr:`columns`
+        :param dict acting: marks of the steps that act at this moment, or None
+        """
+        saved = dict(zip(self.columns, values, strict=True))
+        pauses, marks = saved["pauses"], saved["step_marks"]
+        saved["pauses"] = pauses and json.loads(pauses)
+        saved["step_marks"] = marks = json.loads(marks) if marks else {}
+        plain, instants = values[: len(PLAIN)], values[len(PLAIN) : len(TIMED)]
+        seconds = [moment and to_seconds(moment) for moment in instants]
         clock = Clock(
-            **{name: values.pop(name) for name in PLAIN},
-            overrun_s=0 if values["is_open"] else overrun_s,
-            **{name: to_seconds(values.pop(col)) for name, col in INSTANTS.items()},
-            pauses=tuple(map(tuple, values.pop("pauses") or ())),
-            marks=(values.pop("step_marks") or {}) | acting.get(saved["id"], {}),
+            **dict(zip(TIMED, (*plain, *seconds), strict=True)),
+            overrun_s=0 if saved["is_open"] else saved["overrun_s"],
+            pauses=tuple(map(tuple, saved["pauses"] or ())),
+            marks=marks | acting if acting else marks,
         )
-        return Row(values, clock, values.pop("id"), saved=saved, find_terms=self.terms)
+        own = dict(zip(self.belonging, values[len(CLOCKED) :], strict=True))
+        return Row(own, clock, row_id, saved=saved, find_terms=self.terms)
 
     def load_of(self, model_name, res_ids):
         """Rows of the deadlines of some records."""
@@ -195,14 +238,13 @@ class Store:
 
     def save(self, rows):
         """Write new and changed rows with their events. Nothing to write: no query."""
-        known = {(row["res_model"], row["res_id"]) for row in rows if row.id}
         fresh = [row for row in rows if row.id is None and row.clock.state]
         changed = [row for row in rows if row.id and (row.changed or row.events)]
+        told = _to_tell(rows, fresh, changed)
         if changed:
             self._update(changed)  # first: what is dropped makes room for what begins
         if fresh:
             self._insert(fresh)
-        told = _to_tell(known, fresh, changed)
         happened = [(row, it) for row in fresh + changed for it in row.happened()]
         self._log(fresh + changed)
         if happened:
@@ -238,8 +280,12 @@ class Store:
             row.id, row.saved = new_id, columns
 
     def _update(self, rows):
-        values = [row.saved | row.to_columns(self.now) for row in rows]
-        names = self.columns if any(row.changed for row in rows) else CLOCKED
+        if any(row.changed for row in rows):
+            names = self.columns
+            values = [row.saved | row.to_columns(self.now) for row in rows]
+        else:
+            names = CLOCKED
+            values = [row.clock_columns(self.now) for row in rows]
         changed = {
             name: new
             for name in names
@@ -251,7 +297,7 @@ class Store:
                 self.env["service.deadline"], [row.id for row in rows], changed
             )
         for row, new in zip(rows, values, strict=True):
-            row.saved = new
+            row.saved.update(new)
 
     def _log(self, rows):
         entries = [
@@ -339,14 +385,24 @@ class Store:
             )
 
 
-def _to_tell(known, fresh, changed):
+def _selected(name):
+    """A column as it is read. Few have pauses or marks: psycopg would call a function
+    for each that has none."""
+    column = SQL.identifier(name)
+    return SQL("NULLIF(%s, '{}')::text", column) if name in AS_TEXT else column
+
+
+def _to_tell(rows, fresh, changed):
     """Records whose open pages show something else now: {(model name, id), …}.
 
     Time moves the countdowns of pages by itself, and nobody looks at a record that is
     just being made.
     """
-    return known & {
-        (row["res_model"], row["res_id"])
-        for row in fresh + changed
-        if any(event.kind not in BY_TIME for event in row.events)
-    }
+    told = _records(row for row in changed if row.is_acted_on())
+    if begun := _records(row for row in fresh if row.is_acted_on()):
+        told |= begun & _records(row for row in rows if row.id)
+    return told
+
+
+def _records(rows):
+    return {(row["res_model"], row["res_id"]) for row in rows}

@@ -85,7 +85,6 @@ class ServiceDeadline(models.Model):
         comodel_name="resource.calendar",
         string="Working hours",
         readonly=True,
-        index=True,
         ondelete="set null",
     )
     public = fields.Boolean(string="Shown to the customer", readonly=True)
@@ -160,6 +159,8 @@ class ServiceDeadline(models.Model):
         "(COALESCE(due_at, stopped_at)) INCLUDE (due_at, stopped_at, company_id,"
         " state, res_model, res_id) WHERE has_verdict"
     )
+    # Those that follow when hours change: what has ended does not.
+    _open_calendar_idx = models.Index("(calendar_id) WHERE is_open IS TRUE")
     # Two workers that settle one record at once: the second starts anew and finds it.
     _open_unique = models.UniqueIndex(
         "(res_id, res_model, promise_id, cycle) WHERE is_open IS TRUE"

@@ -156,8 +156,12 @@ class ServiceRole(models.Model):
 
         Asks ``_find_<kind>``.
         """
+        return self._finder()(record, level)
+
+    def _finder(self):
+        """What finds them: a function of a record and a level."""
         self.ensure_one()
-        return getattr(self.sudo(), f"_find_{self._kind()}")(record, level)
+        return getattr(self.sudo(), f"_find_{self._kind()}")
 
     @tools.ormcache("self.id")
     def _kind(self):

@@ -1,10 +1,8 @@
 """A promise led by the pure core alone, as the engine leads it: no database."""
 
-from dataclasses import replace
-
 from ..core import deadline_decision
 from ..core.deadline_clock import Clock, Facts, Terms, apply, replay
-from ..core.deadline_decision import begin, decide
+from ..core.deadline_decision import begin, decided
 from ..core.elapsed_time import ElapsedTime
 from .core_common import CoreCase, at, office, show
 
@@ -31,8 +29,12 @@ class Promise:
 
     def say(self, now, **facts):
         """The record says this from now on; without facts the runner looks at it."""
-        self.facts = replace(self.facts, **facts)
-        return self.follow(decide(self.clock, self.terms, self.time, self.facts, now))
+        self.facts = self.facts._replace(**facts)
+        events, clock = decided(self.clock, self.terms, self.time, self.facts, now)
+        self.follow(events)
+        if clock != self.clock:
+            raise AssertionError(f"{events} lead to {self.clock}, not to {clock}")
+        return events
 
     def done(self, now):
         """The record says that the promise is kept, now."""

@@ -30,7 +30,7 @@ class ServiceComplaintMixin(models.AbstractModel):
         store=True,
         readonly=False,
         tracking=True,
-        index=True,
+        index="btree_not_null",
         help="Of complaints only. Major: reported to the project manager at once. "
         "Important: the head of the department starts the procedure. General: the "
         "ordinary way (CM-2.1).",

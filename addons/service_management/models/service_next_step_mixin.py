@@ -230,11 +230,10 @@ class ServiceNextStepMixin(models.AbstractModel):
 
     def _waiting_for(self):
         """The reason of the stage that each ticket is in: {ticket id: reason}."""
-        return {
-            ticket_id: stage.pause_reason_id
-            for stage, tickets in self.grouped("stage_id").items()
-            for ticket_id in tickets.ids
-        }
+        reasons = {}
+        for stage, tickets in self.grouped("stage_id").items():
+            reasons |= dict.fromkeys(tickets.ids, stage.pause_reason_id)
+        return reasons
 
     def _follow_waiting(self, before):
         """Pause and resume what waits only because of the stage.
