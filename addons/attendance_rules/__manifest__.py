@@ -14,6 +14,7 @@
         "hr_holidays",
         "hr_holidays_attendance",
         "resource_special_day",
+        "service_indicator",
         "service_policy",
     ],
     "data": [

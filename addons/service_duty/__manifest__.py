@@ -6,7 +6,7 @@
     "license": "AGPL-3",
     "author": "Service Policy",
     "development_status": "Beta",
-    "depends": ["hr_duty", "service_deadline"],
+    "depends": ["hr_duty", "service_deadline", "service_indicator"],
     "data": [
         "data/service_role_data.xml",
         "data/service_policy_carrier_data.xml",

@@ -24,6 +24,7 @@ from . import (
     ir_ui_menu,
     res_config_settings,
     resource_calendar,
+    service_indicator,
     service_policy,
     service_policy_carrier,
 )

@@ -39,4 +39,5 @@ from . import (
     test_policy,
     test_policy_figures,
     test_policy_publish,
+    test_service_indicator,
 )

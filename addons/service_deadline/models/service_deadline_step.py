@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.base_engine_tools.core.instants import HOUR, MINUTE
+from odoo.addons.service_policy.core.figures import EVERY, Figure
 
 from ..core.deadline_clock import StepTerms
 from ..core.lengths import MOST_YEARS, years_of
@@ -13,6 +14,8 @@ from ..words.rule_sentence import StepSentence, joined
 # Actions that tell somebody something; some of them tell the staff only.
 NOTICES = ("activity", "mail", "tell_customer")
 STAFF_NOTICES = ("activity", "mail")
+# By what the figures change that a clause may name: the share, and the rhythm.
+FIGURE_FIELDS = {"delay", "delay_unit", "repeat", "repeat_every", "role_id"}
 # What an integer of the database holds: a step farther away is refused in words.
 FARTHEST = 2**31 - 1
 # Time of a step as the form offers it.
@@ -329,7 +332,7 @@ class ServiceDeadlineStep(models.Model):
         res = super().write(vals)
         self._check_versioned()
         self.rule_id._renew_terms()
-        if {"delay", "delay_unit"} & vals.keys():
+        if FIGURE_FIELDS & vals.keys():
             (before | self._shared_rules())._compare_wording()
         return res
 
@@ -342,9 +345,22 @@ class ServiceDeadlineStep(models.Model):
         return res
 
     def _shared_rules(self):
-        """The rules of the steps that act at a share of the time, which a clause may
-        name."""
-        return self.filtered(lambda step: step.delay_unit == "percent").rule_id
+        """The rules of the steps that act at a share of the time, or again and again,
+        which a clause may name."""
+        return self.filtered(
+            lambda step: step.delay_unit == "percent" or step.repeat != "once"
+        ).rule_id
+
+    def _rhythm(self):
+        """How often it comes again until it is done, as a figure of its clause; None
+        if it does not. What climbs the managers is no rhythm of the policy."""
+        self.ensure_one()
+        if self.repeat == "once" or self.role_id.sudo().kind == "manager_chain":
+            return None
+        unit = "working_day"
+        if self.repeat == "hours":
+            unit = "hour" if self.rule_id.clock == "elapsed" else "working_hour"
+        return Figure(self.repeat_every, self.repeat_every, unit, EVERY)
 
     def _check_versioned(self):
         """Steps of a version in force change with the next one."""

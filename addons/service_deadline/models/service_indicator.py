@@ -12,25 +12,38 @@ def midnight_of(company, day):
 
 
 class ServiceIndicator(models.AbstractModel):
-    """How many promises were kept."""
+    """How many promises were kept, and how late the others were."""
 
     _inherit = "service.indicator"
 
     @api.model
     def _indicators(self):
-        """Override to add the share of promises kept."""
-        kept = Indicator(
-            code="promises_kept",
-            name=self.env._("Promises kept"),
-            unit="share",
-            direction="more",
-            model="service.deadline",
-            relation=self._promises_kept,
-            midnight=midnight_of,
-            dimensions=self._promise_dimensions(),
-            by_access=False,  # it asks itself for what the reader may read
-        )
-        return [*super()._indicators(), kept]
+        """Override to add the share of promises kept, and the overrun of the others."""
+        of_promises = {
+            "model": "service.deadline",
+            "midnight": midnight_of,
+            "dimensions": self._promise_dimensions(),
+            "by_access": False,  # they ask themselves for what the reader may read
+        }
+        return [
+            *super()._indicators(),
+            Indicator(
+                code="promises_kept",
+                name=self.env._("Promises kept"),
+                unit="share",
+                direction="more",
+                relation=self._promises_kept,
+                **of_promises,
+            ),
+            Indicator(
+                code="promise_overrun",
+                name=self.env._("Overrun of promises that were not kept"),
+                unit="seconds",
+                direction="less",
+                relation=self._promise_overrun,
+                **of_promises,
+            ),
+        ]
 
     @api.model
     def _promise_dimensions(self):
@@ -44,11 +57,25 @@ class ServiceIndicator(models.AbstractModel):
 
     @api.model
     def _promises_kept(self):
+        """Promises with a verdict: 1 for each that was kept."""
+        return self._promises(SQL("(service_deadline.state = 'met')::int"))
+
+    @api.model
+    def _promise_overrun(self):
+        """Promises that were done late or are broken: how late, in the seconds of their
+        clock."""
+        return self._promises(
+            SQL("service_deadline.overrun_s"), SQL("service_deadline.state <> 'met'")
+        )
+
+    def _promises(self, value, condition=None):
         """Promises with a verdict, on the local day on which they were due; what was
         kept before it had a due time, on the day on which it ended."""
         query = self.env["service.deadline"]._search(Domain.TRUE)
         # As the index says it: a condition of the ORM reads "IS TRUE".
         query.add_where(SQL("service_deadline.has_verdict"))
+        if condition:
+            query.add_where(condition)
         company = query.join(query.table, "company_id", "res_company", "id", "company")
         calendar = query.left_join(
             company, "resource_calendar_id", "resource_calendar", "id", "calendar"
@@ -64,7 +91,7 @@ class ServiceIndicator(models.AbstractModel):
             SQL("%s AS moment", moment),
             SQL("service_deadline.company_id"),
             SQL("service_deadline.id AS res_id"),
-            SQL("CASE WHEN service_deadline.state = 'met' THEN 1 ELSE 0 END AS value"),
+            SQL("%s AS value", value),
             SQL("1 AS n"),
             *(SQL.identifier(query.table, name) for name in self._promise_dimensions()),
         )

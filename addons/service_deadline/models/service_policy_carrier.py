@@ -2,6 +2,7 @@ from odoo import api, models
 
 from odoo.addons.service_policy.core.carrier import Carrier
 from odoo.addons.service_policy.models.service_policy_version import AHEAD
+from odoo.addons.service_policy.words.figure_words import figure_words
 
 
 class ServicePolicyCarrier(models.Model):
@@ -17,9 +18,9 @@ class ServicePolicyCarrier(models.Model):
         )
         running = self._running_by_rule(rules)
         words = self.env["service.standards"]
-        return [
-            *super()._carriers(policies),
-            *(
+        found = super()._carriers(policies)
+        for rule in rules:
+            found.append(
                 Carrier(
                     policy=rule.policy_id.id,
                     number=rule.policy_ref,
@@ -38,8 +39,28 @@ class ServicePolicyCarrier(models.Model):
                     open=sum(running.get(rule, {}).values()),
                     broken=running.get(rule, {}).get("breached", 0),
                 )
-                for rule in rules
-            ),
+            )
+            found += self._steps_of(rule)
+        return found
+
+    def _steps_of(self, rule):
+        """The steps of a rule by which somebody tracks, tells or asks every so often.
+
+        Their rhythm is compared with the wording as a detail of the rule.
+        """
+        return [
+            Carrier(
+                policy=rule.policy_id.id,
+                number=rule.policy_ref,
+                kind="step",
+                name=step.name,
+                words=figure_words(self.env, rhythm),
+                url=f"/odoo/service.deadline.rule/{rule.id}",
+                model=step._name,
+                res_id=step.id,
+            )
+            for step in rule.step_ids
+            if (rhythm := step._rhythm())
         ]
 
     def _ahead(self, rule, name):

@@ -29,10 +29,15 @@ class ServiceRuleFiguresMixin(models.AbstractModel):
         return model is not None and model._fields[due.name].required
 
     def _clause_details(self):
-        """At which share of its time steps act: a wording need not name it."""
+        """At which share of its time steps act, and how often they come again: a
+        wording need not name it."""
         self.ensure_one()
         shares = {step.delay for step in self.step_ids if step.delay_unit == "percent"}
-        return [Figure(share, share, "percent") for share in sorted(shares)]
+        rhythms = {rhythm for step in self.step_ids if (rhythm := step._rhythm())}
+        return [
+            *(Figure(share, share, "percent") for share in sorted(shares)),
+            *sorted(rhythms, key=lambda rhythm: (rhythm.unit, rhythm.high)),
+        ]
 
     @api.model
     def _clause_figure_fields(self):

@@ -1,1 +1,1 @@
-from . import service_role
+from . import service_indicator, service_role

@@ -1,1 +1,1 @@
-from . import test_service_role
+from . import test_service_indicator, test_service_role

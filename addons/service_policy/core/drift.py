@@ -30,9 +30,9 @@ def compare(text_figures, bound_figures, details=()):
 
     :param text_figures: list[Figure] of one clause, as ``find_figures`` gives them
     :param bound_figures: list[Figure] of the rules and settings that carry it out
-    :param details: list[Figure] that a text need not name, like when a step reminds:
-        they differ only from a share that nothing else explains. Other times may be
-        those of people
+    :param details: list[Figure] that a text need not name, like when a step reminds
+        and how often: they differ only from a share, or a rhythm of days, that nothing
+        else explains. Other times may be those of people
     :rtype: list[Difference]
     """
     if not text_figures:
@@ -53,11 +53,14 @@ def compare(text_figures, bound_figures, details=()):
     unnamed = [
         detail
         for detail in details
-        if kind(detail) == "percent"
+        if (kind(detail) == "percent" or _is_of_days(detail))
         and not any(agrees(text, detail) for text in text_figures)
     ]
-    for text in filter(_is_share, free):
-        nearest = min(unnamed, key=lambda it: _distance(text, it), default=None)
+    for text in free:
+        if not (_is_share(text) or _is_of_days(text)):
+            continue
+        rivals = [detail for detail in unnamed if kind(detail) == kind(text)]
+        nearest = min(rivals, key=lambda it: _distance(text, it), default=None)
         if nearest is not None:
             unnamed.remove(nearest)
             differences.append(Difference(text, nearest))
@@ -83,6 +86,16 @@ def _is_share(text):
     """Whether it may be the share at which something happens: "at 50 %". One that is to
     be reached ("at least 90 %") is a target."""
     return kind(text) == "percent" and text.relation == EXACTLY and not text.is_open
+
+
+def _is_of_days(figure):
+    """Whether something happens every so many days, like when a step repeats."""
+    unit = figure.unit if figure.relation == EVERY else figure.per
+    return (
+        kind(figure) == "rhythm"
+        and not figure.is_open
+        and unit in ("day", "working_day")
+    )
 
 
 def agrees(text, bound):
@@ -135,12 +148,19 @@ def _per(figure):
 
 
 def _frequency(figure):
-    """How often within which measure of time: twice a year is 1/6 a month."""
+    """How often within which measure of time: twice a year is 1/6 a month.
+
+    Every day is every working day for those who work then.
+    """
     if figure.relation == EVERY:
-        measure, size = MEASURES[figure.unit]
-        return measure, round(1 / (figure.high * size), 9)
-    measure, size = MEASURES[figure.per]
-    return measure, round(figure.high / (figure.per_count * size), 9)
+        (measure, size), times = MEASURES[figure.unit], 1
+        size *= figure.high
+    else:
+        (measure, size), times = MEASURES[figure.per], figure.high
+        size *= figure.per_count
+    if measure == "working_day":
+        measure, size = MEASURES["day"][0], size * MEASURES["day"][1]
+    return measure, round(times / size, 9)
 
 
 # About how long a unit is, only to tell which figure is nearest to another.

@@ -3,6 +3,7 @@ from . import test_core_documents
 from . import test_core_likeness
 from . import test_core_drift
 from . import test_core_figures
+from . import test_figure_words
 from . import test_service_policy
 from . import test_service_policy_access
 from . import test_service_policy_acknowledgement

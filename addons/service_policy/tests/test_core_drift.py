@@ -4,11 +4,15 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ..core.drift import agrees, compare, unbound
-from ..core.figures import AT_MOST, UNITS, Figure, find_figures
+from ..core.figures import AT_MOST, EVERY, UNITS, Figure, find_figures
 
 
 def bound(amount, unit, **kw):
     return Figure(amount, amount, unit, AT_MOST, **kw)
+
+
+def every(amount, unit):
+    return Figure(amount, amount, unit, EVERY)
 
 
 @tagged("post_install", "-at_install")
@@ -112,3 +116,25 @@ class TestDrift(BaseCase):
         self.assertEqual(
             differences("At least 90 % are done within 24 hours.", half), []
         )
+
+    def test_a_rhythm_of_days_differs_only_from_one_that_nothing_else_explains(self):
+        day, second_day = every(1, "working_day"), every(2, "working_day")
+
+        def differences(text, *details):
+            return [
+                (found.text.words, found.bound)
+                for found in compare(find_figures(text), [bound(24, "hour")], details)
+            ]
+
+        self.assertEqual(differences("Within 24 hours.", day), [])
+        told = "Within 24 hours; told every {}."
+        self.assertEqual(differences(told.format("working day"), day), [])
+        self.assertEqual(
+            differences(told.format("day"), day), [], "those who work on that day"
+        )
+        self.assertEqual(
+            differences(told.format("3 working days"), second_day),
+            [("every 3 working days", second_day)],
+        )
+        self.assertEqual(differences(told.format("month"), day), [])
+        self.assertEqual(unbound(find_figures("Tracked every day."), [day]), [])

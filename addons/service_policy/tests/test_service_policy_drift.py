@@ -70,7 +70,7 @@ class TestServicePolicyDrift(PolicyCase):
         clause.text = "We answer within 2 days."
         drift = self._drifts()
         self.assertEqual(
-            drift.sentence, "HOW-1 says “2 days”, “Answered” says 24 hour(s)."
+            drift.sentence, "HOW-1 says “2 days”, “Answered” says 24 hours."
         )
         self.assertIn("2 days", self.version.page_html)
         self.assertIn(drift.sentence, self.version.page_html)
@@ -82,7 +82,7 @@ class TestServicePolicyDrift(PolicyCase):
         self._clause()
         self.hours = 48
         self.env["service.policy.drift"]._compare(self.policy)
-        self.assertIn("48 hour(s)", self._drifts().sentence)
+        self.assertIn("48 hours", self._drifts().sentence)
 
     def test_every_language_is_compared(self):
         self.env["res.lang"]._activate_lang("zh_CN")

@@ -240,7 +240,8 @@ def steps(minutes, case):
     if case.stars:
         found[done + 3 * HOUR + 3] = "rate"
         if min(scores(case).values()) <= LOW:
-            found[_by_day(done + 2 * DAY) + 7] = "investigate"
+            found[_by_day(done + 3 * DAY) + 7] = "investigate"
+            found[_by_day(done + 4 * DAY) + 11] = "check"
     return found
 
 
@@ -255,5 +256,8 @@ def scores(case):
 
 
 def _by_day(minutes):
+    """The same minute, or nine o'clock on the morning after the night that it is in."""
     days, clock = divmod(minutes, DAY)
-    return minutes if 8 * HOUR <= clock < 17 * HOUR else (days + 1) * DAY + 9 * HOUR
+    if 8 * HOUR <= clock < 17 * HOUR:
+        return minutes
+    return (days + (clock >= 17 * HOUR)) * DAY + 9 * HOUR

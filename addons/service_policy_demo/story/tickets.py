@@ -23,6 +23,10 @@ CAUSES = {
     "en": "The hand-over took too long; from now on who hands on tells the customer.",
     "zh": "交接耗时过长；今后由移交人告知顾客进展。",
 }
+CHECKED = {
+    "en": "The hand-overs of this week were told to the customers.",
+    "zh": "本周的交接均已告知顾客。",
+}
 HELD = b"""From: Ines Moreau <ines.moreau@customer.example>
 To: complaints@riverside.example
 Subject: Out of office: Is the roof garden open in the evening?
@@ -150,12 +154,21 @@ class History(Chapter):
         return tickets.create(values).with_env(self.env)
 
     def _contact(self, ticket, case):
+        """Who has a log-in reads it in the portal, others get an e-mail."""
         ticket.action_accept()
-        ticket.with_context(mail_notify_force_send=False).message_post(
+        message = ticket.with_context(mail_notify_force_send=False).message_post(
             body=CONTACT[self._language(case)],
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            outgoing_email_to=not ticket.partner_id and ticket.partner_email,
         )
+        self._leave(message)
+
+    def _leave(self, message):
+        """The demo has no mail server that would take an e-mail: it has left."""
+        letters = message.sudo().mail_ids
+        message.sudo().notification_ids.write({"notification_status": "sent"})
+        letters.unlink()
 
     def _start(self, ticket, case):
         ticket.action_start_procedure()
@@ -193,8 +206,7 @@ class History(Chapter):
     def _investigate(self, ticket, case):
         """What was low is looked into, and the comment answered."""
         language = self._language(case)
-        domain = [("res_model", "=", ticket._name), ("res_id", "=", ticket.id)]
-        rating = self.env["service.rating"].search(domain + [("is_low", "=", True)])
+        rating = self._low_rating(ticket)
         for action in rating._follow_ups():
             action.with_user(action.user_id).sudo()._finish(CAUSES[language])
         for comment in self.env["helpdesk.ticket"].search(
@@ -211,6 +223,17 @@ class History(Chapter):
                 }
             )
             self._end_of_step(comment)
+
+    def _check(self, ticket, case):
+        """Somebody else looks whether the investigation has helped."""
+        done = self._low_rating(ticket)._follow_ups().filtered("done_at")
+        for action in done:
+            checker = action.with_user(action.verifier_id).sudo()
+            checker._verify("effective", CHECKED[self._language(case)])
+
+    def _low_rating(self, ticket):
+        domain = [("res_model", "=", ticket._name), ("res_id", "=", ticket.id)]
+        return self.env["service.rating"].search(domain + [("is_low", "=", True)])
 
     def _end_of_ratings(self):
         """The demo sends nothing: who has not answered has been asked, and in time the

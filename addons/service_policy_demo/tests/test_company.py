@@ -86,6 +86,22 @@ class TestDemo(TransactionCase):
             self.env["service.rating"].search_count([("state", "=", "done")]), 30
         )
 
+    def test_four_promises_of_five_about_requests_are_kept(self):
+        """As the guide of the demo says: an answer that left in time is one."""
+        ended = self.env["service.deadline"]._read_group(
+            [
+                ("company_id", "=", self.story.company.id),
+                ("res_model", "=", "helpdesk.ticket"),
+                ("has_verdict", "=", True),
+                ("started_at", "<", self.story.today.replace(day=1)),
+            ],
+            ["state"],
+            ["__count"],
+        )
+        counts = dict(ended)
+        kept = counts["met"] / sum(counts.values())
+        self.assertAlmostEqual(kept, 0.8, delta=0.05, msg=counts)
+
     def test_customers_see_nothing_of_another_company(self):
         teams = self.env["helpdesk.ticket.team"].search([("show_in_portal", "=", True)])
         self.assertEqual(teams.company_id, self.story.company)

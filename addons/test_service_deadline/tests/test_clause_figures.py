@@ -42,7 +42,7 @@ class TestClauseFigures(EngineCommon):
         self.assertEqual(len(drift), 1)
         self.assertEqual(
             self.rule.with_user(self.manager).figure_drift,
-            "TP-1 says “8 working hours”, “Solved” says 2 working day(s).",
+            "TP-1 says “8 working hours”, “Solved” says 2 working days.",
         )
         drift.write({"decision": "meant", "reason": "We promise less than we do."})
         drift.action_decide()
@@ -89,6 +89,37 @@ class TestClauseFigures(EngineCommon):
         self.assertEqual(self.rule.with_user(self.manager).figure_drift, drift.sentence)
         step.unlink()
         self.assertFalse(self._entry().drifts)
+
+    def test_how_often_a_step_comes_again_is_compared(self):
+        """Who tracks it every so often carries the clause out, too."""
+        draft = self.policy._draft()
+        draft.clause_ids.text = (
+            "Solved within 8 working hours; progress is told every 2 working days."
+        )
+        draft.action_publish()
+        self.version = draft
+        self.assertEqual(self._entry().unbound, ["every 2 working days"])
+        step = self._create_step(
+            self.rule, name="Tell", repeat="working_day", repeat_every=2
+        )
+        entry = self._entry()
+        self.assertFalse(entry.unbound or entry.drifts)
+        [line] = [line for line in entry.lines if line.carrier.kind == "step"]
+        self.assertEqual(
+            (line.carrier.name, line.carrier.words), ("Tell", "every 2 working days")
+        )
+        step.repeat_every = 3
+        [drift] = self._entry().drifts
+        self.assertEqual(
+            drift.sentence,
+            "TP-1 says “every 2 working days”, “Solved” says every 3 working days.",
+        )
+        self.rule.invalidate_recordset()
+        self.assertEqual(self.rule.with_user(self.manager).figure_drift, drift.sentence)
+        step.role_id = self.env.ref("service_deadline.service_role_manager_chain")
+        entry = self._entry()
+        self.assertFalse(entry.drifts, "who climbs the managers keeps no rhythm")
+        self.assertEqual(entry.unbound, ["every 2 working days"])
 
     def test_the_page_shows_what_runs_and_how_much_was_kept(self):
         kept = self._create_request()
@@ -140,3 +171,30 @@ class TestClauseFigures(EngineCommon):
                 ["promises_kept"], only, only
             )["promises_kept"]
             self.assertEqual(figure.n, number, only)
+
+    def test_how_late_promises_are_is_a_figure(self):
+        """Of those that were done late or are broken, in the time of their clock."""
+        self.company.resource_calendar_id = self.calendar
+        first, last = date(2026, 3, 1), date(2026, 3, 31)
+
+        def overrun():
+            model = self.env["service.indicator"]
+            [figure] = model._read(["promise_overrun"], first, last)["promise_overrun"]
+            return figure
+
+        self.assertEqual((overrun().value, overrun().n), (None, 0))
+        kept, late = self._create_request(), self._create_request()
+        self._go("2026-03-02 11:00")
+        kept.stage_id = self.stage_done
+        self._run_at("2026-03-04 12:00")
+        late.stage_id = self.stage_done
+        self.env.flush_all()
+        promise = late.deadline_ids
+        self.assertEqual(promise.state, "met_late")
+        self.assertGreater(promise.overrun_s, 0)
+        self.assertEqual((overrun().value, overrun().n), (promise.overrun_s, 1))
+        action = self.env["service.indicator"]._action_records(
+            "promise_overrun", first, last
+        )
+        found = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(found, promise)
