@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from workbench import addons, paths
 
@@ -342,3 +343,28 @@ def invented_addresses(addon: str) -> Iterator[str]:
         inside = path.relative_to(paths.ADDONS / addon).parts
         if "tests" not in inside and "example.org" in path.read_text(encoding="utf-8"):
             yield where(path)
+
+
+#: A field that has the name of somebody, which may be empty.
+PERSON = re.compile(
+    r"(?:partner|user|customer|advisor|employee|author)\w*[._]name$",
+)
+
+
+def greeted_samples(addon: str) -> Iterator[str]:
+    """Yield the letters that show their sample to whoever has no name.
+
+    A letter shows what stands in its ``t-out`` wherever that gives nothing.
+    """
+    for path in files(addon, ".xml"):
+        if 'model="mail.template"' in path.read_text(encoding="utf-8"):
+            yield from _samples(path, ElementTree.parse(path).getroot(), "")
+
+
+def _samples(path: Path, node: ElementTree.Element, known: str) -> Iterator[str]:
+    known += " " + node.get("t-if", "")
+    shown = node.get("t-out", "")
+    if PERSON.search(shown) and (node.text or "").strip() and shown not in known:
+        yield f"{where(path)}: {shown}"
+    for child in node:
+        yield from _samples(path, child, known)

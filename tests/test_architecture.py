@@ -195,6 +195,11 @@ def test_no_address_is_invented(addon):
     assert not told(house.invented_addresses(addon))
 
 
+@each
+def test_no_letter_calls_a_customer_by_the_name_of_a_sample(addon):
+    assert not told(house.greeted_samples(addon))
+
+
 @at_work
 def test_every_add_on_says_what_it_is_for(addon):
     readme = house.paths.ADDONS / addon / "readme"

@@ -1,5 +1,6 @@
 """setup/run makes, keeps and upgrades the database, and refuses a taken port."""
 
+import io
 import json
 import socket
 import sqlite3
@@ -22,6 +23,15 @@ def test_taken_port_is_said_with_another():
 def test_impossible_port_is_one_line():
     with pytest.raises(Failure, match="port 80000 does not exist"):
         run._check_port(80000)
+
+
+def test_the_address_is_printed_at_once_into_a_file_or_a_pipe(monkeypatch):
+    """Whoever reads it there waits for the server, which does not end."""
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, "utf-8"))
+    monkeypatch.setattr(run, "_answers", lambda _address: True)
+    run._announce("http://127.0.0.1:8069", "admin / admin")
+    assert b"http://127.0.0.1:8069\n\nadmin / admin" in written.getvalue()
 
 
 HASHES = {"one": "1", "three": "3", "two_demo": "2", "test_one": "4"}

@@ -24,6 +24,10 @@ class AdvisorPortal(CustomerPortal):
     @http.route(["/my/advisor"], type="http", auth="user", website=True)
     def portal_my_advisor(self, sent=None, **_kwargs):
         """Show the advisor, open promises and own suggestions."""
+        return self._page(sent=bool(sent))
+
+    def _page(self, sent=False, waits=False, name="", description=""):
+        """The page, and what the customer has typed where it has to wait."""
         company = self._advisor_company()
         if not company:
             return request.redirect("/my")
@@ -33,7 +37,10 @@ class AdvisorPortal(CustomerPortal):
             "people": self._people(partner, company),
             "promises": self._promises(partner, company),
             "suggestions": request.env["customer.suggestion"]._customer_rows(partner),
-            "sent": bool(sent),
+            "sent": sent,
+            "waits": waits,
+            "typed_name": name,
+            "typed_text": description,
         }
         return request.render("advisor_crm.portal_my_advisor", values)
 
@@ -48,13 +55,16 @@ class AdvisorPortal(CustomerPortal):
         """Take in a suggestion of the customer."""
         company = self._advisor_company()
         name = " ".join(name.split())[:LONGEST_NAME]
+        description = description.strip()[:LONGEST_TEXT]
         if not company or not name:
             return request.redirect("/my/advisor")
         suggestions = request.env["customer.suggestion"].sudo()
+        if suggestions._has_said_enough(request.env.user.partner_id):
+            return self._page(waits=True, name=name, description=description)
         suggestions.create(
             {
                 "name": name,
-                "description": description.strip()[:LONGEST_TEXT],
+                "description": description,
                 "partner_id": request.env.user.partner_id.id,
                 "company_id": company.id,
                 "by_customer": True,

@@ -103,6 +103,23 @@ class CustomerSuggestion(models.Model):
                     user = self.env["res.users"]
                 suggestion.user_id = suggestion.user_id or user
 
+    @api.model
+    def _has_said_enough(self, partner):
+        """Whether a customer has entered so many suggestions in a day that the next one
+        must wait (``advisor_crm.suggestions_a_day``; 0: never)."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        most = int(parameters.get_param("advisor_crm.suggestions_a_day", "10"))
+        recent = [
+            ("partner_id", "=", partner.id),
+            ("by_customer", "=", True),
+            (
+                "create_date",
+                ">=",
+                fields.Datetime.subtract(fields.Datetime.now(), days=1),
+            ),
+        ]
+        return bool(most) and self.sudo().search_count(recent, limit=most) >= most
+
     # --- steps ------------------------------------------------------------------------
 
     @needs_access("write")

@@ -71,6 +71,30 @@ class TestAdvisorPortal(AdvisorCase, HttpCase):
         self.assertEqual(suggestion.state, "new")
         self.assertTrue(suggestion.by_customer)
 
+    def test_who_suggests_without_end_waits_and_loses_no_word(self):
+        self.company.advisor_in_portal = True
+        self.env["ir.config_parameter"].set_param("advisor_crm.suggestions_a_day", "3")
+        self.page()
+        token = self.csrf_token()
+        for number in range(5):
+            page = self.url_open(
+                "/my/advisor/suggestion",
+                data={
+                    "csrf_token": token,
+                    "name": f"More benches {number}",
+                    "description": "By the lift",
+                },
+            )
+        made = self.env["customer.suggestion"].search(
+            [("name", "like", "More benches")]
+        )
+        self.assertEqual(len(made), 3)
+        self.assertIn("Please send this one tomorrow", page.text)
+        self.assertIn('value="More benches 4"', page.text)
+        self.assertIn("By the lift</textarea>", page.text)
+        made.by_customer = False
+        self.assertFalse(made._has_said_enough(self.customer), "what staff enters")
+
     def csrf_token(self):
         """The token of the page that is open."""
         text = self.url_open("/my/advisor").text

@@ -5,7 +5,6 @@ import binascii
 import hashlib
 import quopri
 import re
-from email.header import Header
 from email.utils import getaddresses
 
 from .charsets import clean, decode
@@ -18,6 +17,8 @@ MAX_NAME = 200
 MAX_ADDRESS = 320
 # PostgreSQL's index takes 2,700 bytes; nobody reads an id.
 MAX_MESSAGE_ID = 250
+# Of a longer list of addresses only these are left, not how it was written.
+MAX_AS_WRITTEN = 250
 
 IDS = ("message-id", "references", "in-reply-to")
 ADDRESSES = (
@@ -38,7 +39,8 @@ STRUCTURE = ("content-type", "content-disposition", "content-transfer-encoding")
 _WORD = r"=\?([^?\s]{1,75})\?([bBqQ])\?(.*?)\?="
 _WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*", re.DOTALL)
 _ONE_WORD = re.compile(_WORD, re.DOTALL)
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+# Begun where a word begins: else time would grow by the square of its length.
+_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _EXTENDED = re.compile(
     r"(\*(?:0\*)?\s*=\s*\"?)([\w.:-]+)('[^']*')((?:%[0-9A-Fa-f]{2}|[^\s;\"])*)"
 )
@@ -51,7 +53,7 @@ def readable(value, hints=()):
     :param hints: charsets that the same e-mail names elsewhere
     """
     text = _from_bytes(value, hints)
-    text = _WORDS.sub(lambda words: _decode_words(words[0], hints), text)
+    text = _sub_words(lambda words: _decode_words(words[0], hints), text)
     return " ".join(clean(text).split())
 
 
@@ -59,15 +61,32 @@ def ascii_words(value, hints=()):
     """The same value with its encoded words in UTF-8, for a header with a structure:
     what is decoded too early (a comma in a name) would change the structure."""
     text = clean(_from_bytes(value, hints))
-    text = _WORDS.sub(lambda words: _encode(_decode_words(words[0], hints)), text)
+    text = _sub_words(lambda words: _encode(_decode_words(words[0], hints)), text)
     text = re.sub(r"[^\x00-\x7f]+", lambda run: _encode(run[0]), text)
     return " ".join(text.split())
 
 
 def named_charsets(values):
     """Charsets that encoded words name, in order."""
-    found = (word[1] for value in values for word in _ONE_WORD.finditer(value))
+    found = (
+        word[1]
+        for value in values
+        for word in _ONE_WORD.finditer(value, 0, _end_of_words(value))
+    )
     return list(dict.fromkeys(found))
+
+
+def _end_of_words(text):
+    """Where the last encoded word ends at the latest.
+
+    Nobody looks beyond for an end that is not there, from each beginning anew.
+    """
+    return text.rfind("?=") + 2 if "?=" in text else 0
+
+
+def _sub_words(replace, text):
+    end = _end_of_words(text)
+    return _WORDS.sub(replace, text[:end]) + text[end:]
 
 
 def shorten(text, most):
@@ -148,7 +167,7 @@ def _bytes_of(encoding, text):
 
 def _encode(text):
     text = " ".join(clean(text).split())
-    return Header(text, "utf-8", maxlinelen=1_000_000).encode() if text else ""
+    return f"=?utf-8?b?{base64.b64encode(text.encode()).decode()}?=" if text else ""
 
 
 def _shorten_id(message_id):

@@ -61,6 +61,9 @@ _BLOCKS = frozenset(
     ]
 )
 _SILENT = frozenset(["head", "script", "style", "title"])
+# Characters read in vain for the end of marks that have none: the parser looks for it
+# from each beginning anew.
+_MAX_IN_VAIN = 1_000_000
 
 
 class _Reader(HTMLParser):
@@ -69,6 +72,29 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.open, self.deepest, self.silent, self.pieces = [], 0, 0, []
+        self.in_vain = 0
+
+    def parse_starttag(self, i):
+        return self._tried(i, super().parse_starttag(i))
+
+    def parse_endtag(self, i):
+        return self._tried(i, super().parse_endtag(i))
+
+    def parse_comment(self, i, report=1):
+        return self._tried(i, super().parse_comment(i, report))
+
+    def parse_html_declaration(self, i):
+        return self._tried(i, super().parse_html_declaration(i))
+
+    def parse_pi(self, i):
+        return self._tried(i, super().parse_pi(i))
+
+    def _tried(self, start, end):
+        if end < 0:
+            self.in_vain += len(self.rawdata) - start
+            if self.in_vain > _MAX_IN_VAIN:
+                raise ValueError("too many marks without an end")
+        return end
 
     def handle_starttag(self, tag, attrs):
         if tag in _BLOCKS:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from collections import Counter
 
 _HEADER = re.compile(rb"^[!-9;-~]+[ \t]*:")
 _BLANK = re.compile(rb"\r?\n[ \t\0]*\r?\n|\r\r")
@@ -12,6 +13,14 @@ _KNOWN = re.compile(
 )
 # A part in a part in a part …: Python's parser calls itself for each.
 _MAX_BOUNDARIES = 100
+# Postfix takes as many bytes of headers. Python's parser takes time by the square of
+# their length; an e-mail has some dozens of them.
+MAX_HEADERS = 500
+MAX_HEADER = 20_000
+MAX_STRUCTURE = 2_000
+_MAX_HEAD = 100_000
+#: RFC 5322 allows one of each.
+_MAX_OF_KNOWN = 3
 
 
 def to_bytes(message):
@@ -69,6 +78,55 @@ def parse(raw):
 
 
 def head_of(raw):
-    """The block of headers alone."""
+    """The block of headers alone, without those that the parser does not survive."""
+    head = _head(raw)
+    if parse(head) is not None:
+        return head
+    return b"\r\n".join(field for field in _fields(head) if parse(field) is not None)
+
+
+def bounded(raw):
+    """The e-mail with headers of a size that takes no long time, and whether anything
+    was cut for that.
+
+    What every e-mail has is kept whatever stands around it.
+    """
+    head = _head(raw)
+    fields = _fields(head)
+    if len(head) <= MAX_STRUCTURE:
+        return raw, False
+    kept, known, size = [], Counter(), 0
+    for field in fields:
+        if _KNOWN.match(field):
+            name = field.partition(b":")[0].strip().lower()
+            known[name] += 1
+            is_kept = known[name] <= _MAX_OF_KNOWN
+        else:
+            size += min(len(field), MAX_HEADER)
+            is_kept = size <= _MAX_HEAD and len(kept) < MAX_HEADERS
+        if is_kept:
+            kept.append(field[: _most(field)])
+    if kept == fields:
+        return raw, False
+    return b"\r\n".join(kept) + raw[len(head) :], True
+
+
+def _head(raw):
     end = _BLANK.search(raw)
     return raw[: end.start()] if end else raw
+
+
+def _fields(head):
+    """Headers, each with the lines on which it goes on."""
+    fields = []
+    for line in re.split(rb"\r\n|\n|\r", head):
+        if fields and line[:1] in (b" ", b"\t"):
+            fields[-1].append(line)
+        else:
+            fields.append([line])
+    return [b"\r\n".join(lines) for lines in fields]
+
+
+def _most(field):
+    """Bytes of a header; those that name the parts of an e-mail take the longest."""
+    return MAX_STRUCTURE if field[:8].lower() == b"content-" else MAX_HEADER

@@ -4,6 +4,7 @@ from email.utils import formataddr
 
 from . import headers
 from .charsets import fitting_charset, known_charset
+from .raw import MAX_HEADER, MAX_HEADERS, MAX_STRUCTURE
 
 
 def repair(message):
@@ -40,17 +41,19 @@ def _named_charsets(message):
 
 
 def _repair_part(part, hints):
-    pairs, was_cut = [], False
-    for name, value in part.raw_items():
-        fixed, cut = _repair_value(name.lower(), str(value), hints)
-        was_cut |= cut
+    items = [(name, str(value)) for name, value in part.raw_items()]
+    pairs, was_cut = [], len(items) > MAX_HEADERS
+    for name, value in items[:MAX_HEADERS]:
+        most = MAX_STRUCTURE if name.lower() in headers.STRUCTURE else MAX_HEADER
+        fixed, cut = _repair_value(name.lower(), value[:most], hints)
+        was_cut |= cut or len(value) > most
         if fixed is not None:
             pairs.append((name, fixed))
-    for name in {name for name, _value in part.raw_items()}:
-        del part[name]
+    part._headers = []
     for name, value in pairs:
         part.set_raw(name, value)
-    for name, value in pairs:
+    # All of one name are asked for at once.
+    for name, value in {name.lower(): (name, value) for name, value in pairs}.values():
         if not _can_be_asked(part, name):
             _replace(part, name, _plainest(name.lower(), value))
             was_cut = True
@@ -89,9 +92,10 @@ def _repair_addresses(value):
         if len(mail) <= headers.MAX_ADDRESS
     ]
     too_long = any(len(name) > 6 * headers.MAX_NAME for name, _mail in pairs)
-    if len(good) == len(pairs) and not too_long:
-        return value, False
-    return ", ".join(map(_format, good)), True
+    is_cut = len(good) < len(pairs) or too_long
+    if is_cut or len(value) > headers.MAX_AS_WRITTEN:
+        return ", ".join(map(_format, good)), is_cut
+    return value, False
 
 
 def _format(pair):

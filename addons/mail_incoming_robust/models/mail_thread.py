@@ -54,6 +54,7 @@ class MailThread(models.AbstractModel):
         """Override of `mail` to let nothing that came in be lost."""
         raw = raws.well_formed(raws.to_bytes(message))
         original = Original(raw)
+        raw, original.was_cut = raws.bounded(raw)
         if raws.parse(raw) is None:
             original.is_readable = False
             raw = raws.head_of(raw)
@@ -105,7 +106,8 @@ class MailThread(models.AbstractModel):
         original = self.env.context.get("mail_original")
         was_cut, hints = repair(message)
         if original:
-            original.was_cut, original.hints = was_cut, tuple(hints)
+            original.was_cut |= was_cut
+            original.hints = tuple(hints)
             if not message.get("Message-Id"):
                 message["Message-Id"] = f"<{_digest(original.raw)}@no-id>"
         pairs = readable_headers(message, hints)

@@ -18,6 +18,7 @@ def get_ticket_to_act_on(ticket_id, access_token=None):
     :raise AccessError: when the visitor may not act on this ticket
     :raise MissingError: when there is no such ticket
     """
+    access_token = _possible(access_token)
     portal = CustomerPortal()
     ticket_sudo = portal._document_check_access(
         "helpdesk.ticket", ticket_id, access_token=access_token
@@ -33,8 +34,19 @@ def get_ticket_to_act_on(ticket_id, access_token=None):
     return ticket_sudo
 
 
+def _possible(token):
+    """A token that may be one, or None: others can't even be compared."""
+    return token if token and token.isascii() else None
+
+
 class HelpdeskTicketPage(CustomerPortalHelpdesk):
     """What customers see of their ticket, and the steps that they can take."""
+
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        """Override: a link with a damaged token is one without."""
+        return super()._document_check_access(
+            model_name, document_id, access_token=_possible(access_token)
+        )
 
     def _ticket_get_page_view_values(self, ticket, access_token, **kwargs):
         """Override to tell the page which steps are open to this visitor."""

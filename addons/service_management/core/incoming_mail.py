@@ -20,9 +20,13 @@ _HEAD = re.compile(
     rf"^[\s>*]*(?:{_FROM})\s*\**\s*[:：]\s*\**\s*(.+?)\s*$", re.IGNORECASE
 )
 _LINE = re.compile(rf"^[\s>*]*(?:{_OTHERS})\s*\**\s*[:：]", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.!#$%&'+/=?^`{|}~-]+@[\w.-]+\.\w{2,63}")
+# Begun where a word begins: else time would grow by the square of its length.
+_LOCAL = r"[\w.!#$%&'+/=?^`{|}~-]"
+_ADDRESS = re.compile(rf"(?<!{_LOCAL}){_LOCAL}+@[\w.-]+\.\w{{2,63}}")
 #: So many lines below the first one.
 _NEAR = 6
+#: Characters of a line that names who wrote; of longer ones the beginning tells.
+_LONGEST_LINE = 500
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9])[A-Za-z0-9/_-]*\d(?![A-Za-z0-9])")
 _QUOTED = re.compile(
@@ -39,7 +43,7 @@ def forwarded_senders(text):
 
     :return: ``[(name, address), …]``
     """
-    lines = text.splitlines()
+    lines = [line.strip()[:_LONGEST_LINE] for line in text.splitlines()]
     found = []
     for number, line in enumerate(lines):
         head = _HEAD.match(line)
@@ -56,14 +60,15 @@ def forwarded_senders(text):
 
 def possible_numbers(subject):
     """Words of a subject that may be the number of a request."""
-    return list(dict.fromkeys(_NUMBER.findall(subject or "")))
+    return list(dict.fromkeys(_NUMBER.findall((subject or "")[:_LONGEST_LINE])))
 
 
 def own_words(text):
     """What somebody has written himself: without quotation and signature."""
     kept = []
     for line in text.splitlines():
-        if _QUOTED.match(line) or _HEAD.match(line):
+        start = line.strip()[:_LONGEST_LINE]
+        if _QUOTED.match(start) or _HEAD.match(start):
             break
         kept.append(line)
     return "\n".join(kept).strip()

@@ -79,6 +79,8 @@ class ServiceTicketAccessMixin(models.AbstractModel):
         Odoo compares the token a second time in the reader's name, but customers do not
         read it from outside.
         """
+        if token and not token.isascii():
+            token = None  # it can't even be compared
         thread = super()._get_thread_with_access(thread_id, token=token, **kwargs)
         if token and thread and self.env.user.share:
             in_full = thread.sudo()

@@ -1,5 +1,7 @@
 """What an e-mail says: thanks, numbers of requests, who wrote what is forwarded."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,20 @@ def test_no_text_raises(text):
     own_words(text)
     possible_numbers(text)
     is_only_thanks(text, THANKS, [text])
+
+
+@pytest.mark.parametrize("start", ["", "From: ", "Am ", "On "])
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "a", "a.", "a@", "a@a.", "a/", "1-", "schrieb", "写道", "写道: ", "-", "> "],
+)
+def test_no_text_takes_long(start, piece):
+    """Seconds at the most for what a machine with other work reads in one: a square of
+    the length would be minutes. Customers write what they like."""
+    text = f"{start}{(piece * 200_000)[:200_000]}x\nDate: today"
+    begun = process_time()
+    forwarded_senders(text)
+    own_words(text)
+    possible_numbers(text)
+    is_only_thanks(text, THANKS, [text])
+    assert process_time() - begun < 2

@@ -1,5 +1,6 @@
 from lxml import html
 
+from odoo import http
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
 
 
@@ -55,6 +56,23 @@ class TestPortalMessages(HttpCase):
             with self.subTest(login), self.assertRaises(JsonRpcException):
                 self.authenticate(login, login)
                 self._messages("wrong")
+
+    def test_a_damaged_token_is_none(self):
+        """It is refused as a wrong one is, and is no error of the server."""
+        self.complaint._portal_ensure_token()
+        path = f"/my/ticket/{self.complaint.id}"
+        for login in ("anna_x", "ben_x", None):
+            self.authenticate(login, login)
+            csrf = http.Request.csrf_token(self)
+            for step in ("", "/chase", "/callback"):
+                data = step and {"csrf_token": csrf, "access_token": "ü"}
+                query = "" if step else "?access_token=%C3%BC"
+                with self.subTest(login, step=step):
+                    response = self.url_open(path + step + query, data=data or None)
+                    self.assertLess(response.status_code, 400)
+            with self.subTest(login), self.assertRaises(JsonRpcException) as refused:
+                self._messages("ü")
+            self.assertNotIn("TypeError", str(refused.exception))
 
     def test_page_tells_its_language(self):
         self.authenticate("anna_x", "anna_x")

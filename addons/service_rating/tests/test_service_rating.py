@@ -26,6 +26,17 @@ class TestServiceRating(RatingCase):
         self.assertIn("The lift stands still", letter.subject)
         self.assertFalse(letter.model or letter.res_id, "Nobody else gets the link")
 
+    def test_whoever_has_no_name_is_called_by_no_other(self):
+        """Neither by that of the sample in the letter, nor by an address."""
+        for name in (False, "anna@customer.example"):
+            self._letters().unlink()
+            self._create_rating(customer_name=name)
+            self.env["service.rating"]._cron_run()
+            body = str(self._letters().body_html)
+            self.assertIn("Hello,", body)
+            self.assertNotIn("Anna Weber", body)
+            self.assertNotIn("anna@", body)
+
     def test_reminders_stop(self):
         start = fields.Datetime.now()
         rating = self._create_rating()

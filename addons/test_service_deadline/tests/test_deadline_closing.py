@@ -224,6 +224,16 @@ class TestDeadlineClosing(EngineCommon):
         self.assertAlmostEqual(wizard.past_kept, 100 / 3)
         self.assertEqual(wizard.past_kept_new, 100)
 
+    def test_the_calendar_is_coloured_by_state(self):
+        arch = self.env["service.deadline"].get_view(view_type="calendar")["arch"]
+        self.assertIn('color="state_color"', arch)
+        request = self._create_request()
+        colours = []
+        for moment in ("2026-03-02 09:00:01", "2026-03-03 09:00:01"):
+            self._run_at(moment)
+            colours.append(self._deadlines(request, self.promise).state_color)
+        self.assertNotEqual(*colours, "what is broken looks like what runs")
+
     def test_each_page_opens_on_what_it_can_show(self):
         running = self.env.ref("service_deadline.service_deadline_action")
         self.assertFalse({"pivot", "graph"} & set(running.view_mode.split(",")))
