@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-#: Lets the steps of tours wait until the page has no request under way, for 5 s at most.
+#: Lets the steps of tours wait until the page has no request under way, 5 s at most.
 #: A step's request may begin a moment after it, and its answer has to be drawn.
 WAITING_STEPS = """
 const { Macro } = odoo.loader.modules.get("@web/core/macro");

@@ -16,8 +16,6 @@ class TestClauseSupply(TransactionCase):
             }
         )
         self.assertFalse(letter.still_missing)
-        self.env.ref(
-            "advisor_crm_need.service_policy_carrier_sa_2_2_solution"
-        ).unlink()
+        self.env.ref("advisor_crm_need.service_policy_carrier_sa_2_2_solution").unlink()
         letter.invalidate_recordset()
         self.assertEqual(letter.still_missing, letter.missing)

@@ -339,9 +339,7 @@ class Run:
     def _in_chunks(self, name: str, query: str):
         """Give the rows of a query some at a time; it is carried out once."""
         cursor = SQL.identifier(name)
-        rows = SQL(
-            query, changed=SQL.identifier(CHANGED), company=self.frame.company
-        )
+        rows = SQL(query, changed=SQL.identifier(CHANGED), company=self.frame.company)
         self._execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", cursor, rows))
         while some := self._execute(SQL("FETCH %s FROM %s", CHUNK, cursor)):
             yield some

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..core.carrier import Carrier, keys_of, still_missing, things_of
 from ..core.figures import EXACTLY, UNITS, Figure
@@ -132,7 +133,7 @@ class ServicePolicyCarrier(models.Model):
     def _search_still_missing(self, operator, value):
         if operator != "in":
             return NotImplemented
-        carriers = self.search([])
+        carriers = self.search(Domain.TRUE)
         found = carriers.filtered(lambda it: (it.still_missing or False) in value)
         return [("id", "in", found.ids)]
 

@@ -76,7 +76,10 @@ class TestServicePolicySupply(PolicyCase):
 
     def test_what_is_missing_is_found(self):
         def found():
-            domain = [("policy_id", "=", self.policy.id), ("still_missing", "!=", False)]
+            domain = [
+                ("policy_id", "=", self.policy.id),
+                ("still_missing", "!=", False),
+            ]
             return carriers.search(domain)
 
         carriers = self.env["service.policy.carrier"].with_user(self.manager)
@@ -114,7 +117,7 @@ class TestServicePolicySupply(PolicyCase):
             many.mapped("still_missing")
 
     def test_it_travels_in_a_pack(self):
-        """What people have registered does; what an add-on has comes with the add-on."""
+        """What people have registered travels; what an add-on has comes with it."""
         self._register("Files", supplies="file")
         self.env["ir.model.data"].create(
             {

@@ -225,7 +225,9 @@ class Market(Clocked):
     def _start(self, name, days, percent, budget, cost, tiers, **values):
         """A campaign that has begun so many days ago."""
         self.go(self.ago(days, 9 * 60))
-        found = [self.env.ref(f"customer_tier.customer_tier_{tier}").id for tier in tiers]
+        found = [
+            self.env.ref(f"customer_tier.customer_tier_{tier}").id for tier in tiers
+        ]
         leader = self.ref("user", "depthead")
         campaigns = self.env["customer.campaign"].with_user(leader).sudo()
         campaign = campaigns.create(
@@ -274,9 +276,7 @@ class Market(Clocked):
 
     def _campaign(self, *of_campaign):
         days = of_campaign[1]
-        campaign = self._start(
-            *of_campaign, ("potential", "general"), message=MESSAGE
-        )
+        campaign = self._start(*of_campaign, ("potential", "general"), message=MESSAGE)
         duties = campaign.member_ids.filtered(
             lambda member: member.state == "to_contact"
         ).duty_id

@@ -102,8 +102,9 @@ class SmsGateway(models.Model):
     report_limit = fields.Integer(
         string="Requests in a Minute",
         default=1200,
-        help="So many requests with reports are taken in within a minute; each may bring "
-        "many reports. What is more is asked to come again later (429). 0: no limit.",
+        help="So many requests with reports are taken in within a minute; each may "
+        "bring many reports. What is more is asked to come again later (429). 0: no "
+        "limit.",
     )
 
     _report_limit_positive = models.Constraint(

@@ -39,9 +39,7 @@ class SmsGatewayCall(models.Model):
     def _note(self, gateway):
         """A request has come in."""
         if gateway.report_limit:
-            self.create(
-                {"gateway_id": gateway.id, "company_id": gateway.company_id.id}
-            )
+            self.create({"gateway_id": gateway.id, "company_id": gateway.company_id.id})
 
     @api.autovacuum
     def _gc_calls(self):

@@ -72,7 +72,10 @@ test("whoever has no customers sees those of the team", async () => {
 
 test("where nobody is, the next step is offered", async () => {
     const nobody = {...MAP, rows: [], total: 0};
-    await openMap(([scope]) => ({...nobody, scope: scope === "first" ? "mine" : scope}));
+    await openMap(([scope]) => ({
+        ...nobody,
+        scope: scope === "first" ? "mine" : scope,
+    }));
     await contains(".o_contact_coverage select").select("30");
     expect(".o_contact_coverage_none p").toHaveText(/within this time/);
     await contains(".o_contact_coverage_none button:contains(everybody)").click();

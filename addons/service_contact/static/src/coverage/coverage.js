@@ -99,7 +99,9 @@ export class ContactCoverage extends Component {
                 ),
                 label: _t("Open the cadences"),
                 next: () =>
-                    this.action.doAction("service_contact.service_contact_cadence_action"),
+                    this.action.doAction(
+                        "service_contact.service_contact_cadence_action"
+                    ),
             };
         }
         return {
