@@ -177,6 +177,12 @@ class TestServiceRating(RatingCase):
         self.assertEqual(rows.score_interval, "4.00 – 4.00")
         self.assertEqual(rows.response_interval, "34% – 100%")
 
+    def test_a_month_is_said_as_its_readers_say_it(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        row = self.env["service.rating.summary"].new({"month": "2026-11-01"})
+        self.assertEqual(row.month_name, "November 2026")
+        self.assertEqual(row.with_context(lang="zh_CN").month_name, "2026年11月")
+
     def test_letters_cost_the_same_for_few_and_many(self):
         for number in (5, 25):
             with self.subTest(number):

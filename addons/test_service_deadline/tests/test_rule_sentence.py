@@ -150,6 +150,23 @@ class TestRuleSentence(RequestCommon):
             self.assertIn("within 3 working days", form.sentence)
             self.assertEqual(form.name, self.promise.name)
 
+    def test_each_step_says_itself_in_its_row(self):
+        steps = [
+            {"delay": 50, "delay_unit": "percent", "action": "activity"},
+            {"delay": 2, "direction": "before", "anchor": "due", "action": "activity"},
+        ]
+        values = {"limit": 1, "unit": "day"}
+        self.assertEqual(
+            self._new(steps=steps, **values).step_ids.mapped("said"),
+            [
+                "At 50% of the time, Team leader gets a to-do.",
+                "2 working hours before it is due, Chain of managers gets a to-do.",
+            ],
+        )
+        chinese = self._new("zh_CN", steps=steps, **values).step_ids[0].said
+        self.assertIn("50%", chinese)
+        self.assertNotIn("of the time", chinese)
+
     def test_two_steps_that_coincide_are_named_before_saving(self):
         step = {"delay": 1, "action": "activity"}
         rule = self._new(stop_mode="manual", steps=[step, {}, step])
