@@ -264,7 +264,7 @@ class TestDocuments(BaseCase):
         self.assertEqual(spans([1, 3, 4, 5, 9]), "1, 3–5, 9")
 
     def test_no_line_takes_long(self):
-        """Seconds for what takes a second; by the square of its length it is minutes."""
+        """Seconds for what takes a second; by a square it would be minutes."""
         for piece in ("1", ".", "…", "1.", "一", "第", "(", "a ", " ", "- 1 "):
             start = process_time()
             cut(read_text((piece * 60_000)[:60_000] + "x").blocks)
