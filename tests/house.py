@@ -345,6 +345,22 @@ def invented_addresses(addon: str) -> Iterator[str]:
             yield where(path)
 
 
+def unmarked_mails(addon: str) -> Iterator[str]:
+    """Yield the e-mails that are made by code and do not say so in their headers.
+
+    A machine that gets one answers it, and so would ours.
+    """
+    for path in files(addon, ".py"):
+        if "tests" in path.relative_to(paths.ADDONS / addon).parts:
+            continue
+        for node in ast.walk(tree(path)):
+            if not isinstance(node, ast.Dict):
+                continue
+            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            if {"body_html", "email_from"} <= keys and "headers" not in keys:
+                yield f"{where(path)}:{node.lineno}"
+
+
 #: A field that has the name of somebody, which may be empty.
 PERSON = re.compile(
     r"(?:partner|user|customer|advisor|employee|author)\w*[._]name$",

@@ -196,6 +196,11 @@ def test_no_address_is_invented(addon):
 
 
 @each
+def test_an_email_that_is_made_by_code_says_so(addon):
+    assert not told(house.unmarked_mails(addon))
+
+
+@each
 def test_no_letter_calls_a_customer_by_the_name_of_a_sample(addon):
     assert not told(house.greeted_samples(addon))
 

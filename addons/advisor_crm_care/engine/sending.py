@@ -13,6 +13,8 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
+
 from ..core.quiet import local_day, next_allowed
 from .planning import quiet_of, zone_of
 
@@ -151,6 +153,7 @@ def _by_mail(company, greetings):
                 "recipient_ids": [Command.link(greeting.partner_id.id)],
                 "model": greeting._name,
                 "res_id": greeting.id,
+                "headers": repr(AUTOMATIC),
                 "auto_delete": True,
             }
         )

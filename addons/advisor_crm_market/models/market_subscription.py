@@ -7,12 +7,12 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_amount, format_date
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
+
 _logger = logging.getLogger(__name__)
 
 #: Lines of one e-mail. What is more is one click away, in the list.
 LINES = 50
-#: Machines do not answer (RFC 3834), nor does Exchange.
-HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 TOLD = """
     (SELECT note_id FROM market_subscription_told_rel WHERE subscription_id = %s)
 """
@@ -183,7 +183,7 @@ class MarketSubscription(models.Model):
             "body_html": body,
             "recipient_ids": [(4, user.partner_id.id)],
             "email_from": company.email_formatted,
-            "headers": repr(HEADERS),
+            "headers": repr(AUTOMATIC),
             "auto_delete": True,
         }
 

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
+
 
 class OrderNewsMixin(models.AbstractModel):
     """What the customer of an order hears and sees of it (SA-2.3).
@@ -20,6 +22,13 @@ class OrderNewsMixin(models.AbstractModel):
         return super()._send_order_notification_mail(
             mail_template, allow_deferred_sending=allow_deferred_sending
         )
+
+    def _notify_by_email_get_headers(self, headers=None):
+        """Override: news are sent by a job."""
+        headers = super()._notify_by_email_get_headers(headers=headers)
+        if self.env.context.get("order_news_ids"):
+            headers = {**AUTOMATIC, **headers}
+        return headers
 
     def _has_plan(self):
         """Whether the order has milestones, or will have them with the next run."""

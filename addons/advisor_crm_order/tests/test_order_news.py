@@ -23,6 +23,7 @@ class TestOrderNews(OrderCase):
         self.assertNotIn("Asked how it goes", message.body)
         (mail,) = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
         self.assertEqual(mail.state, "outgoing")
+        self.assertIn("auto-generated", mail.headers)
 
     def test_sa_2_3_the_mail_of_the_sales_app_is_not_sent_too(self):
         order = self._create_order()

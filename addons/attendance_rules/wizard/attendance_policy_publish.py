@@ -43,7 +43,8 @@ class AttendancePolicyPublish(models.TransientModel):
 
     @api.depends("policy_id")
     def _compute_people_count(self):
-        for wizard in self:
+        self.people_count = 0  # while no policy is chosen
+        for wizard in self.filtered("policy_id"):
             audience = self.env["attendance.acknowledgement"]._audience(
                 wizard.policy_id
             )

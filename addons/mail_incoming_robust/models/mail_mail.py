@@ -2,9 +2,10 @@ import ast
 
 from odoo import api, models
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
+
 # Types of messages that no person has written.
 AUTOMATIC_TYPES = ("auto_comment", "notification", "user_notification", "out_of_office")
-HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 class MailMail(models.Model):
@@ -38,7 +39,7 @@ def _with_marks(headers, kind):
         given = ast.literal_eval(headers) if headers else {}
     except (SyntaxError, ValueError):  # `mail` leaves them out, too
         given = {}
-    marks = dict(HEADERS)
+    marks = dict(AUTOMATIC)
     if kind == "auto_comment":  # it answers what somebody has sent
         marks["Auto-Submitted"] = "auto-replied"
     return {**marks, **given}

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
 from odoo.addons.base_engine_tools.core.instants import to_datetime, to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
@@ -359,7 +360,7 @@ class ServiceDeadlineMixin(models.AbstractModel):
 
     def _deadline_tell_customer(self, template):
         """Tell the customer what a template says."""
-        template.send_mail(self.id)
+        template.send_mail(self.id, email_values={"headers": repr(AUTOMATIC)})
 
     # --- buttons ----------------------------------------------------------------------
 

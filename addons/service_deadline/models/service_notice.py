@@ -4,6 +4,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.words.dates import moment_with_zone
 from odoo.addons.base_engine_tools.words.lengths import length_in_words
@@ -14,8 +15,6 @@ _logger = logging.getLogger(__name__)
 
 # Lines of one e-mail. What is more is one click away, in the list.
 _LINES = 50
-# Machines do not answer (RFC 3834), nor does Exchange.
-_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 _LIST = "service_deadline.service_deadline_action"
 
 
@@ -112,7 +111,7 @@ class ServiceNotice(models.Model):
                             "recipient_ids": [(4, user.partner_id.id)],
                             "email_to": False,
                             "email_cc": False,
-                            "headers": repr(_HEADERS),
+                            "headers": repr(AUTOMATIC),
                         },
                     )
                 )
@@ -142,7 +141,7 @@ class ServiceNotice(models.Model):
                 "body_html": body,
                 "recipient_ids": [(4, user.partner_id.id)],
                 "email_from": company.email_formatted,
-                "headers": repr(_HEADERS),
+                "headers": repr(AUTOMATIC),
                 "auto_delete": True,
             }
         )

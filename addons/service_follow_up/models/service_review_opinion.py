@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
 from odoo.addons.base_engine_tools.core.instants import to_seconds
 from odoo.addons.base_engine_tools.engine.access import needs_access
 from odoo.addons.base_engine_tools.engine.reading import hidden_in_domain
@@ -266,6 +267,7 @@ class ServiceReviewOpinion(models.Model):
             "email_to": reader.email_formatted,
             "email_from": review.user_id.email_formatted
             or review.company_id.email_formatted,
+            "headers": repr(AUTOMATIC),
             "auto_delete": True,
         }
 

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.fields import Datetime
 from odoo.tools import mute_logger
 
-from odoo.addons.mail_incoming_robust.models.mail_mail import HEADERS
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
 
 from .common_complaint import ComplaintCommon
 
@@ -66,7 +66,7 @@ class TestMailLife(ComplaintCommon):
         told = self._told(ticket)[:1]
         for mail in self._mails(told):
             marks = ast.literal_eval(mail.headers)
-            self.assertLessEqual(HEADERS.items(), marks.items())
+            self.assertLessEqual(AUTOMATIC.items(), marks.items())
 
     def test_what_a_person_writes_is_not_automatic(self):
         ticket = self._receive()

@@ -92,6 +92,9 @@ PAGE_NUMBER = re.compile(
 )
 ENDS = re.compile(r"[.。;；!！?？:：,，、]$")
 TITLE_SIGNS = 60  # longer first lines are text
+#: At the end of a line of contents, and of a page: what is longer is text, and takes
+#: time by the square of its length.
+EDGE_SIGNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,9 +356,10 @@ def _without_margins(blocks):
     for page in pages:
         last = len(page) - 1
         for at, block in enumerate(page):
-            if CONTENTS.search(block.text):
+            if CONTENTS.search(block.text[-EDGE_SIGNS:]):
                 continue
             on_edge = block.is_line and (at <= 1 or at >= last - 1)
+            on_edge = on_edge and len(block.text) <= EDGE_SIGNS
             if on_edge and (_shape(block) in margins or PAGE_NUMBER.match(block.text)):
                 continue
             yield block

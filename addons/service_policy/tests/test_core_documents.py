@@ -1,5 +1,6 @@
 import io
 import zipfile
+from time import process_time
 
 import docx
 from hypothesis import given
@@ -261,3 +262,11 @@ class TestDocuments(BaseCase):
 
     def test_pages_as_people_name_them(self):
         self.assertEqual(spans([1, 3, 4, 5, 9]), "1, 3–5, 9")
+
+    def test_no_line_takes_long(self):
+        """Seconds for what takes a second; by a square it would be minutes."""
+        for piece in ("1", ".", "…", "1.", "一", "第", "(", "a ", " ", "- 1 "):
+            start = process_time()
+            cut(read_text((piece * 60_000)[:60_000] + "x").blocks)
+            with self.subTest(piece=piece):
+                self.assertLess(process_time() - start, 10)

@@ -63,7 +63,7 @@ class ServicePolicyExample(models.TransientModel):
 
     def _policy(self):
         """The policy of the example; an empty value, if it is not loaded."""
-        return self.env.ref(self.key, raise_if_not_found=False)
+        return self.key and self.env.ref(self.key, raise_if_not_found=False)
 
     def _is_in_force(self, policy):
         """Whether a policy counts for somebody. Override for another model."""

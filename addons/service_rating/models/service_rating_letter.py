@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
+
 from ..core.asking import next_reminder
 
 #: Letters of one run of the job: the next run goes on.
@@ -80,6 +82,7 @@ class ServiceRatingLetter(models.AbstractModel):
                     "email_to": rating.email,
                     "email_from": company.email_formatted
                     or self.env.user.email_formatted,
+                    "headers": repr(AUTOMATIC),
                     "auto_delete": True,
                 }
                 for rating in self

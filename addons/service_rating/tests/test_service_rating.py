@@ -25,6 +25,7 @@ class TestServiceRating(RatingCase):
         self.assertIn(rating._link_path(), letter.body_html)
         self.assertIn("The lift stands still", letter.subject)
         self.assertFalse(letter.model or letter.res_id, "Nobody else gets the link")
+        self.assertIn("'Auto-Submitted': 'auto-generated'", letter.headers)
 
     def test_whoever_has_no_name_is_called_by_no_other(self):
         """Neither by that of the sample in the letter, nor by an address."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from odoo.addons.base_engine_tools.core.automatic import AUTOMATIC
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.averages import SMALLEST_MINIMUM, averages
@@ -341,6 +342,7 @@ class SurveyRoundMixin(models.AbstractModel):
                     "email_from": self.company_id.sudo().email_formatted
                     or self.env.user.email_formatted,
                     "recipient_ids": partner.ids,
+                    "headers": repr(AUTOMATIC),
                     "auto_delete": True,
                 }
                 for partner in partners
