@@ -111,10 +111,7 @@ class Row:
 
     def is_acted_on(self):
         """Whether more than time has changed it, by the events not logged yet."""
-        for event in self.events:
-            if event.kind not in BY_TIME:
-                return True
-        return False
+        return any(event.kind not in BY_TIME for event in self.events)
 
     def happened(self):
         """What has become of the promise by the events that are not logged yet."""
