@@ -18,6 +18,7 @@ from . import (
     due_times,
     indicators,
     my_customers,
+    one_ticket,
     orders,
     policy_document,
     policy_page,
@@ -138,6 +139,10 @@ def _tickets(systems: dict[str, System], size: Size):
         scenario.furnish(system)
     yield from due_times.measure(systems["ours"], size.rounds, size.due_times)
     yield from tickets.measure(three, size.rounds, size.batch)
+    both = systems["plain"], systems["ours"]
+    for system in both:
+        one_ticket.furnish(system)
+    yield from one_ticket.measure(*both, min(size.rounds, 7), min(size.batch, 20))
     yield from policy_page.measure(systems["ours"], size.rounds, size.clauses)
 
 

@@ -20,10 +20,11 @@ always_by_cpu = False
 
 @dataclass
 class Sample:
-    """Seconds by the wall clock (or of processors), and queries."""
+    """Seconds by the wall clock (or of processors), queries, seconds of processors."""
 
     seconds: float = 0.0
     queries: float = 0.0
+    cpu: float = 0.0
 
 
 @contextlib.contextmanager
@@ -37,14 +38,16 @@ def timed(env: Environment | None = None, by_cpu: bool = False) -> Iterator[Samp
     gc.collect()
     if env:
         env.flush_all()
-    clock = _cpu_clock(env) if by_cpu or always_by_cpu else time.perf_counter
+    processors = _cpu_clock(env)
+    clock = processors if by_cpu or always_by_cpu else time.perf_counter
     queries = env.cr.sql_log_count if env else 0
-    start = clock()
+    busy, start = processors(), clock()
     yield sample
     if env:
         env.flush_all()
         sample.queries = env.cr.sql_log_count - queries
     sample.seconds = clock() - start
+    sample.cpu = processors() - busy
 
 
 def _cpu_clock(env: Environment | None) -> Callable[[], float]:
@@ -97,4 +100,5 @@ def _median(samples: list[Sample]) -> Sample:
     return Sample(
         median(sample.seconds for sample in samples),
         median(sample.queries for sample in samples),
+        median(sample.cpu for sample in samples),
     )

@@ -109,7 +109,7 @@ def test_the_command_measures_everything(tmp_path):
     works = ("A due time", "Creating", "Moving", "The runner", "The list", "A month of")
     works += ("A policy of", "A rule tried", "All figures", "The service board")
     works += ("All tiers", "Tiers of", "A list of", "The form of", "An advisor's own")
-    works += ("Contacts to keep", "Confirming", "The page of a policy")
+    works += ("Contacts to keep", "Confirming", "The page of a policy", "One ticket")
     for work in works:
         assert any(row.startswith(f"| {work}") for row in figures), work
     assert all(row in answer.stdout for row in figures)

@@ -51,7 +51,9 @@ class ResourceCalendar(models.Model):
     def unlink(self):
         """Override to let running promises go over to other hours."""
         self.env["service.deadline"].sudo()._recheck([("calendar_id", "in", self.ids)])
-        return super().unlink()
+        res = super().unlink()
+        self.env.registry.clear_cache()  # whoever had its hours has others
+        return res
 
     @api.model
     def _on_working_time_changed(self, calendars):

@@ -41,9 +41,12 @@ class ServiceAnswerMixin(models.AbstractModel):
         if customer is None:
             return True
         customer = customer.sudo()
-        has_log_in = any(user.share for user in customer.user_ids)
-        is_follower = customer in self.sudo().message_partner_ids
-        return has_log_in and not message.partner_ids and not is_follower
+        # What needs no query comes first.
+        return (
+            not message.partner_ids
+            and any(user.share for user in customer.user_ids)
+            and customer not in self.sudo().message_partner_ids
+        )
 
     def _is_answered_by(self, message, told):
         """Whether a message that has reached somebody is an answer to the customer.
@@ -64,13 +67,16 @@ class ServiceAnswerMixin(models.AbstractModel):
 
         Not an internal note, not the robot, not the customer himself.
         """
-        author = message.sudo().author_id
+        author, id_of = (
+            message.sudo().author_id,
+            self.env["ir.model.data"]._xmlid_to_res_id,
+        )
         return (
             message.message_type in ("comment", "email")
             and not message.is_internal
-            and message.subtype_id == self.env.ref("mail.mt_comment")
+            and message.subtype_id.id == id_of("mail.mt_comment")
             and not author.partner_share
-            and author != self.env.ref("base.partner_root")
+            and author.id != id_of("base.partner_root")
             and author.id != self._deadline_dimensions().get("partner_id")
             and bool(author)
         )

@@ -4,9 +4,18 @@ from odoo.tools.i18n import format_list
 
 from ..core.lengths import usable_dates
 
-# Fields that a record's deadlines never depend on.
+# Fields that a record's deadlines never depend on. The token of a portal page is made
+# when a letter shows the link: that is no change of the record.
 TECHNICAL_FIELDS = frozenset(
-    ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
+    (
+        "id",
+        "create_uid",
+        "create_date",
+        "write_uid",
+        "write_date",
+        "display_name",
+        "access_token",
+    )
 )
 
 
@@ -40,7 +49,12 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
         if "active" in self._fields and not vals.get("active", True):
             archived = self.filtered("active")
             archived._check_may_archive()
-        res = super().write(vals)
+        if self._settles(vals):
+            res = super().write(vals)
+            self._settle_what_is_kept_back()
+        else:
+            with self.env.protecting(self._settled_fields(), self):
+                res = super().write(vals)
         if archived:
             archived._trace_archiving()
             archived.flush_recordset()  # whoever archives it ends what was promised
@@ -76,6 +90,43 @@ class ServiceDeadlineGuardMixin(models.AbstractModel):
         record."""
         self.check_access("write")
         self.sudo().write(values)
+
+    # --- what settles nothing ---------------------------------------------------------
+
+    def _settles(self, vals):
+        """Whether a change may move promises: not where neither a rule nor the engine
+        looks at any of the fields."""
+        indifferent = self._deadline_indifferent_fields()
+        return not (vals and indifferent.issuperset(vals) and self._are_unheeded(*vals))
+
+    @api.model
+    @tools.ormcache("names")
+    def _are_unheeded(self, *names):
+        """Whether no rule names any of these fields, or what is computed of them."""
+        settled, found = self._settled_fields(), set(names)
+        for name in names:
+            for field in self.pool.get_dependent_fields(self._fields[name]):
+                if field.model_name == self._name and field not in settled:
+                    found.add(field.name)
+        rules = self.env["service.deadline.rule"]
+        return not rules._name_any(self._name, frozenset(found))
+
+    def _settle_what_is_kept_back(self):
+        """A change that counts, within one that does not, is not lost."""
+        field = self._settled_fields()[0]
+        if self & self.env.protected(field):
+            self._refresh_deadlines()
+
+    @api.model
+    def _settled_fields(self):
+        """Fields that settling computes."""
+        return self.pool.field_computed[self._fields["next_deadline_id"]]
+
+    @api.model
+    def _deadline_indifferent_fields(self):
+        """Names of fields at which no hook of the model looks. While no rule names
+        them, their change does not let the promises be settled again."""
+        return frozenset()
 
     def _check_may_archive(self):
         """Promises end when their record is archived: who may decide that?"""

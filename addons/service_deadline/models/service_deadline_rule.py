@@ -1,3 +1,4 @@
+import re
 from ast import literal_eval
 
 from odoo import api, fields, models, tools
@@ -6,7 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.base_engine_tools.engine.access import needs_access
 
 from ..core.deadline_clock import Terms
-from ..engine.rule_spec import RuleSpec
+from ..engine.rule_spec import DOMAIN_FIELDS, RuleSpec
 
 # Fields whose value is part of what was promised: editing one makes new terms.
 TERMS_FIELDS = (
@@ -352,6 +353,25 @@ class ServiceDeadlineRule(models.Model):
         """Fields of a model from which promises count, or by which they are due."""
         rules = self.sudo().search([("model_name", "=", model_name)])
         return frozenset((rules.start_field_id | rules.due_field_id).mapped("name"))
+
+    @api.model
+    @tools.ormcache("model_name", "names")
+    def _name_any(self, model_name, names):
+        """Whether a rule of a model names one of some fields, now or in terms under
+        which promises were made. Their texts are searched: that finds too many rather
+        than too few.
+
+        :param frozenset names: of fields
+        """
+        rules = self.sudo().with_context(active_test=False)
+        rules = rules.search([("model_name", "=", model_name)])
+        terms = self.env["service.deadline.terms"].sudo()
+        terms = terms.search([("rule_id", "in", rules.ids)])
+        texts = [rule[name] or "" for rule in rules for name in DOMAIN_FIELDS]
+        texts += map(str, terms.mapped("values"))
+        texts += (rules.start_field_id | rules.due_field_id).mapped("name")
+        words = set(re.findall(r"\w+", " ".join(texts)))
+        return not words.isdisjoint(names)
 
     @api.model
     def _in_force_domain(self, model_name, company_id):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# No promise looks at these, unless a rule names them.
+INDIFFERENT = frozenset(("description", "priority"))
 # Writing one of these can move a ticket to another stage.
 _STAGE_INPUTS = {"stage_id", "team_id", "type_id", "user_id", "complaint_kind_id"}
 
@@ -322,6 +324,11 @@ class HelpdeskTicket(models.Model):
             "last_chase_at",
         }
 
+    @api.model
+    def _deadline_indifferent_fields(self):
+        """Override of the mixin: what only says more, or what comes first."""
+        return INDIFFERENT
+
     def _deadline_drop_reason(self):
         """Override of the mixin: what a customer takes back is neither kept nor
         broken."""
@@ -339,10 +346,7 @@ class HelpdeskTicket(models.Model):
 
     def _deadline_calendar(self):
         """Override of the mixin: working hours of the team, else of its parents."""
-        team = self.team_id
-        while team and not (calendar := team.resource_calendar_id):
-            team = team.parent_id
-        return calendar if team else team.resource_calendar_id
+        return self.team_id._hours()
 
     def _deadline_team_leader(self):
         """Override of the mixin."""

@@ -240,13 +240,13 @@ class HelpdeskTicket(models.Model):
         language = partner.lang or self._language_of(msg, company)
         if company.service_create_partner and not partner:
             partner = self._create_sender(msg, name, mail, language)
-        channel = self.env.ref(
-            "helpdesk_mgmt.helpdesk_ticket_channel_email", raise_if_not_found=False
+        channel_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "helpdesk_mgmt.helpdesk_ticket_channel_email"
         )
         known = self.env.context.get("mail_incoming")
         arrived = known and known.received_at
         return {
-            "channel_id": channel and channel.id,
+            "channel_id": channel_id,
             "type_id": team.service_type_id.id,
             "user_id": False,
             "taken_by_id": False,
@@ -305,6 +305,11 @@ class HelpdeskTicket(models.Model):
 
     def _note_origin(self, msg, also, forwarded):
         """Tell the staff what is special about how a request came."""
+        known = self.env.context.get("mail_incoming")
+        arrived, now = known and known.received_at, fields.Datetime.now()
+        is_late = bool(arrived) and now - arrived > _LATE
+        if not (also or is_late or forwarded):
+            return
         reader = self._for_staff()
         if also:
             teams = self.env["helpdesk.ticket.team"].sudo().browse(also)
@@ -313,9 +318,7 @@ class HelpdeskTicket(models.Model):
                 teams=", ".join(teams.mapped("name")),
             )
             self._message_log(body=text)
-        known = self.env.context.get("mail_incoming")
-        arrived, now = known and known.received_at, fields.Datetime.now()
-        if arrived and now - arrived > _LATE:
+        if is_late:
             text = reader.env._(
                 "This e-mail reached the mail server %(arrived)s, from when it counts, "
                 "and was taken in %(now)s.",

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class HelpdeskTicketTeam(models.Model):
@@ -69,10 +69,23 @@ class HelpdeskTicketTeam(models.Model):
             for each in figures
         ]
 
+    def _hours(self):
+        """Working hours of the team, else of its parents; none where none has any."""
+        return self.env["resource.calendar"].browse(self._hours_id() if self else [])
+
+    @tools.ormcache("self.id")
+    def _hours_id(self):
+        """Their id, kept in memory: asked at each change of a request."""
+        team = self.sudo()
+        while team and not team.resource_calendar_id:
+            team = team.parent_id
+        return team.resource_calendar_id.id or None
+
     def write(self, vals):
         """Override to let running promises follow the hours of another calendar."""
         res = super().write(vals)
         if {"resource_calendar_id", "parent_id"} & vals.keys():
+            self.env.registry.clear_cache()
             self.env["service.deadline"].sudo()._recheck(
                 [("team_id", "child_of", self.ids)]
             )

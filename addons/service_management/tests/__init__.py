@@ -42,3 +42,4 @@ from . import test_service_desk
 from . import test_service_standards
 from . import test_verdict_attack
 from . import test_views_quiet
+from . import test_what_settles

@@ -92,13 +92,16 @@ def sync(env, ticket_ids, answers, actor_id):
     :param ticket_ids: requests that may have changed, or on which somebody acted
     :param dict answers: {ticket id: how many answers have reached its customer}
     :param actor_id: id of the user who acts
+    :return: {id of each request that there is: id of its company}, ids of those of
+        which something was noted
     """
     now = fields.Datetime.now()
     names = _dimensions(env)
     found = _load(env, SQL("ticket.id = ANY(%s)", list(ticket_ids)), now, names)
     outcomes = [(row, look_at(_step(row, actor_id))) for row in found]
-    _save_handovers(env, outcomes, now, names)
-    _save_handlings(env, outcomes, answers, now, names)
+    noted = _save_handovers(env, outcomes, now, names)
+    noted |= _save_handlings(env, outcomes, answers, now, names)
+    return {row["ticket_id"]: row["company_id"] for row in found}, noted
 
 
 def fill(env):
@@ -173,9 +176,11 @@ def _holder(values, prefix=""):
 
 
 def _save_handovers(env, outcomes, now, names):
+    """Return the ids of the requests that were handed over or taken up."""
     model = env["service.handover"].sudo()
-    ended = [(row["passed"], o) for row, o in outcomes if row["passed"]]
-    ended = [(p, o) for p, o in ended if o.is_taken_up or o.is_handed_over]
+    ending = [(row, o) for row, o in outcomes if row["passed"]]
+    ending = [(row, o) for row, o in ending if o.is_taken_up or o.is_handed_over]
+    ended = [(row["passed"], o) for row, o in ending]
     if ended:
         array_update(
             model,
@@ -195,6 +200,7 @@ def _save_handovers(env, outcomes, now, names):
         array_insert(model, transposed(rows))
     if ended or handed:
         model.invalidate_model()
+    return {row["ticket_id"] for row, _outcome in ending + handed}
 
 
 def _handover(row, outcome, now, names):
@@ -214,6 +220,7 @@ def _handover(row, outcome, now, names):
 
 
 def _save_handlings(env, outcomes, answers, now, names):
+    """Return the ids of the requests whose handling has begun or changed."""
     shown = (*names, *SHOWN)
     model = env["service.handling"].sudo()
     new = [row for row, _outcome in outcomes if not row["stored"]]
@@ -242,6 +249,7 @@ def _save_handlings(env, outcomes, answers, now, names):
         array_update(model, ids, transposed(rows))
     if new or changed:
         model.invalidate_model()
+    return {row["ticket_id"] for row in new + [row for row, _outcome in changed]}
 
 
 def _handling(row, answers, now, shown):

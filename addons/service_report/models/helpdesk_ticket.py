@@ -53,10 +53,15 @@ class HelpdeskTicket(models.Model):
         return res
 
     def message_post(self, **kwargs):
-        """Override: who writes about a request that he was handed has taken it up."""
+        """Override: who writes about a request that he was handed has taken it up. No
+        board shows anything of a note."""
         message = super().message_post(**kwargs)
-        self._touch()
+        self._touch(is_changed=message.subtype_id.id != self._id_of_note())
         return message
+
+    @api.model
+    def _id_of_note(self):
+        return self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note")
 
     def _note_reply(self):
         """Override of `service_deadline` to count the answers that have arrived."""
@@ -66,14 +71,21 @@ class HelpdeskTicket(models.Model):
             answers[ticket.id] = answers.get(ticket.id, 0) + 1
         return res
 
-    def _touch(self):
-        """Look at these requests when the transaction ends."""
+    def _touch(self, is_changed=True):
+        """Look at these requests when the transaction ends.
+
+        :param bool is_changed: open boards may show something else; else they do only
+            where a request is taken up by it
+        """
         precommit = self.env.cr.precommit
         touched = precommit.data.get(TOUCHED)
         if touched is None:
-            touched = precommit.data[TOUCHED] = {"ids": set(), "answers": {}}
+            touched = {"ids": set(), "changed": set(), "answers": {}}
+            precommit.data[TOUCHED] = touched
             precommit.add(self.env["helpdesk.ticket"]._note_handlings)
         touched["ids"].update(self.ids)
+        if is_changed:
+            touched["changed"].update(self.ids)
         return touched
 
     @api.model
@@ -82,13 +94,15 @@ class HelpdeskTicket(models.Model):
         touched = self.env.cr.precommit.data.pop(TOUCHED, None)
         if touched:
             self.env.flush_all()
-            sync(self.env, touched["ids"], touched["answers"], self.env.uid)
-            self._tell_boards(touched["ids"])
+            companies, noted = sync(
+                self.env, touched["ids"], touched["answers"], self.env.uid
+            )
+            changed = touched["changed"] | noted
+            self._tell_boards({companies[it] for it in changed if it in companies})
 
     @api.model
-    def _tell_boards(self, ids):
+    def _tell_boards(self, company_ids):
         """Tell open boards to look again, once a transaction: nothing of the requests
         is said."""
-        companies = self.browse(ids).exists().sudo().company_id
-        for company in companies:
+        for company in self.env["res.company"].sudo().browse(company_ids):
             self.env["bus.bus"]._sendone((company, BOARD), BOARD, {})

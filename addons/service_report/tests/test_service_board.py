@@ -168,6 +168,27 @@ class TestServiceBoard(ReportCommon):
         self.assertEqual(len(told), 1)
         self.assertNotIn("leaks", told.message)
 
+    def test_a_note_tells_no_board_until_it_takes_a_request_up(self):
+        ticket = self._register("2026-03-02 09:00:00")
+
+        def told_by(act):
+            self.env["bus.bus"].search([]).unlink()
+            self._at(NOW, act)
+            return self.env["bus.bus"].search_count(
+                [("channel", "like", "service.board")]
+            )
+
+        note = ticket.with_user(self.agent).message_post
+        self.assertEqual(told_by(lambda: note(body="Seen")), 0)
+        self._write(NOW, ticket, user=self.chief, user_id=self.agent.id)
+        self._write(NOW, ticket, user=self.chief, user_id=self.other.id)
+        note = ticket.with_user(self.other).message_post
+        self.assertEqual(told_by(lambda: note(body="I look at it")), 1)
+        answer = ticket.with_user(self.other).message_post
+        self.assertEqual(
+            told_by(lambda: answer(body="Hello", subtype_xmlid="mail.mt_comment")), 1
+        )
+
     def test_who_listens(self):
         model = self.env["ir.websocket"]
         employee = self._create_user("employee_y", "base.group_user")
