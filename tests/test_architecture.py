@@ -45,7 +45,7 @@ ROWS = {
     " service_follow_up service_indicator service_management service_policy"
     " service_rating",
     "attendance_rules": "base_engine_tools hr_employee_team resource_special_day"
-    " service_policy",
+    " service_indicator service_policy",
     "attendance_rules_request": "attendance_rules",
     "attendance_rules_close": "attendance_rules_request",
     "attendance_rules_import": "attendance_rules",
@@ -73,7 +73,7 @@ GLUE = {
     "attendance_rules_training": "attendance_rules hr_training_due",
     "hr_duty_training": "hr_duty hr_training_due",
     "hr_training_policy": "hr_training_due service_indicator service_policy",
-    "service_duty": "hr_duty service_deadline",
+    "service_duty": "hr_duty service_deadline service_indicator",
 }
 FOR_TESTS = {
     "test_service_deadline": "service_deadline",
