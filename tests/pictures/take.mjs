@@ -68,6 +68,12 @@ const PICTURES = [
         ready: ".o_service_report_month",
     },
     {
+        name: "service_board",
+        login: "leader",
+        url: "/odoo/service-board",
+        ready: ".o_service_board_row",
+    },
+    {
         name: "rule",
         login: "admin",
         model: "service.deadline.rule",

@@ -93,3 +93,14 @@ class Chapter:
         """Return so many minutes after local midnight of a day, as Odoo stores it."""
         local = datetime.combine(day, time()) + timedelta(minutes=minutes)
         return timezone(SHANGHAI).localize(local).astimezone(utc).replace(tzinfo=None)
+
+    def end_of_step(self, ticket):
+        """Each step is a transaction of its own: what has become of it is noted."""
+        self.env.flush_all()
+        ticket.with_user(ticket.user_id).sudo()._note_handlings()
+
+    def leave(self, message):
+        """The demo has no mail server that would take an e-mail: it has left."""
+        letters = message.sudo().mail_ids
+        message.sudo().notification_ids.write({"notification_status": "sent"})
+        letters.unlink()

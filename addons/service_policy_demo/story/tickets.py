@@ -51,17 +51,16 @@ class Answers(Chapter):
         )
         # With each flush promises are settled: this one begins, then it is kept.
         self.env.flush_all()
-        agent.message_post(
+        message = agent.message_post(
             body=ANSWER,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             partner_ids=ticket.partner_id.ids,
         )
-        # The demo has no mail server that would take it.
-        told = ticket.message_ids.sudo().notification_ids
-        told.write({"notification_status": "sent"})
-        self.env.flush_all()
+        self.leave(message)
+        self.end_of_step(ticket)
         agent.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        self.end_of_step(ticket)
 
 
 class Machine(Chapter):
@@ -118,20 +117,15 @@ class History(Chapter):
         if step == "register":
             who = "staff" if number % 3 == 2 else "agent"
             tickets[number] = self._register(case, self.ref("user", who))
-            self._end_of_step(tickets[number])
+            self.end_of_step(tickets[number])
             return
         ticket = tickets[number]
         # In the name of who takes the step, with the rights of the story.
         getattr(self, f"_{step}")(ticket.with_user(ticket.user_id).sudo(), case)
         if step == "contact" and number % 9 == 4:
-            self._end_of_step(ticket)
+            self.end_of_step(ticket)
             ticket.user_id = self.ref("user", "agent" if number % 2 else "staff")
-        self._end_of_step(ticket)
-
-    def _end_of_step(self, ticket):
-        """Each step is a transaction of its own: what has become of it is noted."""
-        self.env.flush_all()
-        ticket.with_user(ticket.user_id).sudo()._note_handlings()
+        self.end_of_step(ticket)
 
     def _register(self, case, agent):
         customer = cases.CUSTOMERS[case.customer]
@@ -162,13 +156,7 @@ class History(Chapter):
             subtype_xmlid="mail.mt_comment",
             outgoing_email_to=not ticket.partner_id and ticket.partner_email,
         )
-        self._leave(message)
-
-    def _leave(self, message):
-        """The demo has no mail server that would take an e-mail: it has left."""
-        letters = message.sudo().mail_ids
-        message.sudo().notification_ids.write({"notification_status": "sent"})
-        letters.unlink()
+        self.leave(message)
 
     def _start(self, ticket, case):
         ticket.action_start_procedure()
@@ -222,7 +210,7 @@ class History(Chapter):
                     ).id,
                 }
             )
-            self._end_of_step(comment)
+            self.end_of_step(comment)
 
     def _check(self, ticket, case):
         """Somebody else looks whether the investigation has helped."""

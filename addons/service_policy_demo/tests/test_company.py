@@ -102,6 +102,21 @@ class TestDemo(TransactionCase):
         kept = counts["met"] / sum(counts.values())
         self.assertAlmostEqual(kept, 0.8, delta=0.05, msg=counts)
 
+    def test_what_was_answered_was_answered_at_that_time(self):
+        """No answer is as old as the demo, or older than its request."""
+        answered = self.env["service.handling"].search(
+            [
+                ("company_id", "=", self.story.company.id),
+                ("first_answer_at", "!=", False),
+            ]
+        )
+        self.assertGreater(len(answered), 30)
+        for handling in answered:
+            waited = handling.first_answer_at - handling.started_at
+            with self.subTest(ticket=handling.ticket_id.display_name):
+                self.assertGreaterEqual(waited, 0 * DAY)
+                self.assertLess(waited, 7 * DAY)
+
     def test_customers_see_nothing_of_another_company(self):
         teams = self.env["helpdesk.ticket.team"].search([("show_in_portal", "=", True)])
         self.assertEqual(teams.company_id, self.story.company)
