@@ -30,7 +30,12 @@ const MAP = {
     page: 40,
 };
 
-async function openMap(answer = () => MAP) {
+/** What was asked for; the own customers first. */
+function asAsked([scope]) {
+    return {...MAP, scope: scope === "first" ? "mine" : scope};
+}
+
+async function openMap(answer = asAsked) {
     onRpc("service.contact.coverage", "get_coverage", ({args}) => {
         expect.step(args.join());
         return answer(args);
