@@ -45,7 +45,9 @@ export class ContactCoverage extends Component {
                 [this.state.scope, this.state.days, offset]
             );
             // Whoever has no customers sees first those of the team, or all.
-            this.state.scope = this.state.map.scope;
+            if (this.state.scope === "first") {
+                this.state.scope = this.state.map.scope;
+            }
             this.state.failed = false;
         } catch {
             this.state.failed = true; // the page says so; what is on it stays
