@@ -2,7 +2,6 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from ..core.carrier import Carrier, keys_of, still_missing, things_of
 from ..core.figures import EXACTLY, UNITS, Figure
@@ -133,8 +132,11 @@ class ServicePolicyCarrier(models.Model):
     def _search_still_missing(self, operator, value):
         if operator != "in":
             return NotImplemented
-        carriers = self.search(Domain.TRUE)
+        # Only what does not carry all out can lack anything: the others lack nothing.
+        carriers = self.search([("missing", "!=", False)])
         found = carriers.filtered(lambda it: (it.still_missing or False) in value)
+        if False in value:
+            return ["|", ("missing", "=", False), ("id", "in", found.ids)]
         return [("id", "in", found.ids)]
 
     @api.constrains("missing", "missing_keys")
