@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from odoo.addons.service_indicator.core.indicator import Indicator
 
+from ..words.verdicts import VERDICTS
+
 #: What the trend per department shows: each incident that is not excused.
 INCIDENTS = """
     SELECT work_date AS date, company_id, id AS res_id, 1 AS value, 1 AS n,
@@ -24,8 +26,12 @@ DAYS = """
        AND NOT COALESCE(day.provisional, FALSE)
        AND day.verdict NOT IN %s
 """
-#: Verdicts on days on which nobody had to come.
-FREE = ("leave", "trip", "holiday", "rest", "not_employed", "awaiting")
+#: Verdicts on days on which nobody had to come, or of which nothing is known yet.
+FREE = tuple(
+    code
+    for code, verdict in VERDICTS.items()
+    if verdict.tone in ("info", "open", "free", "none")
+)
 #: Each month that is over, on its first day.
 MONTHS = """
     SELECT month AS date, company_id, id AS res_id,
