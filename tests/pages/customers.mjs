@@ -1,6 +1,6 @@
 // Pages of customers and their advisors, of orders, and of what administrators set up: as
 // in service.mjs.
-import {FORM, LIST, ROW, ROWS} from "./service.mjs";
+import {FORM, GRAPH, LIST, ROW, ROWS} from "./service.mjs";
 
 /** Lists in which people make and look at records. */
 const LISTS = {
@@ -46,7 +46,6 @@ const LOOKED_AT = {
     "sms-records": ["admin", "/odoo/sms-records"],
     "sms-reports": ["admin", "/odoo/sms-reports"],
 };
-const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
 
 export const CUSTOMERS = [
     ...Object.entries(LISTS).map(([name, [login, url]]) => ({

@@ -1,12 +1,5 @@
 // Pages of attendance, duty, trainings and of everybody's first page: as in service.mjs.
-const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
-// By the handle a row is moved, not opened.
-const ROW =
-    ".o_data_row .o_data_cell:not(.o_handle_cell), .o_kanban_record:not(.o_kanban_ghost)";
-const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
-// Short records are edited in their list.
-const FORM = ".o_form_view .o_form_sheet, .o_selected_row";
-const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
+import {FORM, GRAPH, NEW, ROW, ROWS} from "./service.mjs";
 
 /** Lists in which people make and look at records. */
 const LISTS = {

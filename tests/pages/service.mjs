@@ -2,13 +2,14 @@
 //
 // name, login, url (% is the record of `open`: [model, domain]); first: what one does
 // first there; tasks: {what one comes for: [presses …, what then is there]}.
-const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
+export const NEW = ".o_list_button_add, .o-kanban-button-new, .o_calendar_button_today";
 // By the handle a row is moved, not opened.
 export const ROW =
     ".o_data_row .o_data_cell:not(.o_handle_cell), .o_kanban_record:not(.o_kanban_ghost)";
 export const ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)";
 // Short records are edited in their list.
 export const FORM = ".o_form_view .o_form_sheet, .o_selected_row";
+export const GRAPH = ".o_graph_view canvas, .o_pivot_view table, .o_data_row";
 const STEP = ".o_statusbar_buttons .btn-primary, .o_form_statusbar .btn-primary";
 /** A list or its cards: look at one, make one, find one. */
 export const LIST = {
