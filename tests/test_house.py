@@ -17,6 +17,9 @@ ONE = "class One:\n    _name = 'one.model'\n\n    def act(self):\n        pass\n
 ASK = "def act(self):\n    self.activity_schedule(1, summary=self.env._('Look'))\n"
 LISTED = """<record id="one" model="ir.actions.act_window">
     <field name="view_mode">%s</field></record>"""
+MAIL = "mail = {'email_from': 'a@example.com', 'body_html': '<p/>'%s}"
+LETTER = """<odoo><record id="one" model="mail.template"><field name="body_html">
+    %s</field></record></odoo>"""
 TWO = ONE.replace("one.model", "two.model")
 
 
@@ -59,6 +62,12 @@ def build(tmp_path, monkeypatch):
         ("stray_menus", "one/views/a.xml", "<menuitem id='a'/>"),
         ("silent_lists", "one/views/a.xml", LISTED % "list,form"),
         ("invented_addresses", "one/readme/A.md", "https://example.org/x"),
+        ("unmarked_mails", "one/models/a.py", MAIL % ""),
+        (
+            "greeted_samples",
+            "one/data/a.xml",
+            LETTER % '<t t-out="object.partner_id.name">Ms Li</t>',
+        ),
     ],
 )
 def test_a_breach_is_found(build, rule, name, content):
@@ -92,6 +101,24 @@ def test_a_breach_is_found(build, rule, name, content):
             LISTED.replace("</record>", '<field name="help"/></record>') % "list",
         ),
         ("invented_addresses", "one/tests/a.py", "x = 'me@example.org'"),
+        ("unmarked_mails", "one/models/a.py", MAIL % ", 'headers': '{}'"),
+        ("unmarked_mails", "one/tests/a.py", MAIL % ""),
+        (
+            "greeted_samples",
+            "one/data/a.xml",
+            LETTER % '<t t-out="object.partner_id.name or \'you\'">Ms Li</t>',
+        ),
+        (
+            "greeted_samples",
+            "one/data/a.xml",
+            LETTER
+            % '<t t-if="object.user_id.name"><t t-out="object.user_id.name">Li</t></t>',
+        ),
+        (
+            "greeted_samples",
+            "one/data/a.xml",
+            LETTER % '<t t-out="object.partner_id.name"/>',
+        ),
     ],
 )
 def test_what_is_in_order_passes(build, rule, name, content):

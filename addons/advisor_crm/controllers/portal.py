@@ -59,7 +59,7 @@ class AdvisorPortal(CustomerPortal):
         if not company or not name:
             return request.redirect("/my/advisor")
         suggestions = request.env["customer.suggestion"].sudo()
-        if suggestions._has_said_enough(request.env.user.partner_id):
+        if suggestions._has_said_enough(request.env.user.partner_id, company):
             return self._page(waits=True, name=name, description=description)
         suggestions.create(
             {

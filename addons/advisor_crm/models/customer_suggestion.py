@@ -104,13 +104,13 @@ class CustomerSuggestion(models.Model):
                 suggestion.user_id = suggestion.user_id or user
 
     @api.model
-    def _has_said_enough(self, partner):
-        """Whether a customer has entered so many suggestions in a day that the next one
-        must wait (``advisor_crm.suggestions_a_day``; 0: never)."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        most = int(parameters.get_param("advisor_crm.suggestions_a_day", "10"))
+    def _has_said_enough(self, partner, company):
+        """Whether a customer has entered as many suggestions in 24 hours as the company
+        takes (``advisor_suggestions_a_day``; 0: any number), so that one must wait."""
+        most = company.sudo().advisor_suggestions_a_day
         recent = [
             ("partner_id", "=", partner.id),
+            ("company_id", "=", company.id),
             ("by_customer", "=", True),
             (
                 "create_date",

@@ -13,6 +13,13 @@ class ResCompany(models.Model):
         help="Days until the agreed date of what a department has to do about a "
         "suggestion of a customer.",
     )
+    advisor_suggestions_a_day = fields.Integer(
+        string="Suggestions of One Customer a Day",
+        default=10,
+        groups="base.group_user",
+        help="So many suggestions a customer may enter in the portal within 24 hours; "
+        "0: any number.",
+    )
     advisor_in_portal = fields.Boolean(
         string="Customers See Their Advisor",
         groups="base.group_user",
@@ -23,4 +30,8 @@ class ResCompany(models.Model):
     _advisor_days_positive = models.Constraint(
         "CHECK(advisor_suggestion_days >= 0)",
         "Suggestions are answered within 0 days or more.",
+    )
+    _advisor_suggestions_positive = models.Constraint(
+        "CHECK(advisor_suggestions_a_day >= 0)",
+        "A customer may enter 0 (any number) or more suggestions a day.",
     )

@@ -73,7 +73,7 @@ class TestAdvisorPortal(AdvisorCase, HttpCase):
 
     def test_who_suggests_without_end_waits_and_loses_no_word(self):
         self.company.advisor_in_portal = True
-        self.env["ir.config_parameter"].set_param("advisor_crm.suggestions_a_day", "3")
+        self.company.advisor_suggestions_a_day = 3
         self.page()
         token = self.csrf_token()
         for number in range(5):
@@ -93,7 +93,8 @@ class TestAdvisorPortal(AdvisorCase, HttpCase):
         self.assertIn('value="More benches 4"', page.text)
         self.assertIn("By the lift</textarea>", page.text)
         made.by_customer = False
-        self.assertFalse(made._has_said_enough(self.customer), "what staff enters")
+        enough = made._has_said_enough(self.customer, self.company)
+        self.assertFalse(enough, "what staff enters")
 
     def csrf_token(self):
         """The token of the page that is open."""

@@ -60,7 +60,8 @@ class ServiceContactSilence(models.Model):
         store=True,
         aggregator="avg",
     )
-    value = fields.Float(string="Value at Risk", readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    value = fields.Monetary(string="Value at Risk", readonly=True)
 
     _partner_unique = models.Constraint(
         "UNIQUE(partner_id, company_id)", "A customer is silent once."
