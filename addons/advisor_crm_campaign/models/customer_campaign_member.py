@@ -13,7 +13,7 @@ REASONS = [
     ("mail_blacklist", "Wants no e-mails of this kind"),
     ("phone_blacklist", "Wants no calls or text messages"),
     ("no_address", "There is neither phone number nor e-mail address"),
-    ("other_campaign", "Is part of another campaign that runs"),
+    ("other_campaign", "Is in another campaign"),
 ]
 
 
