@@ -4,7 +4,7 @@ Odoo's runner takes from a module only the test methods that its own classes def
 what is imported or inherited from another module is not run twice.
 
 Some of their tours look at a page before the server has answered what the step before
-asked; so each step waits for that, as people do who see the page.
+asked; so who does something waits for that, as people do who see the page.
 """
 
 import json
@@ -13,22 +13,36 @@ from pathlib import Path
 
 import pytest
 
-#: Lets the steps of tours wait until the page has no request under way, 5 s at most.
-#: A step's request may begin a moment after it, and its answer has to be drawn.
+#: Lets the steps of tours that do something wait until the page has had no request under
+#: way for a moment (an answer has to be drawn), 5 s at most. What only looks does not
+#: wait: one tour ends with a list that is empty after the answer.
 WAITING_STEPS = """
 const { Macro } = odoo.loader.modules.get("@web/core/macro");
 const { rpcBus } = odoo.loader.modules.get("@web/core/network/rpc");
-const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-const advance = Macro.prototype.advance;
 const underWay = new Set();
-rpcBus.addEventListener("RPC:REQUEST", (ev) => underWay.add(ev.detail.data.id));
-rpcBus.addEventListener("RPC:RESPONSE", (ev) => underWay.delete(ev.detail.data.id));
-Macro.prototype.advance = async function () {
-    await pause();
-    for (let i = 0; underWay.size && i < 100; i++) {
-        await pause();
-    }
-    return advance.call(this);
+let changed = 0;
+rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => {
+    underWay.add(detail.data.id);
+    changed = performance.now();
+});
+rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+    underWay.delete(detail.data.id);
+    changed = performance.now();
+});
+function hasToWait() {
+    const quiet = performance.now() - changed;
+    return underWay.size ? quiet < 5000 : quiet < 50;
+}
+const start = Macro.prototype.start;
+Macro.prototype.start = function () {
+    const name = "@web_tour/js/tour_automatic/tour_step_automatic";
+    const { TourStepAutomatic } = odoo.loader.modules.get(name);
+    const { findTrigger } = TourStepAutomatic.prototype;
+    TourStepAutomatic.prototype.findTrigger = function () {
+        return !(this.run && hasToWait()) && findTrigger.call(this);
+    };
+    Macro.prototype.start = start;
+    return start.call(this);
 };
 """
 
@@ -57,7 +71,7 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session", autouse=True)
 def _tours_that_wait():
-    """Let each step of a tour wait for the answer to the one before."""
+    """Let what a tour does wait for the answer to what it did before."""
     from odoo.tests import HttpCase  # there is no Odoo before the tests start
 
     start_tour = HttpCase.start_tour
