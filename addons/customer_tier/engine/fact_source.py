@@ -103,13 +103,13 @@ def invoices(frame: Frame) -> SQL:
         SELECT m.partner_id, m.invoice_date, m.amount_untaxed_signed, 0, FALSE,
                %(unrated)s
           FROM account_move m
-     LEFT JOIN account_move o ON o.id = m.reversed_entry_id
-           AND o.company_id = m.company_id AND o.state = 'posted'
-           AND o.move_type IN ('out_invoice', 'out_receipt')
-           AND o.invoice_date <= %(today)s
          WHERE m.company_id = %(company)s AND m.state = 'posted'
-           AND m.move_type = 'out_refund' AND o.id IS NULL
-           AND m.invoice_date <= %(today)s AND %(mine)s
+           AND m.move_type = 'out_refund' AND m.invoice_date <= %(today)s AND %(mine)s
+           -- Looked up for each: as a join it reads all invoices once more.
+           AND (SELECT o.id FROM account_move o
+                 WHERE o.id = m.reversed_entry_id AND o.company_id = m.company_id
+                   AND o.state = 'posted' AND o.invoice_date <= %(today)s
+                   AND o.move_type IN ('out_invoice', 'out_receipt')) IS NULL
         """,
         **values,
     )
