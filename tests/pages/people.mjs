@@ -148,10 +148,9 @@ export const PEOPLE = [
         ready: ".o_form_view, .modal .o_form_view",
     },
     {
-        name: "attendance-trial",
+        name: "attendance-trials",
         login: "hr",
-        url: "/odoo/attendance-trial",
-        ready: ".o_form_view, .modal .o_form_view",
+        url: "/odoo/attendance-trials",
     },
     {
         name: "attendance-trend",

@@ -65,6 +65,23 @@ class DayTable:
             for place in places:
                 self.judgements[place].judge_by(summaries[place])
 
+    def differing(self, other):
+        """On how many dates the verdict is another one in another table of the month.
+
+        :return: {employee id: number of dates}, of those who are in both
+        """
+        both = [one for one in self.place_of if one in other.place_of]
+        codes = sorted({*self.columns.codes(), *other.columns.codes()})
+        differs = self._numbers(both, codes) != other._numbers(both, codes)
+        return dict(zip(both, differs.sum(axis=1).tolist(), strict=True))
+
+    def _numbers(self, employee_ids, codes):
+        """Places of the verdicts of employees in a list of codes; -1: not judged."""
+        places = [self.place_of[one] for one in employee_ids]
+        number_of = np.array([codes.index(code) for code in self.columns.codes()])
+        found = number_of[self.columns.figures[places, :, 0]]
+        return np.where(self.columns.judged[places], found, -1)
+
     # Fingerprints
 
     def key(self, employee_id):

@@ -219,6 +219,49 @@ class AttendanceEngine(models.AbstractModel):
         return judgements
 
     @api.model
+    def _judge_by_each(self, employees, month, policies, runs):
+        """Judge a month by several policies without writing anything: from the same
+        facts, some employees at a time.
+
+        :param month: its first date
+        :param policies: a version to try out, or an empty one for those in force, …
+        :param runs: for each policy {employee id: days in a row carried over}, or None:
+            as stored
+        :return: iterator of lists with a judged ``DayTable`` for each policy, or None
+            where nobody is judged
+        """
+        self.env.flush_all()
+        engine = self.sudo().with_context(active_test=False)
+        plans = Plans(engine.env, month, next_month(month) - ONE_DAY)
+        books = [RuleBook(engine.env, policy.sudo()) for policy in policies]
+        for ids in split_every(CHUNK, employees.ids, list):
+            with disabling_gc():
+                some = engine.env["hr.employee"].browse(ids)
+                facts = engine._facts(some, month, plans, Store(engine, ids, month))
+                tables = [
+                    engine._table(some, month, book, facts, carried)
+                    for book, carried in zip(books, runs, strict=True)
+                ]
+            yield tables
+
+    @api.model
+    def _table(self, employees, month, book, facts, runs=None):
+        """Judge a month of employees by a book of rules.
+
+        :param runs: see ``_judge``
+        :rtype: DayTable or None
+        """
+        judgements = self._put_together(employees, month, book, facts)
+        judgements = [one for one in judgements if one.is_employed]
+        if runs is not None:
+            self._carry_runs(judgements, month, runs)
+        if not judgements:
+            return None
+        table = DayTable(judgements)
+        table.judge()
+        return table
+
+    @api.model
     def _prepare(
         self, employees, month, book, plans, store=None, changed=None, bare=False
     ):
@@ -229,10 +272,26 @@ class AttendanceEngine(models.AbstractModel):
             closed month is judged by what was in force, not by what it was sealed with
         :param bare: without punches, leave and requests
         """
+        facts = self._facts(employees, month, plans, store, changed, bare)
+        judgements = self._put_together(employees, month, book, facts)
+        if changed is not None:
+            closed = [one for one in judgements if store.is_closed(one.employee_id)]
+            if closed:
+                self._rest_on_sealed(closed, facts)
+        return judgements
+
+    @api.model
+    def _facts(self, employees, month, plans, store=None, changed=None, bare=False):
+        """What is known of a month of employees, see ``_prepare``."""
         last = next_month(month) - ONE_DAY
         facts = Facts(self, employees, month, last, plans, bare)
         if store:
             facts.keep_schedules(store.months, {} if changed is None else changed)
+        return facts
+
+    @api.model
+    def _put_together(self, employees, month, book, facts):
+        """Months of employees by a book of rules, from facts that are there."""
         deduct_from = self._load_deduct_from(employees, month)
         judgements = []
         for employee_id in employees.ids:
@@ -242,10 +301,6 @@ class AttendanceEngine(models.AbstractModel):
                 judgement.deduct_from = since or date.max
                 judgements.append(judgement)
         self._carry_runs(judgements, month)
-        if changed is not None:
-            closed = [one for one in judgements if store.is_closed(one.employee_id)]
-            if closed:
-                self._rest_on_sealed(closed, facts)
         return judgements
 
     @api.model

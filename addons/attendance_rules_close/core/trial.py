@@ -1,83 +1,105 @@
 """What would change under another policy: two judgements of the same facts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
+
+#: Marks of a month: full attendance, none, nobody was judged.
+FULL, NOT_FULL, UNKNOWN = "F", "-", "?"
+FIGURES = ("deduction", "incidents", "talks", "full_gained", "full_lost")
 
 
 @dataclass(slots=True)
-class Change:
-    """What changes for one employee in one month (after minus before).
+class Effect:
+    """What changes for one employee, summed up over months: after minus before.
 
-    :param key: (employee, month), as the caller names them
-    :param days: {date: (verdict before, verdict after)} that differ
+    :param months: in how many anything differs
+    :param days: on how many the verdict is another one
     :param deduction: minor units
-    :param full: full attendance (before, after)
+    :param full_before: a mark for each month; ``full_after`` likewise
+    :param run_before: days in a row at the end of the last month; ``run_after``
+        likewise
     """
 
-    key: tuple
-    days: dict = field(default_factory=dict)
+    months: int = 0
+    days: int = 0
     deduction: int = 0
     incidents: int = 0
     graced: int = 0
     talks: int = 0
-    full: tuple = (False, False)
+    full_gained: int = 0
+    full_lost: int = 0
+    full_before: str = ""
+    full_after: str = ""
+    run_before: int = 0
+    run_after: int = 0
 
-    def __bool__(self):
-        figures = (self.deduction, self.incidents, self.graced, self.talks)
-        return bool(self.days) or any(figures) or self.full[0] != self.full[1]
+    def compare(self, before, after, days):
+        """Add what differs in a month.
 
+        :param before: MonthVerdict; ``after`` likewise
+        :param days: on how many the verdict differs
+        """
+        full = before.full_attendance, after.full_attendance
+        figures = (
+            days,
+            after.deduction - before.deduction,
+            _grown(before, after, "incidents"),
+            _grown(before, after, "graced"),
+            len(after.talks) - len(before.talks),
+        )
+        self.months += any(figures) or full[0] != full[1]
+        self.days += figures[0]
+        self.deduction += figures[1]
+        self.incidents += figures[2]
+        self.graced += figures[3]
+        self.talks += figures[4]
+        self.full_gained += full == (False, True)
+        self.full_lost += full == (True, False)
 
-def compare(before, after):
-    """List what differs.
+    def end_month(self, before, after):
+        """Keep how the month ends: its mark, and the days in a row.
 
-    :param before: {key: ({date: DayVerdict}, MonthVerdict)}
-    :param after: likewise, with the same keys
-    :return: [Change, …] of the keys for which anything differs, in order of the keys
-    """
-    changes = [_change(key, before[key], after[key]) for key in sorted(before)]
-    return [change for change in changes if change]
+        :param before: MonthVerdict, or None where nobody was judged; ``after`` likewise
+        """
+        self.full_before += _mark(before)
+        self.full_after += _mark(after)
+        self.run_before = before.run if before else 0
+        self.run_after = after.run if after else 0
 
+    def plain(self):
+        """All of it as a list, see :meth:`of`."""
+        return [getattr(self, field.name) for field in fields(self)]
 
-def _change(key, before, after):
-    days_before, month_before = before
-    days_after, month_after = after
-    return Change(
-        key=key,
-        days={
-            work_date: (day.verdict, days_after[work_date].verdict)
-            for work_date, day in sorted(days_before.items())
-            if day.verdict != days_after[work_date].verdict
-        },
-        deduction=month_after.deduction - month_before.deduction,
-        incidents=_grown(month_before, month_after, "incidents"),
-        graced=_grown(month_before, month_after, "graced"),
-        talks=len(month_after.talks) - len(month_before.talks),
-        full=(month_before.full_attendance, month_after.full_attendance),
-    )
+    @classmethod
+    def of(cls, plain):
+        """The effect that ``plain`` has told."""
+        return cls(*plain)
 
 
 def _grown(before, after, name):
     return after.totals[name] - before.totals[name]
 
 
-def sum_up(changes, group_of):
-    """Sum changes up by group (department).
+def _mark(month):
+    if not month:
+        return UNKNOWN
+    return FULL if month.full_attendance else NOT_FULL
 
+
+def sum_up(effects, group_of):
+    """Sum effects up by group (department), of those for whom anything changes.
+
+    :param effects: {employee: Effect}
     :param group_of: {employee: group}
     :return: {group: {"people", "deduction", "incidents", "talks", "full_gained",
         "full_lost"}}
     """
-    sums, people = {}, {}
-    for change in changes:
-        employee = change.key[0]
-        group = group_of.get(employee)
-        people.setdefault(group, set()).add(employee)
-        total = sums.setdefault(group, dict.fromkeys(_NAMES, 0))
-        total["people"] = len(people[group])
-        for name in ("deduction", "incidents", "talks"):
-            total[name] += getattr(change, name)
-        total["full_gained"] += change.full == (False, True)
-        total["full_lost"] += change.full == (True, False)
+    sums = {}
+    for employee, effect in effects.items():
+        if not effect.months:
+            continue
+        names = ("people", *FIGURES)
+        total = sums.setdefault(group_of.get(employee), dict.fromkeys(names, 0))
+        total["people"] += 1
+        for name in FIGURES:
+            total[name] += getattr(effect, name)
     return sums
-
-
-_NAMES = ("people", "deduction", "incidents", "talks", "full_gained", "full_lost")

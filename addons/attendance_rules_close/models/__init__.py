@@ -7,6 +7,8 @@ from . import (
     attendance_objection,
     attendance_pay_item,
     attendance_policy,
+    attendance_policy_trial,
+    attendance_policy_trial_line,
     attendance_period,
     attendance_period_check,
     attendance_period_question,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from odoo.addons.base_engine_tools.engine.access import needs_access
+
 RANGES = {
     "award_max_absences": (0, None),
     "award_max_incidents": (0, None),
@@ -60,3 +62,10 @@ class AttendancePolicy(models.Model):
                 "More than %(count)s days of absence in a year exclude from it, too.",
                 count=self.award_max_absences,
             )
+
+    @needs_access("read")
+    def action_try(self):
+        """Have the version tried on past months by a job; nothing is written."""
+        self.ensure_one()
+        trials = self.env["attendance.policy.trial"]
+        return trials._ask(self, self.company_id or self.env.company)._show()

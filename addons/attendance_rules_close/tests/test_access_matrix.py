@@ -22,20 +22,27 @@ class TestAccessMatrix(FormsAnswer, AccessMatrix, AttendanceCase):
         "attendance.period.question": ("rw", "rwcd", "rwcd"),
         "attendance.period.reopen": ("", "", "rwcd"),
         "attendance.period.seal": ("", "r", "r"),
-        "attendance.policy.trial": ("", "rwcd", "rwcd"),
-        "attendance.policy.trial.line": ("", "rwcd", "rwcd"),
+        "attendance.policy.trial": ("", "rwd", "rwd"),
+        "attendance.policy.trial.line": ("", "r", "r"),
         "attendance.streak": ("r", "r", "r"),
     }
 
     @mute_logger("odoo.addons.base.models.ir_rule")
-    def test_no_wizard_reaches_into_another_company(self):
-        """Whoever calls from outside chooses the company."""
+    def test_trials_are_of_who_asked(self):
+        """Neither a colleague reads what somebody has tried, nor another company."""
         stranger = self._create_user(
             "foreign_hr",
             "attendance_rules.attendance_rules_group_hr_admin",
             company=self.other_company,
         )
+        policy = self.policy.with_user(self.hr_officer)
+        action = policy.action_try()
+        trials = self.env["attendance.policy.trial"]
+        trial = trials.browse(action["res_id"])
+        self.assertEqual(trial.with_user(self.hr_officer).state, "waiting")
+        for other in (self.hr_admin, stranger):
+            with self.assertRaises(AccessError):
+                trial.with_user(other).read(["name"])
+        self.policy.company_id = self.company
         with self.assertRaises(AccessError):
-            self.env["attendance.policy.trial"].with_user(stranger).create(
-                {"company_id": self.company.id, "policy_id": self.policy.id}
-            )
+            self.policy.with_user(stranger).action_try()

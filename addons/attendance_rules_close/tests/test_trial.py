@@ -29,20 +29,15 @@ class TestTrial(CloseCase):
             cls.engine._compute(cls.people, FEBRUARY, date(2026, 3, 31))
         cls.draft = cls.policy.copy({"name": "Draft", "state": "draft"})
 
-    def _try(self, **values):
-        trial = (
-            self.env["attendance.policy.trial"]
-            .with_user(self.hr_officer)
-            .create(
-                {
-                    "policy_id": self.draft.id,
-                    "company_id": self.company.id,
-                    "months": 2,
-                    **values,
-                }
-            )
-        )
-        trial.action_try()
+    def _ask(self, months=2):
+        trials = self.env["attendance.policy.trial"].with_user(self.hr_officer)
+        draft = self.draft.with_user(self.hr_officer)
+        return trials._ask(draft, self.company, months)
+
+    def _try(self, months=2):
+        trial = self._ask(months)
+        trial.sudo()._cron_run()
+        self.assertEqual(trial.state, "done", trial.error)
         return trial
 
     def test_cs_1_6_months_without_data_are_named(self):
@@ -116,5 +111,61 @@ class TestTrial(CloseCase):
 
     def test_cs_1_6_last_month_is_the_last_that_is_tried(self):
         trial = self._try(months=6)
-        self.assertEqual(trial.month_from, date(2025, 10, 1))
-        self.assertEqual(trial.month_to, MARCH)
+        self.assertEqual(trial._range()[0], date(2025, 10, 1))
+        self.assertEqual(trial._range()[-1], MARCH)
+
+    def test_cs_1_6_a_trial_goes_on_where_it_was_left(self):
+        self.draft.write({"monthly_grace": 0, "streak_months": 2})
+        whole, parted = self._try(), self._ask()
+        parted.sudo()._run()
+        self.assertEqual(
+            (parted.state, parted.done, parted.progress), ("running", 1, 50)
+        )
+        self.env.invalidate_all()
+        parted.sudo()._cron_run()
+        self.assertEqual(parted.state, "done")
+        self.assertFalse(parted.sudo().found)
+        for name in ("people", "deduction", "bonus", "cost"):
+            self.assertEqual(parted[name], whole[name], name)
+
+    def test_cs_1_6_a_draft_that_is_edited_meanwhile_is_tried_anew(self):
+        trial = self._ask()
+        trial.sudo()._run()
+        self.draft.monthly_grace = 0
+        trial.sudo()._run()
+        self.assertEqual((trial.state, trial.done), ("running", 1))
+        trial.sudo()._run()
+        self.assertEqual((trial.state, trial.deduction), ("done", 50))
+
+    def test_cs_1_6_a_trial_that_is_cancelled_looks_at_nothing_further(self):
+        trial = self._ask()
+        trial.action_cancel()
+        trial.sudo()._cron_run()
+        self.assertEqual((trial.state, trial.done), ("cancelled", 0))
+
+    def test_cs_1_6_it_is_tried_again_over_other_months(self):
+        action = self._try().action_again()
+        again = self.env["attendance.policy.trial"].browse(action["res_id"])
+        self.assertEqual((again.state, again.months), ("waiting", 2))
+
+    def test_cs_1_6_columns_say_what_judging_one_by_one_says(self):
+        """Both ways judge by the same rules: the trial by columns, here each day."""
+        employees = self.people.sudo()
+        draft = self.draft.sudo()
+        draft.band_ids = [Command.clear()]
+        policies, runs = (draft.browse(), draft), (None, None)
+        [tables] = self.engine._judge_by_each(employees, MARCH, policies, runs)
+        alone = [self.engine._judge(employees, MARCH, policy=one) for one in policies]
+        for table, judgements in zip(tables, alone, strict=True):
+            found = {one.employee_id: one.month for one in table.judgements}
+            self.assertEqual(found, {one.employee_id: one.month for one in judgements})
+        days = [{one.employee_id: one.days for one in judged} for judged in alone]
+        expected = {
+            one: sum(
+                day.verdict != days[1][one][date].verdict
+                for date, day in days[0][one].items()
+            )
+            for one in days[0]
+        }
+        self.assertEqual(tables[0].differing(tables[1]), expected)
+        self.assertEqual(sum(expected.values()), 3)
