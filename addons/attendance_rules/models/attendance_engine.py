@@ -239,13 +239,13 @@ class AttendanceEngine(models.AbstractModel):
                 some = engine.env["hr.employee"].browse(ids)
                 facts = engine._facts(some, month, plans, Store(engine, ids, month))
                 tables = [
-                    engine._table(some, month, book, facts, carried)
+                    engine._judged_table(some, month, book, facts, carried)
                     for book, carried in zip(books, runs, strict=True)
                 ]
             yield tables
 
     @api.model
-    def _table(self, employees, month, book, facts, runs=None):
+    def _judged_table(self, employees, month, book, facts, runs=None):
         """Judge a month of employees by a book of rules.
 
         :param runs: see ``_judge``
