@@ -189,6 +189,8 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
             "edited": larger.judge_edited,
             "bands": larger.judge_other_bands,
             "nothing": larger.process,
+            "memory": larger.judge_in_memory,
+            "tried": larger.try_draft,
             "few": smaller.judge,
         },
     )
@@ -213,6 +215,10 @@ def measure(few: System, many: System, rounds: int, people: tuple) -> list[Row]:
         ratio(f"{month}: each, judged again", f"{people[0]:,}", *each[::-1], linear),
         ratio(
             f"{month}: each, for the first time", f"{people[0]:,}", *first[::-1], linear
+        ),
+        ratio(
+            *(f"{month}: tried under a draft, all judged twice", "judged in memory"),
+            *(took["tried"], took["memory"], Asked("≤", 2)),
         ),
         _memory(month),
     ]
@@ -269,6 +275,25 @@ class Office:
                 [self.minutes],
             )
         return self.judge()
+
+    def judge_in_memory(self) -> Sample:
+        """Judge everything by the rules in force, without looking at what is stored."""
+        return self._judge_by_each(lambda policy: [policy.browse()])
+
+    def try_draft(self) -> Sample:
+        """Judge everything twice, and compare, as a trial of a draft does."""
+        return self._judge_by_each(lambda policy: [policy.browse(), policy])
+
+    def _judge_by_each(self, choose) -> Sample:
+        with self.system.opened() as env, timed(env) as sample:
+            policy = env.ref("attendance_rules.attendance_policy_default")
+            policies = choose(policy)
+            employees = env["hr.employee"].browse(self.ids)
+            for tables in env["attendance.engine"]._judge_by_each(
+                employees, MONTH, policies, [None] * len(policies)
+            ):
+                tables[0].differing(tables[-1])
+        return sample
 
     def process(self) -> Sample:
         """Run the scheduled job; nothing is marked."""

@@ -70,7 +70,9 @@ How it was measured:
   What differs is written: of all months a fingerprint, of some the row, and under other
   bands every late day and some incidents.
   _For the first time_ each day (days off, too), incident and month is written as a row
-  with its keys. Memory is the peak of the whole process.
+  with its keys. _Tried under a draft_: all is judged twice from one reading of the
+  facts, and compared, as a trial of a policy on the past does with each month; _judged
+  in memory_ is one such judgement. Memory is the peak of the whole process.
 - _A policy_ is a PDF of {pages} pages full of text, made for it: its text is read, cut
   into clauses, and all figures of all clauses are found.
 - _The page of a policy_ has {clauses} clauses; each is carried out by a rule, and by a

@@ -36,8 +36,9 @@ class TestTrial(CloseCase):
 
     def _try(self, months=2):
         trial = self._ask(months)
-        trial.sudo()._cron_run()
-        self.assertEqual(trial.state, "done", trial.error)
+        for _month in range(months):
+            trial.sudo()._run()
+        self.assertEqual(trial.state, "done")
         return trial
 
     def test_cs_1_6_months_without_data_are_named(self):
@@ -122,7 +123,8 @@ class TestTrial(CloseCase):
             (parted.state, parted.done, parted.progress), ("running", 1, 50)
         )
         self.env.invalidate_all()
-        parted.sudo()._cron_run()
+        self.assertEqual(self.env["attendance.policy.trial"]._next(), parted)
+        parted.sudo()._run()
         self.assertEqual(parted.state, "done")
         self.assertFalse(parted.sudo().found)
         for name in ("people", "deduction", "bonus", "cost"):
@@ -140,8 +142,8 @@ class TestTrial(CloseCase):
     def test_cs_1_6_a_trial_that_is_cancelled_looks_at_nothing_further(self):
         trial = self._ask()
         trial.action_cancel()
-        trial.sudo()._cron_run()
         self.assertEqual((trial.state, trial.done), ("cancelled", 0))
+        self.assertFalse(self.env["attendance.policy.trial"]._next())
 
     def test_cs_1_6_it_is_tried_again_over_other_months(self):
         action = self._try().action_again()
