@@ -17,6 +17,9 @@ from server import OdooServer
 from workbench import addons, paths
 
 AUDIT = paths.ROOT / "tests/pages/audit.mjs"
+COSTS = paths.ROOT / "tests/pages/costs.mjs"
+TICKETS = "leader:/odoo/helpdesk-tickets?view_type=list"
+PEOPLE = ("hr:/odoo/attendance-months", "hr:/odoo/attendance-days")
 ACTIONS = """
 SELECT path FROM ir_actions
   JOIN ir_model_data data
@@ -75,3 +78,14 @@ def test_nobody_trips_over_a_page(database):
         answer = audit(server.url, "--turn", _turn())
     print(answer.stdout, answer.stderr)
     assert answer.returncode == 0, answer.stdout
+
+
+def test_lists_of_many_people_cost_what_the_list_of_tickets_costs(database):
+    """All queries of all requests of a page; a picture of each person was one each."""
+    command = [paths.SETUP / "tool", "node", COSTS]
+    with OdooServer(database, cron=0) as server:
+        command += [server.url, server.log, TICKETS, *PEOPLE]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    tickets, *lists = json.loads(answer.stdout.splitlines()[-1]).values()
+    assert tickets > 50, "the log was not read"
+    assert max(lists) <= 1.2 * tickets, (tickets, lists)
