@@ -1,9 +1,8 @@
-import {advanceTime, expect, test} from "@odoo/hoot";
+import {expect, test} from "@odoo/hoot";
 import {
     contains,
     defineModels,
     fields,
-    MockServer,
     mockService,
     models,
     mountView,
@@ -15,10 +14,8 @@ class Trial extends models.Model {
     _name = "trial";
 
     limit = fields.Integer();
-    state = fields.Char();
-    progress = fields.Integer();
 
-    _records = [{id: 1, limit: 8, state: "running", progress: 40}];
+    _records = [{id: 1, limit: 8}];
 }
 
 defineModels([Trial]);
@@ -59,18 +56,4 @@ test("a rule that nobody has changed is tried as it is", async () => {
     await openForm(WITH_BUTTON);
     await contains(".o_service_backtest_button").click();
     expect.verifySteps(["[1,false]", "shown false"]);
-});
-
-test("the bar moves by itself until the job is done", async () => {
-    await openForm(`<form>
-        <field name="state" invisible="1"/>
-        <field name="progress" widget="service_backtest_progress"/>
-    </form>`);
-    expect(".progress-bar").toHaveText("40 %");
-    MockServer.env.trial.write([1], {progress: 80});
-    await advanceTime(2100);
-    expect(".progress-bar").toHaveText("80 %");
-    MockServer.env.trial.write([1], {progress: 100, state: "done"});
-    await advanceTime(2100);
-    expect(".progress-bar").not.toHaveClass("progress-bar-animated");
 });

@@ -9,8 +9,8 @@ const PACE = 2000;
 const OPEN = ["waiting", "running"];
 
 /** A bar that moves by itself, until the job is done and the page shows the result. */
-export class BacktestProgressField extends Component {
-    static template = "service_deadline.BacktestProgressField";
+export class TrialProgressField extends Component {
+    static template = "base_engine_tools.TrialProgressField";
     static props = {...standardFieldProps};
 
     setup() {
@@ -43,10 +43,10 @@ export class BacktestProgressField extends Component {
     }
 }
 
-export const backtestProgressField = {
-    component: BacktestProgressField,
+export const trialProgressField = {
+    component: TrialProgressField,
     displayName: _t("Bar of a job"),
     supportedTypes: ["integer"],
 };
 
-registry.category("fields").add("service_backtest_progress", backtestProgressField);
+registry.category("fields").add("trial_progress", trialProgressField);
