@@ -7,15 +7,18 @@ from odoo.tools import SQL
 from ..core.rules import Criteria
 from .frame import Frame
 
+#: Most contacts are their own entity: only the others are looked up.
 FACTS = """
     SELECT entity AS partner_id,
            MIN(day) FILTER (WHERE occasion) AS first_on,
            MAX(day) FILTER (WHERE occasion) AS last_on,
            %(amount)s AS amount, %(before)s AS amount_before,
            %(occasions)s AS occasions, BOOL_OR(unrated) AS unrated%(metrics)s
-      FROM (SELECT p.commercial_partner_id AS entity, d.*
+      FROM (SELECT COALESCE(p.commercial_partner_id, d.partner_id) AS entity, d.*
               FROM (%(sources)s) d
-              JOIN res_partner p ON p.id = d.partner_id) documents
+         LEFT JOIN (SELECT id, commercial_partner_id FROM res_partner
+                     WHERE commercial_partner_id <> id) p ON p.id = d.partner_id
+             WHERE d.partner_id IS NOT NULL) documents
      GROUP BY entity
 """
 #: Own companies, and people who work here: no customers of ours.
