@@ -1,6 +1,6 @@
 import {expect, test} from "@odoo/hoot";
 import {mockTimeZone} from "@odoo/hoot-mock";
-import {getGraphModel} from "@web/../tests/views/graph/graph_test_helpers";
+import {getChart, getGraphModel} from "@web/../tests/views/graph/graph_test_helpers";
 import {stretchInWords} from "@base_engine_tools/time_graph/time_graph";
 import {
     contains,
@@ -60,4 +60,11 @@ test("a graph by weeks has their days below it", async () => {
     }
     await contains(".o_graph_button[data-mode=line]").click();
     expect(getGraphModel(view).data.labels).toEqual(labels);
+});
+
+test("what is counted has an axis of whole numbers", async () => {
+    const arch = `<graph js_class="time_graph"><field name="day" interval="week"/></graph>`;
+    const view = await mountView({type: "graph", resModel: "work", arch});
+    const labels = getChart(view).scales.y.ticks.map(({label}) => label);
+    expect(labels).toEqual(["0", "1"]);
 });
