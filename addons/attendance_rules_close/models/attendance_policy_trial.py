@@ -273,8 +273,10 @@ class AttendancePolicyTrial(models.Model):
 
     def _write_result(self, employees, effects, months):
         (self.line_ids + self.department_line_ids).unlink()
-        bonus = self._bonus_changes(effects, months)
         departments = {one.id: one.department_id.id for one in employees}
+        # Who has left the company meanwhile, or is gone.
+        effects = {one: each for one, each in effects.items() if one in departments}
+        bonus = self._bonus_changes(effects, months)
         people = sum_up(effects, {one.id: one.id for one in employees})
         groups = sum_up(effects, departments)
         group_bonus = defaultdict(float)

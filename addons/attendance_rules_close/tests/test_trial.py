@@ -139,6 +139,25 @@ class TestTrial(CloseCase):
         trial.sudo()._run()
         self.assertEqual((trial.state, trial.deduction), ("done", 50))
 
+    def test_cs_1_6_who_leaves_the_company_meanwhile_is_left_out(self):
+        self.draft.monthly_grace = 0
+        trial = self._ask()
+        trial.sudo()._run()
+        self.employee.sudo().company_id = self.other_company
+        trial.sudo()._run()
+        self.assertEqual((trial.state, trial.people), ("done", 0))
+
+    def test_cs_1_6_a_trial_under_way_is_not_changed(self):
+        trial = self._ask()
+        with self.assertRaisesRegex(UserError, "wait for its end, or cancel it"):
+            trial.months = 3
+        trial.action_cancel()
+        trial.months = 3
+        again = self.env["attendance.policy.trial"].browse(
+            trial.action_again()["res_id"]
+        )
+        self.assertEqual(again.months, 3)
+
     def test_cs_1_6_a_trial_that_is_cancelled_looks_at_nothing_further(self):
         trial = self._ask()
         trial.action_cancel()

@@ -1,7 +1,7 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..engine.access import needs_access
@@ -57,10 +57,15 @@ class TrialJobMixin(models.AbstractModel):
             trial.progress = 100 if trial.state == "done" else min(share, 99)
 
     def write(self, vals):
-        """Override: the job writes a trial; who asked for it chooses over what."""
+        """Override: the job writes a trial; who asked for it chooses over what, when
+        it is over."""
         if not self.env.su and not vals.keys() <= self._trial_choices:
             raise AccessError(
                 self.env._("A trial tells what came out: start another one instead.")
+            )
+        if not self.env.su and any(trial.state in OPEN for trial in self):
+            raise UserError(
+                self.env._("The trial is under way: wait for its end, or cancel it.")
             )
         return super().write(vals)
 

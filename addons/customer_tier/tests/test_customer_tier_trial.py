@@ -31,8 +31,9 @@ class TestCustomerTierTrial(TierCase):
 
     def _try(self, criteria=None, **values):
         trial = self.env["customer.tier.trial"].with_user(self.hr_admin)
-        trial = trial._ask((criteria or self.criteria).with_user(self.hr_admin))
-        trial.write(values)
+        trial = trial._ask(
+            (criteria or self.criteria).with_user(self.hr_admin), **values
+        )
         trial.sudo()._run()
         return trial
 
