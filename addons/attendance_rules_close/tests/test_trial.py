@@ -143,7 +143,8 @@ class TestTrial(CloseCase):
         self.draft.monthly_grace = 0
         trial = self._ask()
         trial.sudo()._run()
-        self.employee.sudo().company_id = self.other_company
+        elsewhere = self.env["res.company"].sudo().create({"name": "Elsewhere"})
+        self.employee.sudo().company_id = elsewhere
         trial.sudo()._run()
         self.assertEqual((trial.state, trial.people), ("done", 0))
 
