@@ -101,6 +101,16 @@ class Close(Chapter):
             self._close(number, month)
         self._find_a_punch(months[0])
         self._audit(months[-1])
+        self._try_a_draft()
+
+    def _try_a_draft(self):
+        """The job tries the draft of next month's rules as soon as it runs."""
+        hr = self.ref("user", "hr")
+        draft = self.env["attendance.policy"].search(
+            [("state", "=", "draft"), ("monthly_grace", "=", 2)], limit=1
+        )
+        trials = self.env["attendance.policy.trial"].with_user(hr)
+        trials._ask(draft.with_user(hr), self.company)
 
     def _at(self, month, days, hour):
         """Stop the clock some days after the end of a month."""
