@@ -106,7 +106,7 @@ def test_a_breach_is_found(build, rule, name, content):
         (
             "greeted_samples",
             "one/data/a.xml",
-            LETTER % '<t t-out="object.partner_id.name or \'you\'">Ms Li</t>',
+            LETTER % "<t t-out=\"object.partner_id.name or 'you'\">Ms Li</t>",
         ),
         (
             "greeted_samples",

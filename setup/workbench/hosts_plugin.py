@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-#: Lets the steps of tours that do something wait until the page has had no request under
-#: way for a moment (an answer has to be drawn), 5 s at most. What only looks does not
-#: wait: one tour ends with a list that is empty after the answer.
+#: Lets the steps of tours that do something wait until the page has had no request
+#: under way for a moment (an answer has to be drawn), 5 s at most. What only looks does
+#: not wait: one tour ends with a list that is empty after the answer.
 WAITING_STEPS = """
 const { Macro } = odoo.loader.modules.get("@web/core/macro");
 const { rpcBus } = odoo.loader.modules.get("@web/core/network/rpc");

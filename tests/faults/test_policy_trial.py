@@ -1,7 +1,7 @@
-"""A policy of attendance is tried on the past while the server dies: it goes on with the
-month at which it was.
+"""A policy of attendance is tried on the past while the server dies: it goes on with
+the month at which it was.
 
-The server is held up where it writes what came out: of six months five are kept by then.
+The server is held up where it writes what came out: of six months five are kept then.
 """
 
 import pytest

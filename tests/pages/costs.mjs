@@ -18,7 +18,10 @@ async function open(browser, cookies, url) {
     await settle(tab, ".o_list_view");
     await context.close();
     const text = readFileSync(LOG).subarray(start).toString();
-    return [...text.matchAll(REQUEST)].reduce((sum, [, count]) => sum + Number(count), 0);
+    return [...text.matchAll(REQUEST)].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0
+    );
 }
 
 const browser = await launch();

@@ -39,7 +39,6 @@ class AttendancePolicyTrial(models.Model):
     name = fields.Char(string="Policy Tried", readonly=True, required=True)
     policy_id = fields.Many2one(
         comodel_name="attendance.policy",
-        string="Policy",
         required=True,
         readonly=True,
         ondelete="cascade",
