@@ -131,6 +131,7 @@ class AttendancePolicy(models.Model):
     )
     cap_floor = fields.Monetary(
         string="Floor",
+        aggregator=None,
         help="Deductions never bring the month's wage below this amount.",
     )
     talk_threshold = fields.Integer(

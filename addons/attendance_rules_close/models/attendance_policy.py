@@ -25,7 +25,7 @@ class AttendancePolicy(models.Model):
         help="After a bonus the count starts again, or each further full month "
         "completes a streak.",
     )
-    bonus_amount = fields.Monetary(string="Bonus")
+    bonus_amount = fields.Monetary(string="Bonus", aggregator=None)
     award_max_incidents = fields.Integer(
         string="Award: Incidents at Most",
         help="Who has more incidents in a year gets no year-end award.",

@@ -98,7 +98,7 @@ class AttendancePolicyTrial(models.Model):
                     self.env._("Choose 1 to 24 months: older facts are not compared.")
                 )
 
-    @api.depends("months", "month_to")
+    @api.depends("months", "month_to", "total")
     @api.depends_context("lang")
     def _compute_span(self):
         for trial in self:
@@ -106,7 +106,7 @@ class AttendancePolicyTrial(models.Model):
             ends = (months[0], months[-1]) if months else ()
             trial.span = " – ".join(date_in_words(self.env, month) for month in ends)
 
-    @api.depends("months", "month_to", "company_id")
+    @api.depends("months", "month_to", "total", "company_id")
     @api.depends_context("lang")
     def _compute_gap_note(self):
         """Months that tell nothing: nobody's days were judged in them."""
@@ -131,8 +131,10 @@ class AttendancePolicyTrial(models.Model):
         )
 
     def _range(self):
-        """The first days of the months that are compared."""
-        months = range(self.months - 1, -1, -1) if self.month_to else ()
+        """The first days of the months that are compared: as many as the job has begun
+        with, whatever is chosen afterwards for the next trial."""
+        count = self.total or self.months
+        months = range(count - 1, -1, -1) if self.month_to else ()
         return [self.month_to - relativedelta(months=back) for back in months]
 
     # --- asking -----------------------------------------------------------------------
@@ -329,7 +331,8 @@ class AttendancePolicyTrial(models.Model):
             trial.workbook = base64.b64encode(write_workbook(sheets))
 
     def _sheet(self, title, lines):
-        labels = lines.fields_get(["department_id", "employee_id", *COLUMNS])
+        names = ["department_id", "employee_id", *COLUMNS]
+        labels = lines.fields_get(names, ["string"])
         kinds = {"deduction": "money", "bonus": "money"}
         columns = [
             (labels["department_id"]["string"], "text"),

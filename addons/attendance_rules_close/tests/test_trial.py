@@ -166,9 +166,14 @@ class TestTrial(CloseCase):
         self.assertFalse(self.env["attendance.policy.trial"]._next())
 
     def test_cs_1_6_it_is_tried_again_over_other_months(self):
-        action = self._try().action_again()
+        trial = self._try()
+        span = trial.span
+        trial.months = 4
+        action = trial.action_again()
         again = self.env["attendance.policy.trial"].browse(action["res_id"])
-        self.assertEqual((again.state, again.months), ("waiting", 2))
+        self.assertEqual((again.state, again.months), ("waiting", 4))
+        self.assertNotEqual(again.span, span)
+        self.assertEqual(trial.span, span, "what came out is of the months before")
 
     def test_cs_1_6_columns_say_what_judging_one_by_one_says(self):
         """Both ways judge by the same rules: the trial by columns, here each day."""
